@@ -1,0 +1,53 @@
+package dev.plimsoll.unit;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the registry knows of an asset.
+ *
+ * @param aliases     other symbols that mean the same asset (WETH for ETH)
+ * @param decimals    of the token on its first chain; amounts of advice are rounded to them
+ * @param group       assets of one correlation group move together in "all together" scenarios
+ * @param identifiers what a price source calls it, by source name: coinbase → ETH-USD, coingecko → ethereum
+ * @param tokens      token addresses, lower case, as {@code <chain id>:0x…}
+ * @param anchor      what a single-source asset is held against
+ * @param bounds      a quote outside is a unit error, never a price
+ */
+public record AssetInfo(
+        Asset asset,
+        String name,
+        List<String> aliases,
+        Volatility volatility,
+        Optional<String> group,
+        int decimals,
+        Map<String, String> identifiers,
+        Set<String> tokens,
+        Optional<Anchor> anchor,
+        PriceRange bounds) {
+    public AssetInfo {
+        aliases = List.copyOf(aliases);
+        identifiers = Map.copyOf(identifiers);
+        tokens = Set.copyOf(tokens);
+    }
+
+    /** How wildly an asset moves; chooses the default alert distances. */
+    public enum Volatility {
+        STABLE,
+        MAJOR,
+        ALT,
+        AI
+    }
+
+    /**
+     * The asset that a single-source asset should be worth.
+     *
+     * @param asset empty means one US dollar
+     * @param rate  how many anchors one token is worth; 1 for a wrapped asset
+     * @param band  further away than this, the quote is not believed
+     */
+    public record Anchor(Optional<Asset> asset, BigDecimal rate, BasisPoints band) {}
+}

@@ -1,0 +1,58 @@
+package dev.plimsoll.unit;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All assets Plimsoll knows, found by symbol, alias or token address, whatever the case. Immutable. */
+public final class AssetRegistry {
+    private final SortedMap<Asset, AssetInfo> assets = new TreeMap<>();
+    private final Map<String, Asset> names = new HashMap<>();
+
+    public AssetRegistry(Collection<AssetInfo> infos) {
+        for (var info : infos) {
+            if (assets.putIfAbsent(info.asset(), info) != null) {
+                throw new IllegalArgumentException("asset " + info.asset() + " is in the asset file twice");
+            }
+            claim(info.asset().symbol(), info.asset());
+            info.aliases().forEach(alias -> claim(alias, info.asset()));
+            info.tokens().forEach(token -> claim(token, info.asset()));
+        }
+    }
+
+    private void claim(String name, Asset asset) {
+        var other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), asset);
+        if (other != null && !other.equals(asset)) {
+            throw new IllegalArgumentException("asset file: " + name + " names both " + other + " and " + asset);
+        }
+    }
+
+    /** By symbol, alias, {@code <chain id>:0x…} or {@code ethereum:0x…}. */
+    public Optional<Asset> find(String name) {
+        var key = name.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(names.get(key.startsWith("ethereum:") ? "1:" + key.substring(9) : key));
+    }
+
+    /** @throws IllegalArgumentException when the asset is not in the registry */
+    public AssetInfo info(Asset asset) {
+        var info = assets.get(asset);
+        if (info == null) {
+            throw new IllegalArgumentException("asset " + asset + " is not in the asset file");
+        }
+        return info;
+    }
+
+    public boolean knows(Asset asset) {
+        return assets.containsKey(asset);
+    }
+
+    /** In the order of their symbols. */
+    public List<AssetInfo> all() {
+        return List.copyOf(assets.values());
+    }
+}
