@@ -1,0 +1,310 @@
+-- Plimsoll's schema. Owned by the role that runs Flyway; the api role works behind row-level security, the engine role
+-- (watch, courier, book) sees every account. Times are timestamptz, set by the database where nobody else must know them.
+
+-- ---- Who asks ----
+
+create table account (
+    id          uuid        not null constraint account_pkey primary key,
+    name        text        not null,
+    email       text,
+    timezone    text        not null default 'UTC',
+    version     bigint      not null default 1,
+    created_at  timestamptz not null default now(),
+    constraint account_name_length check (length(name) between 1 and 200)
+);
+
+create table api_key (
+    id          uuid        not null constraint api_key_pkey primary key,
+    account_id  uuid        not null constraint api_key_account_fkey references account on delete cascade,
+    name        text        not null,
+    scope       text        not null,
+    hash        bytea       not null constraint api_key_hash_key unique,
+    hint        text        not null,
+    created_at  timestamptz not null default now(),
+    expires_at  timestamptz,
+    constraint api_key_scope_known check (scope in ('full', 'operate', 'read')),
+    constraint api_key_hash_length check (length(hash) = 32)
+);
+create index api_key_account on api_key (account_id, id);
+
+-- The answer to a POST with an Idempotency-Key, without once-shown secrets; kept for 24 h.
+create table idempotency (
+    account_id   uuid        not null constraint idempotency_account_fkey references account on delete cascade,
+    key          text        not null,
+    request_hash bytea       not null,
+    status       int,
+    location     text,
+    body         jsonb,
+    created_at   timestamptz not null default now(),
+    constraint idempotency_pkey primary key (account_id, key)
+);
+create index idempotency_age on idempotency (created_at);
+
+-- ---- What is watched ----
+
+create table position (
+    id                   uuid        not null constraint position_pkey primary key,
+    account_id           uuid        not null constraint position_account_fkey references account on delete cascade,
+    key                  text,
+    name                 text        not null,
+    kind                 text        not null,
+    labels               jsonb       not null default '{}',
+    terms                jsonb       not null,
+    target_health_factor numeric,
+    version              bigint      not null default 1,
+    created_at           timestamptz not null default now(),
+    updated_at           timestamptz not null default now(),
+    constraint position_account_key_key unique (account_id, key),
+    constraint position_kind_known check (kind in ('declared'))
+);
+create index position_account on position (account_id, id);
+
+create table rule (
+    id              uuid        not null constraint rule_pkey primary key,
+    account_id      uuid        not null constraint rule_account_fkey references account on delete cascade,
+    key             text,
+    name            text        not null,
+    labels          jsonb       not null default '{}',
+    watches         jsonb       not null,
+    condition       jsonb       not null,
+    levels          jsonb       not null,
+    channels        uuid[],
+    notify_resolved boolean     not null default true,
+    version         bigint      not null default 1,
+    created_at      timestamptz not null default now(),
+    updated_at      timestamptz not null default now(),
+    constraint rule_account_key_key unique (account_id, key)
+);
+create index rule_account on rule (account_id, id);
+
+create table channel (
+    id              uuid        not null constraint channel_pkey primary key,
+    account_id      uuid        not null constraint channel_account_fkey references account on delete cascade,
+    key             text,
+    name            text        not null,
+    labels          jsonb       not null default '{}',
+    kind            text        not null,
+    format          text        not null default 'standard',
+    state           text        not null default 'unverified',
+    disabled_reason text,
+    -- the receiver's address, sealed (a URL may carry a token), and what may be shown of it
+    address_sealed  bytea       not null,
+    address_shown   text        not null,
+    -- signing secrets, sealed; the previous one signs too until it expires
+    secret_sealed   bytea       not null,
+    old_secret_sealed bytea,
+    old_secret_until  timestamptz,
+    -- SHA-256 of the code that proves the channel
+    proof_hash      bytea,
+    proofs_sent     int         not null default 0,
+    version         bigint      not null default 1,
+    created_at      timestamptz not null default now(),
+    updated_at      timestamptz not null default now(),
+    constraint channel_account_key_key unique (account_id, key),
+    constraint channel_kind_known check (kind in ('webhook')),
+    constraint channel_state_known check (state in ('unverified', 'active', 'disabled')),
+    constraint channel_disabled_has_reason check ((state = 'disabled') = (disabled_reason is not null))
+);
+create index channel_account on channel (account_id, id);
+
+-- ---- What was judged ----
+
+-- One row a (rule, subject, episode). Rules and positions may be deleted under it: what they were is in the rows kept here.
+create table alert (
+    id               uuid        not null constraint alert_pkey primary key,
+    account_id       uuid        not null constraint alert_account_fkey references account on delete cascade,
+    rule_id          uuid        not null,
+    subject          text        not null,
+    position_id      uuid,
+    episode          int         not null,
+    state            text        not null,
+    severity         text        not null,
+    sequence         int         not null,
+    started_at       timestamptz not null,
+    resolved_at      timestamptz,
+    resolved_because text,
+    acknowledged_at  timestamptz,
+    snoozed_until    timestamptz,
+    silenced         boolean     not null default false,
+    worst            numeric,
+    -- what alert.Life must remember between ticks, and what the rule and subject were called
+    life             jsonb       not null,
+    shown            jsonb       not null,
+    version          bigint      not null default 1,
+    updated_at       timestamptz not null default now(),
+    constraint alert_episode_key unique (rule_id, subject, episode),
+    constraint alert_state_known check (state in ('pending', 'firing', 'resolved')),
+    constraint alert_resolved_says_when check ((state = 'resolved') = (resolved_at is not null)),
+    constraint alert_subject_form check (subject = 'account' or subject like 'position:%' or subject like 'asset:%')
+);
+create unique index alert_unresolved_key on alert (rule_id, subject) where state <> 'resolved';
+create index alert_account on alert (account_id, id);
+create index alert_position on alert (position_id) where position_id is not null;
+
+-- The timeline: one row a transition.
+create table transition (
+    alert_id   uuid        not null constraint transition_alert_fkey references alert on delete cascade,
+    sequence   int         not null,
+    account_id uuid        not null,
+    type       text        not null,
+    reason     text        not null,
+    severity   text        not null,
+    at         timestamptz not null,
+    detail     jsonb       not null default '{}',
+    constraint transition_pkey primary key (alert_id, sequence)
+);
+
+-- ---- What is told ----
+
+create table notice (
+    id         uuid        not null constraint notice_pkey primary key,
+    account_id uuid        not null constraint notice_account_fkey references account on delete cascade,
+    alert_id   uuid        constraint notice_alert_fkey references alert on delete cascade,
+    sequence   int,
+    type       text        not null,
+    severity   text        not null,
+    at         timestamptz not null,
+    data       jsonb       not null,
+    created_at timestamptz not null default now(),
+    constraint notice_alert_sequence_key unique (alert_id, sequence)
+);
+create index notice_account on notice (account_id, id);
+
+create table delivery (
+    id           uuid        not null constraint delivery_pkey primary key,
+    account_id   uuid        not null constraint delivery_account_fkey references account on delete cascade,
+    notice_id    uuid        not null constraint delivery_notice_fkey references notice on delete cascade,
+    alert_id     uuid,
+    channel_id   uuid        constraint delivery_channel_fkey references channel on delete cascade,
+    state        text        not null default 'pending',
+    -- 'open' is being delivered, 'next' waits for it; null when done
+    slot         text,
+    reason       text,
+    -- what earlier, replaced notices said, oldest first
+    replaced     jsonb       not null default '[]',
+    -- frozen at the first attempt
+    body         text,
+    attempts     int         not null default 0,
+    created_at   timestamptz not null default now(),
+    done_at      timestamptz,
+    constraint delivery_notice_channel_key unique nulls not distinct (notice_id, channel_id),
+    constraint delivery_state_known check (state in ('pending', 'delivered', 'failed', 'superseded', 'suppressed')),
+    constraint delivery_slot_known check (slot in ('open', 'next')),
+    constraint delivery_slot_while_pending check ((state = 'pending') = (slot is not null)),
+    constraint delivery_done_says_when check ((state = 'pending') = (done_at is null))
+);
+create unique index delivery_open_key on delivery (alert_id, channel_id) where slot = 'open' and alert_id is not null;
+create unique index delivery_next_key on delivery (alert_id, channel_id) where slot = 'next' and alert_id is not null;
+create index delivery_account on delivery (account_id, id);
+create index delivery_alert on delivery (alert_id);
+create index delivery_channel on delivery (channel_id, state);
+
+-- What a courier may claim: small rows, deleted when done.
+create table queue (
+    delivery_id  uuid        not null constraint queue_pkey primary key constraint queue_delivery_fkey references delivery on delete cascade,
+    priority     int         not null,
+    due_at       timestamptz not null default now(),
+    leased_until timestamptz,
+    attempt      int         not null default 0
+);
+create index queue_due on queue (priority, due_at);
+
+create table attempt (
+    delivery_id  uuid        not null constraint attempt_delivery_fkey references delivery on delete cascade,
+    number       int         not null,
+    account_id   uuid        not null,
+    at           timestamptz not null,
+    duration_ms  int         not null,
+    status       int,
+    outcome      text        not null,
+    detail       text        not null,
+    next_at      timestamptz,
+    constraint attempt_pkey primary key (delivery_id, number)
+);
+
+-- ---- How replicas work together ----
+
+-- Who holds the watch. One row.
+create table lease (
+    name         text        not null constraint lease_pkey primary key,
+    holder       text        not null,
+    epoch        bigint      not null,
+    until        timestamptz not null,
+    -- the last instant whose market was judged and committed, by the watch's clock
+    judged_until timestamptz
+);
+insert into lease (name, holder, epoch, until) values ('watch', 'nobody', 0, '-infinity');
+
+-- The last market snapshot. One row.
+create table snapshot (
+    name  text        not null constraint snapshot_pkey primary key,
+    epoch bigint      not null,
+    at    timestamptz not null,
+    data  jsonb       not null
+);
+
+-- Every write that the watch or a replica must learn of, in the transaction of the write.
+create table change (
+    xid        xid8        not null default pg_current_xact_id(),
+    kind       text        not null,
+    id         uuid        not null,
+    account_id uuid        not null,
+    at         timestamptz not null default now()
+);
+create index change_xid on change (xid);
+create index change_at on change (at);
+
+create function record_change() returns trigger language plpgsql security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
+declare
+    r record := case when tg_op = 'DELETE' then old else new end;
+begin
+    insert into change (kind, id, account_id)
+    values (tg_argv[0], r.id, case when tg_argv[0] = 'account' then r.id else (to_jsonb(r) ->> 'account_id')::uuid end);
+    perform pg_notify('change', '');
+    return null;
+end $$;
+
+create trigger account_changed  after insert or update or delete on account  for each row execute function record_change('account');
+create trigger api_key_changed  after insert or update or delete on api_key  for each row execute function record_change('api_key');
+create trigger position_changed after insert or update or delete on position for each row execute function record_change('position');
+create trigger rule_changed     after insert or update or delete on rule     for each row execute function record_change('rule');
+create trigger channel_changed  after insert or update of state or delete on channel for each row execute function record_change('channel');
+-- what a user did to an alert (acknowledge, snooze) is a change for the watch; its own writes are not
+create trigger alert_changed    after update of acknowledged_at, snoozed_until on alert for each row
+    when (pg_catalog.current_user = '${api-role}') execute function record_change('alert');
+
+-- ---- Who may see what ----
+
+-- Finding the account of a key comes before the account is known, so it cannot stand behind the policies.
+create function find_api_key(key_hash bytea) returns table (id uuid, account_id uuid, scope text, expires_at timestamptz)
+    language sql stable security definer set search_path = ${flyway:defaultSchema}, pg_temp as
+$$ select k.id, k.account_id, k.scope, k.expires_at from api_key k where k.hash = key_hash and (k.expires_at is null or k.expires_at > now()) $$;
+revoke all on function find_api_key(bytea) from public;
+grant execute on function find_api_key(bytea) to ${api-role}, ${engine-role};
+
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'channel', 'alert', 'transition', 'notice', 'delivery', 'attempt']
+    loop
+        execute format('alter table %I enable row level security', t);
+        execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'
+                       ' with check (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)',
+                       t || '_own', t, case when t = 'account' then 'id' else 'account_id' end, case when t = 'account' then 'id' else 'account_id' end);
+        execute format('create policy %I on %I to ${engine-role} using (true) with check (true)', t || '_all', t);
+        execute format('grant select, insert, update, delete on %I to ${api-role}, ${engine-role}', t);
+    end loop;
+end $$;
+
+-- The queue has no account: a policy follows its delivery.
+alter table queue enable row level security;
+create policy queue_own on queue to ${api-role}
+    using (exists (select from delivery d where d.id = delivery_id))
+    with check (exists (select from delivery d where d.id = delivery_id));
+create policy queue_all on queue to ${engine-role} using (true) with check (true);
+grant select, insert, update, delete on queue to ${api-role}, ${engine-role};
+
+grant select on snapshot, lease to ${api-role};
+grant select, insert, update, delete on snapshot, lease, change to ${engine-role};
+grant select on change to ${api-role};
