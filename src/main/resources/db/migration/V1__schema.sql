@@ -271,7 +271,7 @@ create trigger rule_changed     after insert or update or delete on rule     for
 create trigger channel_changed  after insert or update of state or delete on channel for each row execute function record_change('channel');
 -- what a user did to an alert (acknowledge, snooze) is a change for the watch; its own writes are not
 create trigger alert_changed    after update of acknowledged_at, snoozed_until on alert for each row
-    when (pg_catalog.current_user = '${api-role}') execute function record_change('alert');
+    when (current_user = '${api-role}') execute function record_change('alert');
 
 -- ---- Who may see what ----
 

@@ -8,7 +8,8 @@ package dev.plimsoll.unit;
 public record Asset(String symbol) implements Comparable<Asset> {
     public Asset {
         if (!symbol.matches("[A-Za-z0-9.]{1,20}")) {
-            throw new IllegalArgumentException("an asset symbol has 1 to 20 letters and digits, was " + symbol.length() + " characters");
+            throw new IllegalArgumentException(
+                    "an asset symbol has 1 to 20 letters and digits, was " + symbol.length() + " characters");
         }
     }
 

@@ -1,0 +1,61 @@
+package dev.plimsoll.market;
+
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What this tick may believe of one asset's market price. */
+public sealed interface Consensus {
+
+    Asset asset();
+
+    /** Every source that was asked, whether used, and why not. */
+    List<Voice> voices();
+
+    /** The median for {@link Agreed}, the spread for {@link Diverged}, (0, ∞) for {@link NoQuorum}. */
+    PriceRange range();
+
+    /** @param families how many independent families are behind the price; one means single-source, held by its anchor */
+    record Agreed(Asset asset, PriceRange range, int families, BigDecimal divergenceBps, List<Voice> voices)
+            implements Consensus {
+        public Agreed {
+            voices = List.copyOf(voices);
+        }
+    }
+
+    record Diverged(Asset asset, PriceRange range, int families, BigDecimal divergenceBps, List<Voice> voices)
+            implements Consensus {
+        public Diverged {
+            voices = List.copyOf(voices);
+        }
+    }
+
+    /** @param why a sentence: "1 of 2 price families" */
+    record NoQuorum(Asset asset, String why, List<Voice> voices) implements Consensus {
+        public NoQuorum {
+            voices = List.copyOf(voices);
+        }
+
+        @Override
+        public PriceRange range() {
+            return PriceRange.ANYTHING;
+        }
+    }
+
+    /**
+     * One source's part in the consensus.
+     *
+     * @param range  in US dollars, after conversion; empty when silent
+     * @param age    how old the quote was at the tick, by the source's own time where it has one
+     * @param unused empty when it counted, otherwise the reason: "stale", "outlier", "out of bounds", "timed out"
+     */
+    record Voice(
+            String source, String family, Optional<PriceRange> range, Optional<Duration> age, Optional<String> unused) {
+        public boolean used() {
+            return unused.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.plimsoll.oracle;
+
+import dev.plimsoll.unit.Asset;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What one source said of one asset in one tick: a quote, or why it is silent. */
+public sealed interface Answer {
+
+    /** The source's name in the configuration: {@code coinbase}. */
+    String source();
+
+    Asset asset();
+
+    /**
+     * A price as the source gave it, not yet converted.
+     *
+     * @param value      positive, in whole units of the quote asset per whole token
+     * @param quotedIn   the asset the pair is quoted in (USDT, BTC); empty means US dollars
+     * @param observedAt the source's own time, where it has one
+     * @param receivedAt by the injected clock
+     */
+    record Quote(
+            String source,
+            Asset asset,
+            BigDecimal value,
+            Optional<Asset> quotedIn,
+            Optional<Instant> observedAt,
+            Instant receivedAt)
+            implements Answer {
+        public Quote {
+            if (value.signum() <= 0) {
+                throw new IllegalArgumentException("a quote is positive, was " + value.toPlainString());
+            }
+        }
+    }
+
+    /** No usable price, and why; {@code detail} is a sentence without URLs or keys. */
+    record Silent(String source, Asset asset, Reason reason, String detail) implements Answer {}
+
+    /** Why a source is silent. Counted by this word. */
+    enum Reason {
+        /** It is not this tick's turn by the source's pace; the last quote is used while it is fresh. */
+        PACED,
+        TIMED_OUT,
+        UNREACHABLE,
+        RATE_LIMITED,
+        REFUSED,
+        REDIRECTED,
+        SERVER_ERROR,
+        TOO_LARGE,
+        MALFORMED,
+        /** A number that is no price: NaN, zero, negative, 1e400. */
+        NOT_A_PRICE,
+        UNKNOWN_ASSET,
+        BREAKER_OPEN
+    }
+}

@@ -1,0 +1,58 @@
+package dev.plimsoll.risk;
+
+import dev.plimsoll.unit.Asset;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Collateral and debt of one position, judged together. Either list may be empty; each asset at most once a list. */
+public record Loan(List<Collateral> collateral, List<Debt> debt) {
+    public Loan {
+        collateral = List.copyOf(collateral);
+        debt = List.copyOf(debt);
+    }
+
+    /**
+     * @param amount           whole tokens, positive
+     * @param loanToValue      how much may be borrowed against it; a limit on new debt, never on liquidation
+     * @param liquidationBonus what a liquidator gets on top: 0.05 is 5 %
+     */
+    public record Collateral(
+            Asset asset,
+            BigDecimal amount,
+            LiquidationThreshold threshold,
+            Optional<BigDecimal> loanToValue,
+            Optional<BigDecimal> liquidationBonus) {
+        public Collateral {
+            if (amount.signum() <= 0) {
+                throw new IllegalArgumentException("collateral amount is positive, was " + amount.toPlainString());
+            }
+        }
+    }
+
+    /**
+     * @param amount     whole tokens, positive
+     * @param annualRate interest a year: 0.052 is 5.2 %
+     */
+    public record Debt(Asset asset, BigDecimal amount, Optional<BigDecimal> annualRate) {
+        public Debt {
+            if (amount.signum() <= 0) {
+                throw new IllegalArgumentException("debt amount is positive, was " + amount.toPlainString());
+            }
+        }
+    }
+
+    public boolean hasDebt() {
+        return !debt.isEmpty();
+    }
+
+    public Set<Asset> assets() {
+        return Stream.concat(
+                        collateral.stream().map(Collateral::asset),
+                        debt.stream().map(Debt::asset))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.plimsoll.rule;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * From where on a condition matters, and how loudly.
+ *
+ * @param clear       where it stops mattering; empty means the condition's default clearing
+ * @param hold        how long the breach must last over consecutive judged ticks before it fires
+ * @param clearHold   how long it must be clear before it resolves
+ * @param repeatEvery how often an unresolved alert is told again
+ * @param channels    only these; empty means the rule's
+ */
+public record Level(
+        Severity severity,
+        Limit limit,
+        Optional<BigDecimal> clear,
+        Duration hold,
+        Duration clearHold,
+        Duration repeatEvery,
+        Optional<List<UUID>> channels) {
+    public Level {
+        channels = channels.map(List::copyOf);
+    }
+
+    /** The number a level fires at. */
+    public sealed interface Limit {
+        record Below(BigDecimal value) implements Limit {}
+
+        record Above(BigDecimal value) implements Limit {}
+
+        /** Nearer than so many percent: 15 is 15 %. */
+        record Percent(BigDecimal value) implements Limit {}
+
+        record After(Duration value) implements Limit {}
+
+        /** By the assets of the position, or by how close to liquidation it was. */
+        record Auto() implements Limit {}
+    }
+}

@@ -1,0 +1,8 @@
+package dev.plimsoll.rule;
+
+/** How urgent a level is, the mildest first. */
+public enum Severity {
+    INFO,
+    WARNING,
+    CRITICAL
+}
