@@ -1,0 +1,111 @@
+package dev.plimsoll.wire;
+
+import dev.plimsoll.wire.Limits.Excess;
+import dev.plimsoll.wire.WireFailure.TimedOut;
+import dev.plimsoll.wire.WireFailure.TooLarge;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One request and its answer under one deadline.
+ *
+ * <p>None of Vert.x' own time-outs bounds a body that arrives byte by byte, and giving up on a future leaves the
+ * connection reading. Here the deadline, like a cancellation, resets the request, which closes its connection.
+ */
+final class Exchange {
+    private static final State WAITING = new Waiting();
+    private static final State OVER = new Over();
+
+    private final Limits limits;
+    private final UniEmitter<? super Reply> emitter;
+    private final AtomicReference<State> state = new AtomicReference<>(WAITING);
+    private final Buffer got = Buffer.buffer();
+
+    private Exchange(Limits limits, UniEmitter<? super Reply> emitter) {
+        this.limits = limits;
+        this.emitter = emitter;
+    }
+
+    /** The answer, or a {@link WireFailure}. */
+    static Uni<Reply> run(Vertx vertx, HttpClient client, RequestOptions request, Buffer body, Limits limits) {
+        return Uni.createFrom().emitter(emitter -> {
+            var exchange = new Exchange(limits, emitter);
+            var timer = vertx.setTimer(
+                    limits.deadline().toMillis(), fired -> emitter.fail(new TimedOut(limits.deadline())));
+            emitter.onTermination(() -> {
+                vertx.cancelTimer(timer);
+                exchange.abandon();
+            });
+            client.request(request).onFailure(exchange::fail).onSuccess(made -> exchange.send(made, body));
+        });
+    }
+
+    /** Without a handler Vert.x logs what broke a connection, which quotes the other side. The request fails anyway. */
+    static void keepTheirWordsOutOfTheLog(HttpConnection connection) {
+        connection.exceptionHandler(broken -> {});
+    }
+
+    private void send(HttpClientRequest request, Buffer body) {
+        request.exceptionHandler(this::fail);
+        if (!state.compareAndSet(WAITING, new Live(request))) {
+            request.reset();
+            return;
+        }
+        var answer = body.length() == 0 ? request.send() : request.send(body);
+        answer.onFailure(this::fail).onSuccess(this::read);
+    }
+
+    private void read(HttpClientResponse response) {
+        response.exceptionHandler(this::fail);
+        response.handler(part -> take(response, part));
+        response.endHandler(end -> complete(response));
+    }
+
+    private void take(HttpClientResponse response, Buffer part) {
+        var room = limits.bodyBytes() - got.length();
+        if (part.length() <= room) {
+            got.appendBuffer(part);
+        } else if (limits.excess() == Excess.CUT) {
+            got.appendBuffer(part, 0, room);
+            emitter.complete(reply(response));
+        } else {
+            emitter.fail(new TooLarge(limits.bodyBytes()));
+        }
+    }
+
+    /** The whole answer has arrived: its connection goes back to the pool, so it is let go of before anybody resets it. */
+    private void complete(HttpClientResponse response) {
+        state.set(OVER);
+        emitter.complete(reply(response));
+    }
+
+    private Reply reply(HttpClientResponse response) {
+        return new Reply(response.statusCode(), response.headers(), got);
+    }
+
+    private void fail(Throwable thrown) {
+        emitter.fail(Failures.sort(thrown));
+    }
+
+    private void abandon() {
+        if (state.getAndSet(OVER) instanceof Live live) {
+            live.request().reset();
+        }
+    }
+
+    private sealed interface State {}
+
+    private record Waiting() implements State {}
+
+    private record Live(HttpClientRequest request) implements State {}
+
+    private record Over() implements State {}
+}

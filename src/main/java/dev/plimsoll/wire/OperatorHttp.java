@@ -1,0 +1,72 @@
+package dev.plimsoll.wire;
+
+import dev.plimsoll.wire.WireFailure.BadAnswer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Calls URLs that the operator configured: price sources, RPC nodes. Not for URLs of users, see {@code GuardedHttp}.
+ *
+ * <p>Redirects are answers, never followed. Nothing is decompressed. Every failure is a {@link WireFailure}.
+ */
+@Singleton
+public final class OperatorHttp {
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+
+    @Inject
+    OperatorHttp(Vertx vertx, WireConfig config) {
+        this.vertx = vertx;
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setName("operator")
+                        .setConnectTimeout((int) config.connectTimeout().toMillis())
+                        .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                        .setMaxHeaderSize(MAX_HEADER_BYTES))
+                .with(new PoolOptions()
+                        .setHttp1MaxSize(config.connectionsPerSource())
+                        .setMaxWaitQueueSize(config.waitingPerSource()))
+                .withConnectHandler(Exchange::keepTheirWordsOutOfTheLog)
+                .build();
+    }
+
+    public Uni<Reply> get(URI url, Map<String, String> headers, Limits limits) {
+        return send(HttpMethod.GET, url, headers, Buffer.buffer(), limits);
+    }
+
+    public Uni<Reply> post(URI url, Map<String, String> headers, Buffer body, Limits limits) {
+        return send(HttpMethod.POST, url, headers, body, limits);
+    }
+
+    private Uni<Reply> send(HttpMethod method, URI url, Map<String, String> headers, Buffer body, Limits limits) {
+        var request = new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(url.toString())
+                .setFollowRedirects(false)
+                .putHeader("User-Agent", "plimsoll");
+        headers.forEach(request::putHeader);
+        return Exchange.run(vertx, client, request, body, limits).map(OperatorHttp::plain);
+    }
+
+    /** We never ask for compression, so we never inflate: a body that comes compressed all the same is refused. */
+    private static Reply plain(Reply reply) {
+        reply.header("Content-Encoding")
+                .filter(encoding -> !encoding.equalsIgnoreCase("identity"))
+                .ifPresent(encoding -> {
+                    throw new BadAnswer("the answer is compressed, which nobody asked for");
+                });
+        return reply;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.plimsoll.wire;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How connections to the outside are made. Deadlines belong to who calls. */
+@ConfigMapping(prefix = "plimsoll.wire")
+public interface WireConfig {
+
+    /** How long making a connection may take, within the deadline of the call. */
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /** How long an idle connection is kept for the next call. */
+    @WithDefault("15s")
+    Duration keepAlive();
+
+    /** Connections at once to one host that the operator configured, such as a price source; further calls wait. */
+    @WithDefault("8")
+    int connectionsPerSource();
+
+    /** Calls that may wait for a connection to one host; further ones fail at once. */
+    @WithDefault("512")
+    int waitingPerSource();
+}
