@@ -1,0 +1,55 @@
+package dev.plimsoll.pipeline;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How often the watch runs, who runs it, and by which clock. */
+@ConfigMapping(prefix = "plimsoll.pipeline")
+public interface PipelineConfig {
+
+    /** How often positions are judged, in real time; whole seconds, at least one. */
+    @WithDefault("10s")
+    Duration every();
+
+    /** How long one tick may run, committing included, before it is abandoned and its unfinished work left to the next. */
+    @WithDefault("30s")
+    Duration tickTimeout();
+
+    /** Whether this replica may hold the watch. */
+    @WithDefault("true")
+    boolean watch();
+
+    /** Whether this replica sends deliveries. */
+    @WithDefault("true")
+    boolean courier();
+
+    /** How long the watch stays with a replica that is no longer heard of, by database time; at least 3 s. */
+    @WithDefault("15s")
+    Duration leaseTtl();
+
+    /** How many alerts are committed in one transaction; 1 to 10,000. */
+    @WithDefault("1000")
+    int chunkSize();
+
+    /** How often the courier looks for due deliveries when nobody wakes it. */
+    @WithDefault("500ms")
+    Duration courierPoll();
+
+    /** How long a stopping replica lets what is being sent finish. */
+    @WithDefault("10s")
+    Duration shutdownGrace();
+
+    /** How long rows of the table {@code change} are kept; a replica that was away longer loads everything anew. */
+    @WithDefault("1h")
+    Duration changesKept();
+
+    /** For replays: the instant the clock shows at start. Without it the clock is the system's. */
+    Optional<Instant> clockStart();
+
+    /** For replays: how many times faster than life the clock runs; at least 1, used only with a start. */
+    @WithDefault("1")
+    int clockSpeed();
+}
