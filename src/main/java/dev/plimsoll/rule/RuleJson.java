@@ -1,0 +1,103 @@
+package dev.plimsoll.rule;
+
+import dev.plimsoll.rule.Condition.AssetPrice;
+import dev.plimsoll.rule.Condition.Basis;
+import dev.plimsoll.rule.Condition.Blind;
+import dev.plimsoll.rule.Condition.HealthFactor;
+import dev.plimsoll.rule.Condition.LiquidationDistance;
+import dev.plimsoll.rule.Watches.All;
+import dev.plimsoll.rule.Watches.Labelled;
+import dev.plimsoll.rule.Watches.OneAsset;
+import dev.plimsoll.rule.Watches.OnePosition;
+import dev.plimsoll.unit.Asset;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a rule watches and asks as JSON, the same in the database, in answers and in webhook bodies. */
+public final class RuleJson {
+    private RuleJson() {}
+
+    /** {@code "all"} or an object. */
+    public static Object watches(Watches watches) {
+        return switch (watches) {
+            case All() -> "all";
+            case OnePosition(var position) -> new JsonObject().put("position", position.toString());
+            case Labelled(var label, var value) -> new JsonObject().put("label", label + "=" + value);
+            case OneAsset(var asset) -> new JsonObject().put("asset", asset.symbol());
+        };
+    }
+
+    /** What {@link #watches(Watches)} wrote. */
+    public static Watches readWatches(Object json) {
+        if (!(json instanceof JsonObject object)) {
+            return new All();
+        }
+        var entry = object.iterator().next();
+        var value = entry.getValue().toString();
+        return switch (entry.getKey()) {
+            case "position" -> new OnePosition(UUID.fromString(value));
+            case "label" -> labelled(value);
+            case "asset" -> new OneAsset(new Asset(value));
+            default -> throw new IllegalArgumentException("a rule watches nothing called " + entry.getKey());
+        };
+    }
+
+    public static JsonObject condition(Condition condition) {
+        var json = new JsonObject().put("type", type(condition));
+        return switch (condition) {
+            case HealthFactor(var basis) -> json.put("basis", word(basis));
+            case LiquidationDistance(var asset) ->
+                asset.map(it -> json.put("asset", it.symbol())).orElse(json);
+            case AssetPrice(var asset) -> json.put("asset", asset.symbol());
+            case Blind() -> json;
+        };
+    }
+
+    /** What {@link #condition(Condition)} wrote. */
+    public static Condition readCondition(JsonObject json) {
+        var asset = Optional.ofNullable(json.getString("asset")).map(Asset::new);
+        return switch (json.getString("type")) {
+            case "health-factor" ->
+                new HealthFactor(Basis.valueOf(json.getString("basis").toUpperCase(Locale.ROOT)));
+            case "liquidation-distance" -> new LiquidationDistance(asset);
+            case "price" -> new AssetPrice(asset.orElseThrow());
+            case "blind" -> new Blind();
+            default -> throw new IllegalArgumentException("no condition is called " + json.getString("type"));
+        };
+    }
+
+    /** The word users write for this kind of condition. */
+    public static String type(Condition condition) {
+        return switch (condition) {
+            case HealthFactor ignored -> "health-factor";
+            case LiquidationDistance ignored -> "liquidation-distance";
+            case AssetPrice ignored -> "price";
+            case Blind ignored -> "blind";
+        };
+    }
+
+    public static JsonArray levels(Condition condition, List<Level> levels) {
+        return new JsonArray(
+                levels.stream().map(level -> LevelJson.write(condition, level)).toList());
+    }
+
+    /** What {@link #levels(Condition, List)} wrote. */
+    public static List<Level> readLevels(JsonArray json) {
+        return json.stream().map(JsonObject.class::cast).map(LevelJson::read).toList();
+    }
+
+    /** An enum's constant as users write it: {@code warning}. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code team=treasury}: everything after the first equals sign is the value. */
+    private static Labelled labelled(String text) {
+        var at = text.indexOf('=');
+        return new Labelled(text.substring(0, at), text.substring(at + 1));
+    }
+}

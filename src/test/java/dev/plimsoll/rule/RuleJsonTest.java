@@ -1,0 +1,87 @@
+package dev.plimsoll.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.rule.Condition.Basis;
+import dev.plimsoll.rule.Level.Limit;
+import dev.plimsoll.unit.Asset;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class RuleJsonTest {
+    static final List<Watches> WATCHES = List.of(
+            new Watches.All(),
+            new Watches.OnePosition(UUID.fromString("0199a3f0-0000-7000-8000-000000000001")),
+            new Watches.Labelled("team", "treasury=west"),
+            new Watches.OneAsset(new Asset("ETH")));
+    static final List<Condition> CONDITIONS = List.of(
+            new Condition.HealthFactor(Basis.PROTOCOL),
+            new Condition.HealthFactor(Basis.MARKET),
+            new Condition.LiquidationDistance(Optional.empty()),
+            new Condition.LiquidationDistance(Optional.of(new Asset("wstETH"))),
+            new Condition.AssetPrice(new Asset("BTC")),
+            new Condition.Blind());
+    static final List<Limit> LIMITS = List.of(
+            new Limit.Below(new BigDecimal("1.3")),
+            new Limit.Above(new BigDecimal("4000")),
+            new Limit.Percent(new BigDecimal("12.5")),
+            new Limit.After(Duration.ofMinutes(5)),
+            new Limit.Auto());
+
+    @ParameterizedTest
+    @FieldSource("WATCHES")
+    void whatIsWatchedIsReadBackAsItWas(Watches watches) {
+        var stored = Json.encode(RuleJson.watches(watches));
+
+        assertThat(RuleJson.readWatches(Json.decodeValue(stored))).isEqualTo(watches);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CONDITIONS")
+    void aConditionIsReadBackAsItWas(Condition condition) {
+        var stored = RuleJson.condition(condition).encode();
+
+        assertThat(RuleJson.readCondition(new JsonObject(stored))).isEqualTo(condition);
+    }
+
+    @ParameterizedTest
+    @FieldSource("LIMITS")
+    void aLevelIsReadBackAsItWas(Limit limit) {
+        var level = level(limit);
+
+        var stored = RuleJson.levels(new Condition.Blind(), List.of(level)).encode();
+
+        assertThat(RuleJson.readLevels(new JsonArray(stored))).containsExactly(level);
+    }
+
+    @Test
+    void anAutomaticLimitStandsInTheFieldOfItsCondition() {
+        var level = level(new Limit.Auto());
+
+        var blind = LevelJson.write(new Condition.Blind(), level);
+        var distance = LevelJson.write(new Condition.LiquidationDistance(Optional.empty()), level);
+
+        assertThat(blind.getString("after")).isEqualTo("auto");
+        assertThat(distance.getString("percent")).isEqualTo("auto");
+    }
+
+    private static Level level(Limit limit) {
+        return new Level(
+                Severity.CRITICAL,
+                limit,
+                Optional.of(new BigDecimal("1.33")),
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(5),
+                Duration.ofHours(4),
+                Optional.of(List.of(UUID.fromString("0199a3f0-0000-7000-8000-000000000002"))));
+    }
+}
