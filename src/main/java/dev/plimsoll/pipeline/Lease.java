@@ -1,0 +1,111 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.unit.Ids;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Who holds the watch: one row in PostgreSQL, by database time. */
+@ApplicationScoped
+public class Lease {
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+
+    private final Pool engine;
+    private final Duration ttl;
+    private final String holder;
+
+    @Inject
+    Lease(@ReactiveDataSource("engine") Pool engine, PipelineConfig config) {
+        this(engine, config.leaseTtl());
+    }
+
+    Lease(Pool engine, Duration ttl) {
+        if (ttl.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("plimsoll.pipeline.lease-ttl is at least 3 s, was " + ttl);
+        }
+        this.engine = engine;
+        this.ttl = ttl;
+        this.holder = ProcessHandle.current().pid() + "-" + Ids.next();
+    }
+
+    /** Renews the lease where it is ours, takes it where it has run out; empty while another replica holds it. */
+    Uni<Optional<Term>> hold() {
+        return engine.preparedQuery("""
+                        update lease
+                        set holder = $1,
+                            epoch = case when holder = $1 and until > now() then epoch else epoch + 1 end,
+                            until = now() + make_interval(secs => $2)
+                        where name = 'watch'
+                          and (holder = $1 or until <= now())
+                        returning epoch, judged_until
+                        """).execute(Tuple.of(holder, seconds())).map(Lease::term);
+    }
+
+    /**
+     * One transaction that begins by locking the lease for the term's epoch, and fails with {@link LeaseLost} where it
+     * has run out. A holder that stops in the middle is cut off by the database after one lease, so that the lock
+     * cannot outlive it.
+     */
+    <T> Uni<T> guarded(Term term, Function<SqlConnection, Uni<T>> work) {
+        return engine.withTransaction(connection -> lock(connection, term).chain(() -> work.apply(connection)));
+    }
+
+    /** Notes that the market of this instant was judged and everything it led to is committed. */
+    Uni<Void> judged(SqlConnection connection, Instant at) {
+        return connection
+                .preparedQuery("update lease set judged_until = $1 where name = 'watch'")
+                .execute(Tuple.of(OffsetDateTime.ofInstant(at, ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    /** Lets the next replica take over at once. */
+    Uni<Void> release() {
+        return engine.preparedQuery("update lease set until = '-infinity' where name = 'watch' and holder = $1")
+                .execute(Tuple.of(holder))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> lock(SqlConnection connection, Term term) {
+        return connection
+                .preparedQuery("""
+                        update lease
+                        set until = now() + make_interval(secs => $3)
+                        where name = 'watch'
+                          and holder = $1
+                          and epoch = $2
+                          and until > now()
+                        returning set_config('idle_in_transaction_session_timeout', $4, true)
+                        """)
+                .execute(Tuple.of(holder, term.epoch(), seconds(), Long.toString(ttl.toMillis())))
+                .invoke(rows -> {
+                    if (rows.size() == 0) {
+                        throw new LeaseLost(term);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private double seconds() {
+        return ttl.toMillis() / 1000.0;
+    }
+
+    private static Optional<Term> term(RowSet<Row> rows) {
+        return rows.stream().findFirst().map(row -> new Term(row.getLong("epoch"), judgedUntil(row)));
+    }
+
+    private static Optional<Instant> judgedUntil(Row row) {
+        return Optional.ofNullable(row.getOffsetDateTime("judged_until")).map(OffsetDateTime::toInstant);
+    }
+}
