@@ -1,0 +1,43 @@
+package dev.plimsoll.ops;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The door of the packaged program: the first argument says what it shall do. */
+@QuarkusMain
+public final class Main {
+    Main() {}
+
+    public static void main(String... args) {
+        var rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
+        switch (args.length == 0 ? "run" : args[0]) {
+            case "run" -> run(rest);
+            default -> {
+                System.err.printf("Plimsoll does not know '%s': say run, demo or doctor.%n", args[0]);
+                System.exit(2);
+            }
+        }
+    }
+
+    /** Serves until it is told to stop. What the operator can mend is said in one sentence, without a stack trace. */
+    public static void run(String... args) {
+        Quarkus.run(null, Main::ended, args);
+    }
+
+    private static void ended(int code, Throwable cause) {
+        Optional.ofNullable(cause).ifPresent(Main::explain);
+        System.exit(code);
+    }
+
+    private static void explain(Throwable cause) {
+        var refusal = Refusals.in(cause);
+        if (refusal.isPresent()) {
+            System.err.println("Plimsoll does not start. " + refusal.get());
+        } else {
+            Logger.getLogger(Main.class).error("Plimsoll does not start", cause);
+        }
+    }
+}

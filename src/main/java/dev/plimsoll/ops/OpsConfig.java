@@ -1,0 +1,47 @@
+package dev.plimsoll.ops;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which servers Plimsoll works with, and where it keeps its own data. */
+@ConfigMapping(prefix = "plimsoll.ops")
+public interface OpsConfig {
+
+    /** PostgreSQL 15 or later, as {@code postgresql://host:5432/plimsoll}. Without it an embedded one is started. */
+    Optional<String> databaseUrl();
+
+    /** The password of all three roles, where a role has none of its own. */
+    Optional<String> databasePassword();
+
+    /** The roles of the configured database; the embedded one makes its own. */
+    DatabaseRoles database();
+
+    /** Redis 6.2 or later, as {@code redis://:password@host:6379}. Without it an embedded one is started. */
+    Optional<String> redisUrl();
+
+    /** What must survive a restart. Default: {@code $XDG_DATA_HOME/plimsoll} or {@code ~/.local/share/plimsoll}. */
+    Optional<Path> dataDir();
+
+    /** Where the embedded servers' programs are unpacked; may be shared. Default: {@code bin} in the data folder. */
+    Optional<Path> binariesDir();
+
+    /** Three roles, so that no request can reach around row-level security. */
+    interface DatabaseRoles {
+        /** Owns the schema and migrates it. Default user: plimsoll_owner. */
+        Role owner();
+
+        /** Answers requests; the policies apply to it. Default user: plimsoll_api. */
+        Role api();
+
+        /** The watch and the courier. Default user: plimsoll_engine. */
+        Role engine();
+    }
+
+    /** A login of PostgreSQL. */
+    interface Role {
+        Optional<String> user();
+
+        Optional<String> password();
+    }
+}

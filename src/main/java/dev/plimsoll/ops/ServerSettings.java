@@ -1,0 +1,79 @@
+package dev.plimsoll.ops;
+
+import dev.plimsoll.ops.embedded.DataFolder;
+import dev.plimsoll.ops.embedded.EmbeddedServers;
+import dev.plimsoll.ops.embedded.Passwords;
+import dev.plimsoll.ops.embedded.Roles;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The settings under {@code plimsoll.ops} that say where the servers are; see {@link OpsConfig} for their meaning. */
+record ServerSettings(Function<String, Optional<String>> setting) {
+    static final String DATABASE_URL = "plimsoll.ops.database-url";
+    static final String REDIS_URL = "plimsoll.ops.redis-url";
+    static final String DATA_DIR = "plimsoll.ops.data-dir";
+
+    /** Also when Quarkus was told directly: its own settings win over ours. */
+    boolean ownDatabase() {
+        return said(DATABASE_URL).isPresent()
+                || said("quarkus.datasource.reactive.url").isPresent();
+    }
+
+    boolean ownRedis() {
+        return said(REDIS_URL).isPresent() || said("quarkus.redis.hosts").isPresent();
+    }
+
+    /** In tests a fresh one for each process, below the build's folder. */
+    DataFolder folder(boolean test) {
+        return said(DATA_DIR)
+                .map(Path::of)
+                .or(() -> Optional.of(TestFolder.path()).filter(path -> test))
+                .map(DataFolder::open)
+                .orElseGet(() -> DataFolder.open(DataFolder.usual(System.getenv())));
+    }
+
+    Path binaries(DataFolder folder) {
+        return said("plimsoll.ops.binaries-dir")
+                .map(Path::of)
+                .map(Path::toAbsolutePath)
+                .orElseGet(() -> folder.resolve("bin"));
+    }
+
+    /** The database that was configured, if one was. */
+    Optional<Database> database() {
+        return said(DATABASE_URL)
+                .map(url -> new Database(
+                        url, login("owner", Roles.OWNER), login("api", Roles.API), login("engine", Roles.ENGINE)));
+    }
+
+    static Database embedded(EmbeddedServers servers, Passwords passwords) {
+        return new Database(
+                "postgresql://127.0.0.1:%d/%s".formatted(servers.postgresPort(), Roles.DATABASE),
+                new Database.Login(Roles.OWNER, passwords.owner()),
+                new Database.Login(Roles.API, passwords.api()),
+                new Database.Login(Roles.ENGINE, passwords.engine()));
+    }
+
+    static Map<String, String> redis(EmbeddedServers servers, Passwords passwords) {
+        return Map.of(
+                "quarkus.redis.hosts",
+                "redis://127.0.0.1:" + servers.redisPort(),
+                "quarkus.redis.password",
+                passwords.redis());
+    }
+
+    private Database.Login login(String role, String usualUser) {
+        var group = "plimsoll.ops.database." + role;
+        return new Database.Login(
+                said(group + ".user").orElse(usualUser),
+                said(group + ".password")
+                        .or(() -> said("plimsoll.ops.database-password"))
+                        .orElse(""));
+    }
+
+    Optional<String> said(String name) {
+        return setting.apply(name).filter(value -> !value.isBlank());
+    }
+}
