@@ -18,7 +18,11 @@ public sealed interface Consensus {
     /** The median for {@link Agreed}, the spread for {@link Diverged}, (0, ∞) for {@link NoQuorum}. */
     PriceRange range();
 
-    /** @param families how many independent families are behind the price; one means single-source, held by its anchor */
+    /**
+     * @param families      how many independent families are behind the price; one means single-source, held by its anchor
+     * @param divergenceBps how far the farthest fresh source is from the median of the others, or from the anchor; zero
+     *                      or more
+     */
     record Agreed(Asset asset, PriceRange range, int families, BigDecimal divergenceBps, List<Voice> voices)
             implements Consensus {
         public Agreed {
@@ -48,12 +52,18 @@ public sealed interface Consensus {
     /**
      * One source's part in the consensus.
      *
-     * @param range  in US dollars, after conversion; empty when silent
-     * @param age    how old the quote was at the tick, by the source's own time where it has one
-     * @param unused empty when it counted, otherwise the reason: "stale", "outlier", "out of bounds", "timed out"
+     * @param range         in US dollars, after conversion; empty when silent
+     * @param age           how old the quote was at the tick, by the source's own time where it has one
+     * @param divergenceBps from the median of the others, negative below it; empty where there are no others
+     * @param unused        empty when it counted, otherwise the reason: "stale", "outlier", "out of bounds", "timed out"
      */
     record Voice(
-            String source, String family, Optional<PriceRange> range, Optional<Duration> age, Optional<String> unused) {
+            String source,
+            String family,
+            Optional<PriceRange> range,
+            Optional<Duration> age,
+            Optional<BigDecimal> divergenceBps,
+            Optional<String> unused) {
         public boolean used() {
             return unused.isEmpty();
         }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param aliases     other symbols that mean the same asset (WETH for ETH)
  * @param decimals    of the token on its first chain; amounts of advice are rounded to them
  * @param group       assets of one correlation group move together in "all together" scenarios
- * @param identifiers what a price source calls it, by source name: coinbase → ETH-USD, coingecko → ethereum
+ * @param listings    what a price source calls it, by source name: coinbase → ETH-USD, binance → ETHUSDT in USDT
  * @param tokens      token addresses, lower case, as {@code <chain id>:0x…}
  * @param anchor      what a single-source asset is held against
  * @param bounds      a quote outside is a unit error, never a price
@@ -24,13 +24,13 @@ public record AssetInfo(
         Volatility volatility,
         Optional<String> group,
         int decimals,
-        Map<String, String> identifiers,
+        Map<String, Listing> listings,
         Set<String> tokens,
         Optional<Anchor> anchor,
         PriceRange bounds) {
     public AssetInfo {
         aliases = List.copyOf(aliases);
-        identifiers = Map.copyOf(identifiers);
+        listings = Map.copyOf(listings);
         tokens = Set.copyOf(tokens);
     }
 
@@ -41,6 +41,14 @@ public record AssetInfo(
         ALT,
         AI
     }
+
+    /**
+     * Where a source trades or lists the asset.
+     *
+     * @param id       the source's own word for the pair or the asset
+     * @param quotedIn the asset its price is in; empty means US dollars
+     */
+    public record Listing(String id, Optional<Asset> quotedIn) {}
 
     /**
      * The asset that a single-source asset should be worth.

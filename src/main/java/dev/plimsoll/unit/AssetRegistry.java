@@ -1,5 +1,6 @@
 package dev.plimsoll.unit;
 
+import dev.plimsoll.unit.AssetInfo.Anchor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,18 +18,33 @@ public final class AssetRegistry {
     public AssetRegistry(Collection<AssetInfo> infos) {
         for (var info : infos) {
             if (assets.putIfAbsent(info.asset(), info) != null) {
-                throw new IllegalArgumentException("asset " + info.asset() + " is in the asset file twice");
+                throw new BadAssetFile("Asset file: asset " + info.asset() + " is there twice.");
             }
             claim(info.asset().symbol(), info.asset());
             info.aliases().forEach(alias -> claim(alias, info.asset()));
             info.tokens().forEach(token -> claim(token, info.asset()));
         }
+        assets.values().forEach(this::checkReferences);
     }
 
     private void claim(String name, Asset asset) {
         var other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), asset);
         if (other != null && !other.equals(asset)) {
-            throw new IllegalArgumentException("asset file: " + name + " names both " + other + " and " + asset);
+            throw new BadAssetFile("Asset file: " + name + " names both " + other + " and " + asset + ".");
+        }
+    }
+
+    private void checkReferences(AssetInfo info) {
+        info.listings()
+                .forEach((source, listing) -> listing.quotedIn()
+                        .ifPresent(quote -> checkKnown(info, "identifiers." + source + ".quotedIn", quote)));
+        info.anchor().flatMap(Anchor::asset).ifPresent(anchor -> checkKnown(info, "anchor.asset", anchor));
+    }
+
+    private void checkKnown(AssetInfo info, String field, Asset named) {
+        if (!assets.containsKey(named) || named.equals(info.asset())) {
+            throw new BadAssetFile("Asset file: asset " + info.asset() + ", field " + field + " names " + named
+                    + ", which is " + (named.equals(info.asset()) ? "itself" : "no asset of the file") + ".");
         }
     }
 

@@ -1,0 +1,116 @@
+package dev.plimsoll.market;
+
+import dev.plimsoll.market.Consensus.Agreed;
+import dev.plimsoll.market.Consensus.Diverged;
+import dev.plimsoll.market.Consensus.NoQuorum;
+import dev.plimsoll.market.Consensus.Voice;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.Decimals;
+import dev.plimsoll.unit.PriceRange;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is believed of one asset's price as JSON, the same in the database, in answers and in messages. Decimals are
+ * strings and exact; {@code price} is there only where the sources agree on a point.
+ */
+public final class ConsensusJson {
+    private ConsensusJson() {}
+
+    public static JsonObject write(Consensus consensus) {
+        var json = new JsonObject().put("asset", consensus.asset().symbol());
+        return switch (consensus) {
+            case Agreed agreed ->
+                priced(json.put("state", "agreed"), agreed.range(), agreed.families())
+                        .put("divergenceBps", Decimals.plain(agreed.divergenceBps()))
+                        .put("sources", voices(agreed.voices()));
+            case Diverged diverged ->
+                priced(json.put("state", "diverged"), diverged.range(), diverged.families())
+                        .put("divergenceBps", Decimals.plain(diverged.divergenceBps()))
+                        .put("sources", voices(diverged.voices()));
+            case NoQuorum none ->
+                json.put("state", "no-quorum").put("why", none.why()).put("sources", voices(none.voices()));
+        };
+    }
+
+    /** What {@link #write(Consensus)} wrote. */
+    public static Consensus read(JsonObject json) {
+        var asset = new Asset(json.getString("asset"));
+        var voices = json.getJsonArray("sources").stream()
+                .map(JsonObject.class::cast)
+                .map(ConsensusJson::voice)
+                .toList();
+        return switch (json.getString("state")) {
+            case "agreed" ->
+                new Agreed(asset, range(json).orElseThrow(), json.getInteger("families"), divergence(json), voices);
+            case "diverged" ->
+                new Diverged(asset, range(json).orElseThrow(), json.getInteger("families"), divergence(json), voices);
+            case "no-quorum" -> new NoQuorum(asset, json.getString("why"), voices);
+            default -> throw new IllegalArgumentException("unknown consensus state " + json.getString("state"));
+        };
+    }
+
+    private static JsonObject priced(JsonObject json, PriceRange range, int families) {
+        if (range.isPoint()) {
+            json.put("price", Decimals.plain(range.low()));
+        }
+        return ends(json, range).put("families", families).put("singleSource", families == 1);
+    }
+
+    private static JsonObject ends(JsonObject json, PriceRange range) {
+        json.put("low", Decimals.plain(range.low()));
+        range.high().ifPresent(high -> json.put("high", Decimals.plain(high)));
+        return json;
+    }
+
+    private static JsonArray voices(List<Voice> voices) {
+        return new JsonArray(voices.stream().map(ConsensusJson::write).toList());
+    }
+
+    private static JsonObject write(Voice voice) {
+        var json = new JsonObject().put("source", voice.source()).put("family", voice.family());
+        voice.range().filter(PriceRange::isPoint).ifPresent(point -> json.put("price", Decimals.plain(point.low())));
+        voice.range().ifPresent(range -> ends(json, range));
+        voice.age().ifPresent(age -> json.put("ageSeconds", seconds(age)));
+        voice.divergenceBps().ifPresent(bps -> json.put("divergenceBps", Decimals.plain(bps)));
+        json.put("used", voice.used());
+        voice.unused().ifPresent(why -> json.put("why", why));
+        return json;
+    }
+
+    private static Voice voice(JsonObject json) {
+        return new Voice(
+                json.getString("source"),
+                json.getString("family"),
+                range(json),
+                decimal(json, "ageSeconds").map(ConsensusJson::duration),
+                decimal(json, "divergenceBps"),
+                Optional.ofNullable(json.getString("why")));
+    }
+
+    private static Optional<PriceRange> range(JsonObject json) {
+        return decimal(json, "low").map(low -> new PriceRange(low, decimal(json, "high")));
+    }
+
+    private static BigDecimal divergence(JsonObject json) {
+        return decimal(json, "divergenceBps").orElseThrow();
+    }
+
+    private static Optional<BigDecimal> decimal(JsonObject json, String name) {
+        return Optional.ofNullable(json.getString(name)).map(BigDecimal::new);
+    }
+
+    /** To the millisecond, rounded up: nothing is shown younger than it is. */
+    private static String seconds(Duration age) {
+        var millis = age.toMillis() + (age.toNanosPart() % 1_000_000 == 0 ? 0 : 1);
+        return Decimals.plain(BigDecimal.valueOf(millis, 3));
+    }
+
+    private static Duration duration(BigDecimal seconds) {
+        return Duration.ofMillis(seconds.movePointRight(3).longValueExact());
+    }
+}

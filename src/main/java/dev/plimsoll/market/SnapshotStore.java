@@ -1,0 +1,86 @@
+package dev.plimsoll.market;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
+
+/** The last market snapshot in PostgreSQL, from which every replica answers. */
+@Singleton
+public class SnapshotStore {
+    private static final String PUBLISH = """
+            insert into snapshot (name, epoch, at, data)
+            values ('market', $1, $2, $3)
+            on conflict (name) do update
+            set epoch = excluded.epoch, at = excluded.at, data = excluded.data
+            where snapshot.epoch <= excluded.epoch""";
+
+    private static final String AGE = """
+            select epoch, at
+            from snapshot
+            where name = 'market'""";
+
+    private static final String READ = """
+            select epoch, data
+            from snapshot
+            where name = 'market'""";
+
+    private final Pool engine;
+    private final LatestMarket latest;
+
+    SnapshotStore(@ReactiveDataSource("engine") Pool engine, LatestMarket latest) {
+        this.engine = engine;
+        this.latest = latest;
+    }
+
+    /**
+     * Gives the snapshot to every replica, this one first.
+     *
+     * @return false when a watch of a later epoch has published already: this one has lost its lease
+     */
+    public Uni<Boolean> publish(MarketSnapshot snapshot, long epoch) {
+        var at = snapshot.tick().at().atOffset(ZoneOffset.UTC);
+        return engine.preparedQuery(PUBLISH)
+                .execute(Tuple.of(epoch, at, MarketSnapshotJson.write(snapshot)))
+                .map(rows -> rows.rowCount() == 1)
+                .invoke(ours -> keep(ours, epoch, snapshot));
+    }
+
+    /** Reads the snapshot of another replica's watch, where it is younger than what is known here. */
+    public Uni<Void> refresh() {
+        return engine.preparedQuery(AGE)
+                .execute()
+                .chain(rows -> isNews(rows) ? read() : Uni.createFrom().voidItem());
+    }
+
+    private boolean isNews(RowSet<Row> rows) {
+        var row = rows.iterator();
+        return row.hasNext() && isNews(row.next());
+    }
+
+    private boolean isNews(Row row) {
+        return latest.lacks(row.getLong("epoch"), row.getOffsetDateTime("at").toInstant());
+    }
+
+    private Uni<Void> read() {
+        return engine.preparedQuery(READ)
+                .execute()
+                .invoke(rows -> rows.forEach(this::keep))
+                .replaceWithVoid();
+    }
+
+    private void keep(Row row) {
+        keep(true, row.getLong("epoch"), MarketSnapshotJson.read((JsonObject) row.getValue("data")));
+    }
+
+    private void keep(boolean ours, long epoch, MarketSnapshot snapshot) {
+        if (ours) {
+            latest.offer(epoch, snapshot);
+        }
+    }
+}
