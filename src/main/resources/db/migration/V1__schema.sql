@@ -50,10 +50,11 @@ create table position (
     kind                 text        not null,
     labels               jsonb       not null default '{}',
     terms                jsonb       not null,
+    -- interest on the debt counts from here; by the watch's clock
+    legs_since           timestamptz not null,
     target_health_factor numeric,
     version              bigint      not null default 1,
     created_at           timestamptz not null default now(),
-    updated_at           timestamptz not null default now(),
     constraint position_account_key_key unique (account_id, key),
     constraint position_kind_known check (kind in ('declared'))
 );
@@ -72,7 +73,6 @@ create table rule (
     notify_resolved boolean     not null default true,
     version         bigint      not null default 1,
     created_at      timestamptz not null default now(),
-    updated_at      timestamptz not null default now(),
     constraint rule_account_key_key unique (account_id, key)
 );
 create index rule_account on rule (account_id, id);
@@ -99,7 +99,6 @@ create table channel (
     proofs_sent     int         not null default 0,
     version         bigint      not null default 1,
     created_at      timestamptz not null default now(),
-    updated_at      timestamptz not null default now(),
     constraint channel_account_key_key unique (account_id, key),
     constraint channel_kind_known check (kind in ('webhook')),
     constraint channel_state_known check (state in ('unverified', 'active', 'disabled')),

@@ -1,0 +1,148 @@
+package dev.plimsoll.account;
+
+import dev.plimsoll.account.Written.Done;
+import dev.plimsoll.account.Written.KeyTaken;
+import dev.plimsoll.account.Written.Missing;
+import dev.plimsoll.account.Written.Outdated;
+import dev.plimsoll.account.Written.QuotaReached;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * One table of things that accounts own: every access in a transaction of the account, counted against a quota, edited
+ * under a version, with a key that is unique in the account.
+ *
+ * @param <R> the table's entity, with the attributes {@code id} and {@code account}
+ * @param <T> what a row stands for
+ */
+public final class OwnedRows<R extends OwnedRow<T>, T> {
+    private final Tenant tenant;
+    private final Class<R> type;
+    private final int quota;
+
+    /** @param quota how many rows an account may have */
+    public OwnedRows(Tenant tenant, Class<R> type, int quota) {
+        this.tenant = tenant;
+        this.type = type;
+        this.quota = quota;
+    }
+
+    public Uni<Written<T>> add(UUID account, R row) {
+        return keyed(tenant.session(account, session -> add(session, account, row)));
+    }
+
+    /** In a transaction of the account that the caller began; a key that is taken fails it. */
+    public Uni<Written<T>> add(Mutiny.Session session, UUID account, R row) {
+        return count(session, account)
+                .chain(count -> count < quota ? insert(session, row) : answer(new QuotaReached<>(quota)));
+    }
+
+    public Uni<Optional<T>> find(UUID account, UUID id) {
+        return tenant.session(
+                account,
+                session -> one(session, account, id)
+                        .getSingleResultOrNull()
+                        .map(row -> Optional.ofNullable(row).map(OwnedRow::value)));
+    }
+
+    /** In the order of their making, which is that of their ids. */
+    public Uni<List<T>> list(UUID account, UUID after, int limit) {
+        return tenant.session(
+                account,
+                session -> session.createSelectionQuery(from() + "and id > :after order by id", type)
+                        .setParameter("account", account)
+                        .setParameter("after", after)
+                        .setMaxResults(limit)
+                        .getResultList()
+                        .map(rows -> rows.stream().map(OwnedRow::value).toList()));
+    }
+
+    /**
+     * Edits a row while nobody else can. Nothing is written when the edit throws.
+     *
+     * @param seen the version the writer knows; empty means whatever it is
+     */
+    public Uni<Written<T>> change(UUID account, UUID id, Optional<Long> seen, Consumer<R> edit) {
+        return keyed(locked(account, id, seen, (session, row) -> {
+            edit.accept(row);
+            return session.flush();
+        }));
+    }
+
+    /** @param seen the version the writer knows; empty means whatever it is */
+    public Uni<Written<T>> delete(UUID account, UUID id, Optional<Long> seen) {
+        return locked(account, id, seen, Mutiny.Session::remove);
+    }
+
+    private interface Work<R> {
+        Uni<Void> on(Mutiny.Session session, R row);
+    }
+
+    private Uni<Written<T>> locked(UUID account, UUID id, Optional<Long> seen, Work<R> work) {
+        return tenant.session(
+                account,
+                session -> one(session, account, id)
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getSingleResultOrNull()
+                        .chain(row -> checked(Optional.ofNullable(row), seen, it -> work.on(session, it))));
+    }
+
+    private Uni<Written<T>> checked(Optional<R> row, Optional<Long> seen, Function<R, Uni<Void>> work) {
+        if (row.isEmpty()) {
+            return answer(new Missing<>());
+        }
+        var found = row.get();
+        if (seen.isPresent() && seen.get() != found.version()) {
+            return answer(new Outdated<>());
+        }
+        return work.apply(found).map(nothing -> new Done<>(found.value()));
+    }
+
+    /** The account's row is locked, so that two at once cannot both take the last place. */
+    private Uni<Long> count(Mutiny.Session session, UUID account) {
+        return session.createNativeQuery("select 1 from account where id = :account for no key update", Integer.class)
+                .setParameter("account", account)
+                .getSingleResultOrNull()
+                .chain(() -> session.createSelectionQuery("select count(*) " + from(), Long.class)
+                        .setParameter("account", account)
+                        .getSingleResult());
+    }
+
+    private Uni<Written<T>> insert(Mutiny.Session session, R row) {
+        return session.persist(row)
+                .chain(session::flush)
+                .chain(() -> session.refresh(row))
+                .map(nothing -> new Done<>(row.value()));
+    }
+
+    private Mutiny.SelectionQuery<R> one(Mutiny.Session session, UUID account, UUID id) {
+        return session.createSelectionQuery(from() + "and id = :id", type)
+                .setParameter("account", account)
+                .setParameter("id", id);
+    }
+
+    private String from() {
+        return "from " + type.getSimpleName() + " where account = :account ";
+    }
+
+    private Uni<Written<T>> answer(Written<T> written) {
+        return Uni.createFrom().item(written);
+    }
+
+    private Uni<Written<T>> keyed(Uni<Written<T>> write) {
+        return write.onFailure(OwnedRows::isTakenKey).recoverWithItem(() -> new KeyTaken<>());
+    }
+
+    private static boolean isTakenKey(Throwable failure) {
+        return failure instanceof ConstraintViolationException violation
+                && violation.getConstraintName() != null
+                && violation.getConstraintName().endsWith("_account_key_key");
+    }
+}

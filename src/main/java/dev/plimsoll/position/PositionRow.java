@@ -1,0 +1,89 @@
+package dev.plimsoll.position;
+
+import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.account.OwnedRow;
+import dev.plimsoll.unit.Ids;
+import io.vertx.core.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
+
+/** One row of {@code position}. */
+@Entity
+@Table(name = "position")
+class PositionRow implements OwnedRow<Position> {
+    private static final String DECLARED = "declared";
+
+    @Id
+    UUID id;
+
+    @Column(name = "account_id", updatable = false)
+    UUID account;
+
+    String key;
+    String name;
+    String kind;
+
+    @ColumnTransformer(read = "labels::text", write = "cast(cast(? as text) as jsonb)")
+    String labels;
+
+    @ColumnTransformer(read = "terms::text", write = "cast(cast(? as text) as jsonb)")
+    String terms;
+
+    @Column(name = "legs_since")
+    Instant legsSince;
+
+    @Column(name = "target_health_factor")
+    BigDecimal targetHealthFactor;
+
+    @Column(name = "created_at", insertable = false, updatable = false)
+    Instant createdAt;
+
+    @Version
+    long version = 1;
+
+    PositionRow() {}
+
+    PositionRow(UUID account, PositionDraft draft) {
+        this.id = Ids.next();
+        this.account = account;
+        this.kind = DECLARED;
+        write(draft);
+    }
+
+    final void write(PositionDraft draft) {
+        key = draft.key().orElse(null);
+        name = draft.name();
+        labels = LabelsJson.write(draft.labels()).encode();
+        terms = LoanJson.write(draft.loan()).encode();
+        legsSince = draft.legsSince();
+        targetHealthFactor = draft.targetHealthFactor().orElse(null);
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public Position value() {
+        return new Position(
+                id,
+                account,
+                Optional.ofNullable(key),
+                name,
+                LabelsJson.read(new JsonObject(labels)),
+                LoanJson.read(new JsonObject(terms)),
+                Optional.ofNullable(targetHealthFactor),
+                legsSince,
+                createdAt,
+                version);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.plimsoll.rule;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A rule as its owner writes it. */
+public record RuleDraft(
+        Optional<String> key,
+        String name,
+        Map<String, String> labels,
+        Watches watches,
+        Condition condition,
+        List<Level> levels,
+        Optional<List<UUID>> channels,
+        boolean notifyResolved) {
+    public RuleDraft {
+        labels = Map.copyOf(labels);
+        levels = List.copyOf(levels);
+        channels = channels.map(List::copyOf);
+    }
+
+    public static RuleDraft of(Rule rule) {
+        return new RuleDraft(
+                rule.key(),
+                rule.name(),
+                rule.labels(),
+                rule.watches(),
+                rule.condition(),
+                rule.levels(),
+                rule.channels(),
+                rule.notifyResolved());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.plimsoll.rule;
+
+import dev.plimsoll.account.LabelsJson;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Rules of every account, for the book. */
+@ApplicationScoped
+public class RuleFeedStore {
+    private static final int PAGE = 10_000;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+    private static final String COLUMNS = """
+            select id, account_id, key, name, labels, watches, condition, levels, channels, notify_resolved, created_at, version
+            from rule
+            """;
+
+    private final Pool engine;
+
+    RuleFeedStore(@ReactiveDataSource("engine") Pool engine) {
+        this.engine = engine;
+    }
+
+    /** Every rule, in pages ordered by id; how many there were. */
+    public Uni<Long> all(Consumer<List<Rule>> page) {
+        return from(BEFORE_ALL, 0, page);
+    }
+
+    /** Those of the ids that still exist. */
+    public Uni<List<Rule>> byIds(Collection<UUID> ids) {
+        return engine.preparedQuery(COLUMNS + "where id = any($1)")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(RuleFeedStore::rules);
+    }
+
+    private Uni<Long> from(UUID after, long seen, Consumer<List<Rule>> page) {
+        return engine.preparedQuery(COLUMNS + "where id > $1 order by id limit $2")
+                .execute(Tuple.of(after, PAGE))
+                .map(RuleFeedStore::rules)
+                .invoke(page)
+                .chain(rows -> rows.size() < PAGE
+                        ? Uni.createFrom().item(seen + rows.size())
+                        : from(rows.getLast().id(), seen + PAGE, page));
+    }
+
+    private static List<Rule> rules(RowSet<Row> rows) {
+        return rows.stream().map(RuleFeedStore::rule).toList();
+    }
+
+    private static Rule rule(Row row) {
+        return new Rule(
+                row.getUUID("id"),
+                row.getUUID("account_id"),
+                Optional.ofNullable(row.getString("key")),
+                row.getString("name"),
+                LabelsJson.read(row.getJsonObject("labels")),
+                RuleJson.readWatches(row.getValue("watches")),
+                RuleJson.readCondition(row.getJsonObject("condition")),
+                RuleJson.readLevels(row.getJsonArray("levels")),
+                Optional.ofNullable(row.getArrayOfUUIDs("channels")).map(List::of),
+                row.getBoolean("notify_resolved"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.plimsoll.rule;
+
+import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.account.OwnedRow;
+import dev.plimsoll.unit.Ids;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
+
+/** One row of {@code rule}. */
+@Entity
+@Table(name = "rule")
+class RuleRow implements OwnedRow<Rule> {
+
+    @Id
+    UUID id;
+
+    @Column(name = "account_id", updatable = false)
+    UUID account;
+
+    String key;
+    String name;
+
+    @ColumnTransformer(read = "labels::text", write = "cast(cast(? as text) as jsonb)")
+    String labels;
+
+    @ColumnTransformer(read = "watches::text", write = "cast(cast(? as text) as jsonb)")
+    String watches;
+
+    @ColumnTransformer(read = "condition::text", write = "cast(cast(? as text) as jsonb)")
+    String condition;
+
+    @ColumnTransformer(read = "levels::text", write = "cast(cast(? as text) as jsonb)")
+    String levels;
+
+    UUID[] channels;
+
+    @Column(name = "notify_resolved")
+    boolean notifyResolved;
+
+    @Column(name = "created_at", insertable = false, updatable = false)
+    Instant createdAt;
+
+    @Version
+    long version = 1;
+
+    RuleRow() {}
+
+    RuleRow(UUID account, RuleDraft draft) {
+        this.id = Ids.next();
+        this.account = account;
+        write(draft);
+    }
+
+    final void write(RuleDraft draft) {
+        key = draft.key().orElse(null);
+        name = draft.name();
+        labels = LabelsJson.write(draft.labels()).encode();
+        watches = Json.encode(RuleJson.watches(draft.watches()));
+        condition = RuleJson.condition(draft.condition()).encode();
+        levels = RuleJson.levels(draft.condition(), draft.levels()).encode();
+        channels = draft.channels().map(ids -> ids.toArray(UUID[]::new)).orElse(null);
+        notifyResolved = draft.notifyResolved();
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public Rule value() {
+        return new Rule(
+                id,
+                account,
+                Optional.ofNullable(key),
+                name,
+                LabelsJson.read(new JsonObject(labels)),
+                RuleJson.readWatches(Json.decodeValue(watches)),
+                RuleJson.readCondition(new JsonObject(condition)),
+                RuleJson.readLevels(new JsonArray(levels)),
+                Optional.ofNullable(channels).map(List::of),
+                notifyResolved,
+                createdAt,
+                version);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.plimsoll.rule;
+
+import dev.plimsoll.account.OwnedRows;
+import dev.plimsoll.account.Tenant;
+import dev.plimsoll.account.Written;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The rules of one account at a time, behind the policies. */
+@ApplicationScoped
+public class RuleStore {
+    private final OwnedRows<RuleRow, Rule> rows;
+
+    RuleStore(Tenant tenant, RuleConfig config) {
+        this.rows = new OwnedRows<>(tenant, RuleRow.class, config.perAccount());
+    }
+
+    public Uni<Written<Rule>> add(UUID account, RuleDraft draft) {
+        return rows.add(account, new RuleRow(account, draft));
+    }
+
+    /** In a transaction of the account that the caller began: what a new account starts with. */
+    public Uni<Written<Rule>> add(Mutiny.Session session, UUID account, RuleDraft draft) {
+        return rows.add(session, account, new RuleRow(account, draft));
+    }
+
+    public Uni<Optional<Rule>> find(UUID account, UUID id) {
+        return rows.find(account, id);
+    }
+
+    /** The oldest first. */
+    public Uni<List<Rule>> list(UUID account, UUID after, int limit) {
+        return rows.list(account, after, limit);
+    }
+
+    /**
+     * @param seen the version the writer knows; empty means whatever it is
+     * @param edit nothing is written when it throws
+     */
+    public Uni<Written<Rule>> change(UUID account, UUID id, Optional<Long> seen, UnaryOperator<RuleDraft> edit) {
+        return rows.change(account, id, seen, row -> row.write(edit.apply(RuleDraft.of(row.value()))));
+    }
+
+    public Uni<Written<Rule>> delete(UUID account, UUID id, Optional<Long> seen) {
+        return rows.delete(account, id, seen);
+    }
+}
