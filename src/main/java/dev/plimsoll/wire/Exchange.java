@@ -5,14 +5,14 @@ import dev.plimsoll.wire.WireFailure.TimedOut;
 import dev.plimsoll.wire.WireFailure.TooLarge;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * One request and its answer under one deadline.
@@ -34,8 +34,12 @@ final class Exchange {
         this.emitter = emitter;
     }
 
-    /** The answer, or a {@link WireFailure}. */
-    static Uni<Reply> run(Vertx vertx, HttpClient client, RequestOptions request, Buffer body, Limits limits) {
+    /**
+     * The answer, or a {@link WireFailure}.
+     *
+     * @param dial everything up to the connection; its time counts
+     */
+    static Uni<Reply> run(Vertx vertx, Supplier<Future<HttpClientRequest>> dial, Buffer body, Limits limits) {
         return Uni.createFrom().emitter(emitter -> {
             var exchange = new Exchange(limits, emitter);
             var timer = vertx.setTimer(
@@ -44,7 +48,7 @@ final class Exchange {
                 vertx.cancelTimer(timer);
                 exchange.abandon();
             });
-            client.request(request).onFailure(exchange::fail).onSuccess(made -> exchange.send(made, body));
+            dial.get().onFailure(exchange::fail).onSuccess(made -> exchange.send(made, body));
         });
     }
 

@@ -4,6 +4,7 @@ import dev.plimsoll.wire.WireFailure.BadAnswer;
 import dev.plimsoll.wire.WireFailure.TlsFailed;
 import dev.plimsoll.wire.WireFailure.Unreachable;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.resolver.dns.DnsNameResolverException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class Failures {
             case ConnectException e -> new Unreachable("the connection was refused");
             case UnknownHostException e -> new Unreachable("the host name does not resolve");
             case ConnectionPoolTooBusyException e -> new Unreachable("too many calls already wait for this host");
+            case DnsNameResolverException e -> new Unreachable("the host name does not resolve");
             case SSLException e -> new TlsFailed(tls(e));
             case IOException e -> new Unreachable("the connection broke before the answer was complete");
             case VertxException e -> closed(e);

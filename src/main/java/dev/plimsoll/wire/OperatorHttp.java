@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Calls URLs that the operator configured: price sources, RPC nodes. Not for URLs of users, see {@code GuardedHttp}.
+ * Calls URLs that the operator configured: price sources, RPC nodes. Not for URLs of users, see {@link GuardedHttp}.
  *
  * <p>Redirects are answers, never followed. Nothing is decompressed. Every failure is a {@link WireFailure}.
  */
@@ -57,7 +57,7 @@ public final class OperatorHttp {
                 .setFollowRedirects(false)
                 .putHeader("User-Agent", "plimsoll");
         headers.forEach(request::putHeader);
-        return Exchange.run(vertx, client, request, body, limits).map(OperatorHttp::plain);
+        return Exchange.run(vertx, () -> client.request(request), body, limits).map(OperatorHttp::plain);
     }
 
     /** We never ask for compression, so we never inflate: a body that comes compressed all the same is refused. */

@@ -1,0 +1,57 @@
+package dev.plimsoll.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may be told, and how it is tried. */
+@ConfigMapping(prefix = "plimsoll.delivery")
+public interface DeliveryConfig {
+
+    /** Whether users' URLs may be {@code http://}, for trusted networks. */
+    @WithDefault("false")
+    boolean allowHttp();
+
+    /** Ports and ranges of ports that users' URLs may name: {@code 443,8000-8100}. */
+    @WithDefault("443,8443")
+    List<String> ports();
+
+    /** Address prefixes that users' URLs may reach although they are not public: {@code 10.1.0.0/16}. */
+    Optional<List<String>> allowPrivate();
+
+    /** Address prefixes that users' URLs may not reach although they are public or open. */
+    Optional<List<String>> deny();
+
+    /** Whether a webhook must prove itself before it gets anything but the proof. */
+    @WithDefault("true")
+    boolean verifyWebhooks();
+
+    /** How long one attempt may take in all: name, connection, request and the whole answer. */
+    @WithDefault("15s")
+    Duration timeout();
+
+    /** Deliveries under way at once in this replica. */
+    @WithDefault("256")
+    int slots();
+
+    /** Deliveries under way at once to one channel, over all replicas. */
+    @WithDefault("4")
+    int slotsPerChannel();
+
+    /** How long a claimed delivery is this courier's, by database time; more than the time-out and 2 s. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** How long a replaced webhook secret goes on signing beside the new one. */
+    @WithDefault("24h")
+    Duration secretOverlap();
+
+    /**
+     * The file with the key that seals secrets and addresses in the database, a Tink keyset in JSON. Without it one is
+     * generated, readable by its owner only, as {@code master-key.json} in the data folder.
+     */
+    Optional<Path> masterKeyFile();
+}

@@ -1,0 +1,21 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.wire.UrlGuard;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Gives the house its URL guard, with what the operator opened. */
+final class GuardSource {
+    private GuardSource() {}
+
+    @Produces
+    @Singleton
+    static UrlGuard guard(DeliveryConfig config) {
+        return new UrlGuard(new UrlGuard.Rules(
+                config.allowHttp(),
+                config.ports(),
+                config.allowPrivate().orElse(List.of()),
+                config.deny().orElse(List.of())));
+    }
+}
