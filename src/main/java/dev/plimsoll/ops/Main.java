@@ -1,5 +1,6 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.ops.demo.Demo;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ public final class Main {
         var rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
         switch (args.length == 0 ? "run" : args[0]) {
             case "run" -> run(rest);
+            case "demo" -> Demo.main(rest);
             default -> {
                 System.err.printf("Plimsoll does not know '%s': say run, demo or doctor.%n", args[0]);
                 System.exit(2);

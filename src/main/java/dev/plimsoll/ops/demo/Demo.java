@@ -1,6 +1,6 @@
 package dev.plimsoll.ops.demo;
 
-import io.quarkus.runtime.Quarkus;
+import dev.plimsoll.ops.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,7 +39,7 @@ public final class Demo {
         configure(crash.orElseThrow(), options);
         System.out.println(
                 "Plimsoll demo: " + crash.orElseThrow().title() + ". Starting PostgreSQL, Redis and Plimsoll …");
-        Quarkus.run();
+        Main.run();
     }
 
     private static void configure(CrashWindow crash, DemoOptions options) {
