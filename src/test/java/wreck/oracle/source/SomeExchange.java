@@ -1,0 +1,4 @@
+package wreck.oracle.source;
+
+/** An adapter. */
+public final class SomeExchange {}

@@ -1,0 +1,4 @@
+package wreck.rule;
+
+/** A name that says nothing. */
+final class RuleManager {}

@@ -1,0 +1,6 @@
+package wreck.unit;
+
+import wreck.pipeline.ReadsTheWallClock;
+
+/** Uses what comes after it. */
+record LooksAhead(ReadsTheWallClock later) {}
