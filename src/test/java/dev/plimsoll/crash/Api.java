@@ -1,0 +1,106 @@
+package dev.plimsoll.crash;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A user of the service: signed up once, with one webhook, some loans and one rule on all of them. */
+final class Api {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final App app;
+    private final String key;
+
+    private Api(App app, String key) {
+        this.app = app;
+        this.key = key;
+    }
+
+    static Api signUp(App app) throws IOException, InterruptedException {
+        var account = send(app, "", "POST", "/accounts", new JsonObject().put("name", "Ada"), 201);
+        return new Api(app, account.getString("apiKey"));
+    }
+
+    JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
+        return send(app, key, "POST", path, body, 201);
+    }
+
+    JsonObject get(String path) throws IOException, InterruptedException {
+        return send(app, key, "GET", path, new JsonObject(), 200);
+    }
+
+    /** Removes the rules every account starts with, so that only the test's own rule speaks. */
+    void dropDefaultRules() throws IOException, InterruptedException {
+        for (var rule : items(get("/rules"))) {
+            send(app, key, "DELETE", "/rules/" + rule.getString("id"), new JsonObject(), 204);
+        }
+    }
+
+    void channel(String url) throws IOException, InterruptedException {
+        post(
+                "/channels",
+                new JsonObject().put("kind", "webhook").put("name", "ops").put("url", url));
+    }
+
+    /** Ether against borrowed dollars at a threshold of 0.8. */
+    String loan(String name, String ether, String dollars) throws IOException, InterruptedException {
+        var collateral =
+                new JsonObject().put("asset", "ETH").put("amount", ether).put("liquidationThreshold", "0.8");
+        var debt = new JsonObject().put("asset", "USDC").put("amount", dollars);
+        var position = new JsonObject()
+                .put("kind", "declared")
+                .put("name", name)
+                .put("collateral", new JsonArray().add(collateral))
+                .put("debt", new JsonArray().add(debt));
+        return post("/positions", position).getString("id");
+    }
+
+    /** Fires at once below 1.10, resolves at once above 1.12. */
+    String rule() throws IOException, InterruptedException {
+        var level = new JsonObject()
+                .put("severity", "critical")
+                .put("below", "1.10")
+                .put("clearAbove", "1.12")
+                .put("hold", "PT0S")
+                .put("clearHold", "PT0S")
+                .put("repeatEvery", "PT24H");
+        var rule = new JsonObject()
+                .put("name", "crash rule")
+                .put("watches", "all")
+                .put("condition", new JsonObject().put("type", "health-factor"))
+                .put("levels", new JsonArray().add(level));
+        return post("/rules", rule).getString("id");
+    }
+
+    static List<JsonObject> items(JsonObject page) {
+        var items = new ArrayList<JsonObject>();
+        page.getJsonArray("items").forEach(item -> items.add((JsonObject) item));
+        return items;
+    }
+
+    private static JsonObject send(App app, String key, String method, String path, JsonObject body, int expected)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(app.uri("/api/v1" + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        method.equals("POST") ? BodyPublishers.ofString(body.encode()) : BodyPublishers.noBody())
+                .build();
+        var response = HTTP.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != expected) {
+            throw new IllegalStateException(
+                    method + " " + path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return response.body().isEmpty() ? new JsonObject() : new JsonObject(response.body());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.plimsoll.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service in a process of its own, with its embedded servers and a data folder of its own. */
+public final class App implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Path data;
+    private final int port;
+    private final List<String> command;
+    private Process process;
+
+    /** @param settings configuration by its name */
+    public App(Path data, Map<String, String> settings) throws IOException {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException(JAR + " is not there: package first");
+        }
+        this.data = data;
+        this.port = freePort();
+        this.command = command(settings);
+    }
+
+    public void start() throws IOException {
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+        await("ready, see " + log()).atMost(Duration.ofSeconds(60)).until(this::ready);
+    }
+
+    /** {@code kill -9} of the service itself. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** {@code kill -9} of its PostgreSQL, postmaster only: what hangs on it ends with it. */
+    public void killDatabase() throws IOException {
+        destroy(Long.parseLong(pidFile().getFirst().strip()));
+    }
+
+    /** {@code kill -9} of its Redis. */
+    public void killRedis() {
+        process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("redis"))
+                .forEach(child -> destroy(child.pid()));
+    }
+
+    /** SIGTERM; false when it had not ended within the time. */
+    public boolean stop(Duration within) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** A connection as the database's superuser: the checker looks past every policy. */
+    public Connection sql() throws IOException, SQLException {
+        var passwords = new Properties();
+        try (var in = Files.newBufferedReader(data.resolve("passwords"))) {
+            passwords.load(in);
+        }
+        var url = "jdbc:postgresql://127.0.0.1:" + pidFile().get(3).strip() + "/plimsoll";
+        return DriverManager.getConnection(url, "postgres", passwords.getProperty("postgres"));
+    }
+
+    public Path log() {
+        return data.resolveSibling(data.getFileName() + ".log");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process != null && !stop(Duration.ofSeconds(20))) {
+            kill();
+        }
+    }
+
+    private boolean ready() throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the service ended with " + process.exitValue() + ", see " + log());
+        }
+        try {
+            var request = HttpRequest.newBuilder(uri("/q/health/ready"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void destroy(long pid) {
+        var victim = ProcessHandle.of(pid).orElseThrow();
+        var mine = process.descendants().anyMatch(child -> child.pid() == pid);
+        if (!mine) {
+            throw new IllegalStateException("process " + pid + " is not ours");
+        }
+        victim.destroyForcibly();
+    }
+
+    private List<String> pidFile() throws IOException {
+        return Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
+    }
+
+    private List<String> command(Map<String, String> settings) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(java, "-Xmx256m", "-Dquarkus.http.host=127.0.0.1"));
+        command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dplimsoll.ops.data-dir=" + data);
+        command.add(
+                "-Dplimsoll.ops.binaries-dir=" + Path.of("target", "embedded").toAbsolutePath());
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-jar", JAR.toString()));
+        return command;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

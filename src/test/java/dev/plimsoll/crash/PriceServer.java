@@ -1,0 +1,113 @@
+package dev.plimsoll.crash;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** Three exchanges on one local port, each under its own path and in its own wire format, all at the same prices. */
+public final class PriceServer implements AutoCloseable {
+    public static final List<String> VENUES = List.of("coinbase", "kraken", "bitstamp");
+
+    private final HttpServer server;
+    private final Map<String, String> prices = new ConcurrentHashMap<>();
+    private volatile boolean down;
+
+    public PriceServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/coinbase/products/", exchange -> answer(exchange, this::coinbase));
+        server.createContext("/kraken/0/public/Ticker", exchange -> answer(exchange, this::kraken));
+        server.createContext("/bitstamp/api/v2/ticker/", exchange -> answer(exchange, this::bitstamp));
+        server.start();
+    }
+
+    /** What each venue asks in US dollars from now on, by registry symbol. */
+    public void set(String symbol, String usd) {
+        prices.put(symbol, usd);
+    }
+
+    /** Every venue answers 503 while down. */
+    public void down(boolean down) {
+        this.down = down;
+    }
+
+    public String url(String venue) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + venue;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private Optional<JsonObject> coinbase(URI uri) {
+        var product = uri.getPath().split("/")[3];
+        return price(product.replace("-USD", ""))
+                .map(price -> new JsonObject()
+                        .put("trade_id", 1)
+                        .put("price", price)
+                        .put("size", "1")
+                        .put("time", Instant.now().toString())
+                        .put("bid", price)
+                        .put("ask", price)
+                        .put("volume", "1"));
+    }
+
+    private Optional<JsonObject> kraken(URI uri) {
+        var result = new JsonObject();
+        for (var pair : uri.getQuery().replaceFirst(".*pair=([^&]*).*", "$1").split(",")) {
+            price(pair.replaceFirst("USD$", "").replaceFirst("^XBT$", "BTC")).ifPresent(price -> {
+                var level = new JsonArray().add(price).add("1").add("1.000");
+                result.put(
+                        pair, new JsonObject().put("a", level).put("b", level).put("c", level));
+            });
+        }
+        return Optional.of(new JsonObject().put("error", new JsonArray()).put("result", result));
+    }
+
+    private Optional<JsonObject> bitstamp(URI uri) {
+        var pair = uri.getPath().split("/")[5];
+        return price(pair.replaceFirst("usd$", "").toUpperCase(java.util.Locale.ROOT))
+                .map(price -> new JsonObject()
+                        .put("timestamp", Long.toString(Instant.now().getEpochSecond()))
+                        .put("last", price)
+                        .put("bid", price)
+                        .put("ask", price));
+    }
+
+    private Optional<String> price(String symbol) {
+        return Optional.ofNullable(prices.get(symbol));
+    }
+
+    private void answer(HttpExchange exchange, Venue venue) {
+        try (exchange) {
+            var found = down ? Optional.<JsonObject>empty() : venue.say(exchange.getRequestURI());
+            var status = down ? 503 : found.isPresent() ? 200 : 404;
+            var body = found.map(JsonObject::encode)
+                    .orElse("{\"message\":\"NotFound\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Venue {
+        Optional<JsonObject> say(URI uri);
+    }
+}
