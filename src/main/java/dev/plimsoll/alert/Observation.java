@@ -1,0 +1,39 @@
+package dev.plimsoll.alert;
+
+import dev.plimsoll.rule.Verdict;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one tick saw of one (rule, subject).
+ *
+ * @param at             the tick's instant
+ * @param unbrokenSince  the first tick of the present run of ticks without a gap above three intervals; holds do not
+ *                       count what lies before it
+ * @param ruleVersion    of the rule as it stands
+ * @param verdicts       one a level, the mildest first
+ * @param value          the measured value at the end every source agrees on: the safe one; empty when unknown
+ * @param room           how much is left until the worst, in any unit: the distance to liquidation in percent; an alert
+ *                       worsens each time half of it is gone. Empty when unknown or when there is no such thing
+ * @param liquidatable   liquidatable whichever source is right
+ * @param maybeBelowOne  liquidatable if the most dangerous source is right
+ */
+public record Observation(
+        Instant at,
+        Instant unbrokenSince,
+        long ruleVersion,
+        List<Verdict> verdicts,
+        Optional<BigDecimal> value,
+        Optional<BigDecimal> room,
+        boolean liquidatable,
+        boolean maybeBelowOne,
+        Legs legs) {
+    public Observation {
+        verdicts = List.copyOf(verdicts);
+        if (verdicts.isEmpty()) {
+            throw new IllegalArgumentException("an observation has a verdict for each level, had none");
+        }
+    }
+}

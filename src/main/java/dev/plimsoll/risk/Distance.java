@@ -1,0 +1,63 @@
+package dev.plimsoll.risk;
+
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetRegistry;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How far prices must move until liquidation, in percent: 18.67 is 18.67 %. Never negative.
+ *
+ * @param low  at the dangerous end of every price
+ * @param high at the safe end of every price; empty when it could be any distance
+ */
+public record Distance(BigDecimal low, Optional<BigDecimal> high) {
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    static Distance together(List<Exposure> exposures) {
+        var low = fall(exposures, e -> Optional.of(e.dangerPrice()));
+        return new Distance(low.orElse(BigDecimal.ZERO), fall(exposures, Exposure::safePrice));
+    }
+
+    static Optional<Distance> of(Asset asset, List<Exposure> exposures, AssetRegistry assets) {
+        return new Liquidations(exposures, assets)
+                .price(asset)
+                .map(p -> new Distance(p.distancePercent(), safeDistance(asset, exposures, assets)));
+    }
+
+    private static Optional<BigDecimal> safeDistance(Asset asset, List<Exposure> exposures, AssetRegistry assets) {
+        var atSafeEnd = exposures.stream()
+                .map(e -> e.safePrice().map(price -> e.within(dev.plimsoll.unit.PriceRange.between(price, price))))
+                .toList();
+        return atSafeEnd.stream().allMatch(Optional::isPresent)
+                ? new Liquidations(atSafeEnd.stream().map(Optional::get).toList(), assets)
+                        .price(asset)
+                        .map(LiquidationPrice::distancePercent)
+                : Optional.empty();
+    }
+
+    /** 1 − (what rising endangers) / (what falling endangers), in percent; empty when a price is unbounded. */
+    private static Optional<BigDecimal> fall(
+            List<Exposure> exposures, Function<Exposure, Optional<BigDecimal>> priced) {
+        var falling = BigDecimal.ZERO;
+        var rising = BigDecimal.ZERO;
+        for (var exposure : exposures) {
+            var price = priced.apply(exposure);
+            if (price.isEmpty()) {
+                return Optional.empty();
+            }
+            var value = exposure.net().multiply(price.get(), Precision.WORK);
+            falling = falling.add(value.max(BigDecimal.ZERO), Precision.WORK);
+            rising = rising.add(value.negate().max(BigDecimal.ZERO), Precision.WORK);
+        }
+        return Optional.of(
+                falling.compareTo(rising) <= 0
+                        ? BigDecimal.ZERO
+                        : HUNDRED.multiply(falling.subtract(rising))
+                                .divide(falling, Precision.WORK)
+                                .round(Precision.RESULT));
+    }
+}

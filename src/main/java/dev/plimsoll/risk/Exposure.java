@@ -1,0 +1,65 @@
+package dev.plimsoll.risk;
+
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What one asset weighs in a loan, in whole tokens, and what its price may be.
+ *
+ * @param weighted collateral times its liquidation threshold
+ * @param debt     with interest up to the instant of judgement
+ * @param ceiling  a price nobody would believe; stands for infinity where a figure needs a number
+ */
+record Exposure(
+        Asset asset,
+        BigDecimal collateral,
+        BigDecimal weighted,
+        BigDecimal debt,
+        PriceRange price,
+        Optional<BigDecimal> ceiling) {
+
+    /** Positive: a falling price endangers the loan. Negative: a rising one does. */
+    BigDecimal net() {
+        return weighted.subtract(debt, Precision.WORK);
+    }
+
+    boolean fallingEndangers() {
+        return net().signum() >= 0;
+    }
+
+    /** The end of the range at which the loan is worst off. */
+    BigDecimal dangerPrice() {
+        return fallingEndangers() ? price.low() : price.high().or(() -> ceiling).orElse(price.low());
+    }
+
+    /** The end of the range at which the loan is best off; empty means infinite. */
+    Optional<BigDecimal> safePrice() {
+        return fallingEndangers() ? price.high() : Optional.of(price.low());
+    }
+
+    /** The share of a health factor that this asset alone would have. */
+    HealthFactor ownFactor() {
+        return HealthFactor.of(weighted, debt);
+    }
+
+    Exposure within(PriceRange range) {
+        return new Exposure(asset, collateral, weighted, debt, range, ceiling);
+    }
+
+    Exposure plus(BigDecimal moreCollateral, BigDecimal weight) {
+        return new Exposure(
+                asset,
+                collateral.add(moreCollateral),
+                weighted.add(moreCollateral.multiply(weight), Precision.WORK),
+                debt,
+                price,
+                ceiling);
+    }
+
+    Exposure repaid(BigDecimal amount) {
+        var left = debt.subtract(amount).max(BigDecimal.ZERO);
+        return new Exposure(asset, collateral, weighted, left, price, ceiling);
+    }
+}

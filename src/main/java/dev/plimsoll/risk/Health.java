@@ -1,0 +1,142 @@
+package dev.plimsoll.risk;
+
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetRegistry;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything there is to say of a loan in one market. Figures are computed when asked for, in US dollars unless named
+ * otherwise, at the dangerous end of each price; exact to 30 digits, for rounding towards danger when shown.
+ */
+public final class Health {
+    private final Loan loan;
+    private final List<Exposure> exposures;
+    private final HealthRange range;
+    private final MarketSnapshot market;
+    private final AssetRegistry assets;
+    private final BigDecimal target;
+
+    Health(
+            Loan loan,
+            List<Exposure> exposures,
+            HealthRange range,
+            MarketSnapshot market,
+            AssetRegistry assets,
+            BigDecimal target) {
+        this.loan = loan;
+        this.exposures = exposures;
+        this.range = range;
+        this.market = market;
+        this.assets = assets;
+        this.target = target;
+    }
+
+    /** The low end of {@link #range}. For a declared loan the market's price is the protocol's. */
+    public HealthFactor healthFactor() {
+        return range.low();
+    }
+
+    public HealthRange range() {
+        return range;
+    }
+
+    public boolean isLiquidatable() {
+        return range.mayBeLiquidatable();
+    }
+
+    public Loan loan() {
+        return loan;
+    }
+
+    public MarketSnapshot market() {
+        return market;
+    }
+
+    public Instant asOf() {
+        return market.tick().at();
+    }
+
+    public BigDecimal collateralValue() {
+        return sum(Exposure::collateral);
+    }
+
+    public BigDecimal debtValue() {
+        return sum(Exposure::debt);
+    }
+
+    /** What would be left after paying everything back; negative when under water. */
+    public BigDecimal equity() {
+        return collateralValue().subtract(debtValue());
+    }
+
+    /** Debt over collateral; empty without collateral. */
+    public Optional<BigDecimal> loanToValue() {
+        return Figures.quotient(debtValue(), collateralValue());
+    }
+
+    /** Collateral over debt; empty without debt. */
+    public Optional<BigDecimal> collateralRatio() {
+        return Figures.quotient(collateralValue(), debtValue());
+    }
+
+    /** Collateral over equity; empty when nothing is left. */
+    public Optional<BigDecimal> leverage() {
+        return equity().signum() > 0 ? Figures.quotient(collateralValue(), equity()) : Optional.empty();
+    }
+
+    /** What may still be borrowed; empty unless every collateral says its loan-to-value. Never negative. */
+    public Optional<BigDecimal> maxBorrow() {
+        return Limits.of(loan, exposures).maxBorrow();
+    }
+
+    /** What of each collateral alone may be taken out so that the target health factor is kept, in whole tokens. */
+    public List<Withdrawable> withdrawable() {
+        return Limits.of(loan, exposures).withdrawable(target, assets);
+    }
+
+    /** @param amount whole tokens, rounded down to the token's decimals */
+    public record Withdrawable(Asset asset, BigDecimal amount) {}
+
+    public Advice.Loss lossAtLiquidation() {
+        return Advisor.loss(loan, debtValue());
+    }
+
+    public Advice advice() {
+        return new Advisor(loan, exposures, assets).advise(target);
+    }
+
+    public List<LiquidationPrice> liquidationPrices() {
+        return new Liquidations(exposures, assets).prices();
+    }
+
+    public List<RelativePrice> relativePrices() {
+        return new Liquidations(exposures, assets).relativePrices();
+    }
+
+    /**
+     * How far liquidation is when all collateral falls together, in percent, at both ends of the prices; zero when it
+     * is there. A rise of debt alone is never nearer.
+     */
+    public Distance distance() {
+        return Distance.together(exposures);
+    }
+
+    /** The same by the moves of one asset and its group; empty when they can never do it, at either end. */
+    public Optional<Distance> distance(Asset asset) {
+        return Distance.of(asset, exposures, assets);
+    }
+
+    /** Until interest alone makes it liquidatable; empty when nothing bears interest, or in more than a century. */
+    public Optional<Duration> timeToLiquidation() {
+        return Countdown.of(loan, exposures).remaining();
+    }
+
+    private BigDecimal sum(java.util.function.Function<Exposure, BigDecimal> amount) {
+        return Figures.sum(exposures, amount);
+    }
+}

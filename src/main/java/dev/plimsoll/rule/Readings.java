@@ -1,0 +1,60 @@
+package dev.plimsoll.rule;
+
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.risk.Distance;
+import dev.plimsoll.risk.Health;
+import dev.plimsoll.risk.HealthRange;
+import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Measures conditions. */
+public final class Readings {
+    private Readings() {}
+
+    /** Of a condition on a position. An asset's price is read by {@link #ofPrice}, blindness by {@link Blindness}. */
+    public static Reading ofPosition(Condition condition, Judgement judgement) {
+        return switch (condition) {
+            case Condition.HealthFactor ignored -> read(judgement, health -> factor(health.range()));
+            case Condition.LiquidationDistance distance ->
+                read(judgement, health -> distance(health, distance.asset()));
+            case Condition.AssetPrice ignored -> throw new IllegalArgumentException("a price is not a position's");
+            case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
+        };
+    }
+
+    /** Of the price of an asset, in US dollars. */
+    public static Reading ofPrice(Asset asset, MarketSnapshot market) {
+        var range = market.range(asset);
+        return range.equals(PriceRange.ANYTHING)
+                ? new Reading.Unreadable("no believable price of " + asset)
+                : new Reading.Measured(range.low(), range.high());
+    }
+
+    private static Reading read(Judgement judgement, Function<Health, Reading> measure) {
+        return switch (judgement) {
+            case Judgement.Judged judged -> measure.apply(judged.health());
+            case Judgement.NoDebt ignored -> new Reading.OutOfReach();
+            case Judgement.Unknown unknown -> new Reading.Unreadable(unknown.why());
+        };
+    }
+
+    private static Reading factor(HealthRange range) {
+        return range.low()
+                .value()
+                .<Reading>map(low -> new Reading.Measured(low, range.high().value()))
+                .orElseGet(Reading.OutOfReach::new);
+    }
+
+    private static Reading distance(Health health, Optional<Asset> asset) {
+        Optional<Distance> distance = asset.isEmpty() ? Optional.of(health.distance()) : health.distance(asset.get());
+        return distance.<Reading>map(d -> measured(d.low(), d.high())).orElseGet(Reading.OutOfReach::new);
+    }
+
+    private static Reading measured(BigDecimal low, Optional<BigDecimal> high) {
+        return new Reading.Measured(low, high);
+    }
+}
