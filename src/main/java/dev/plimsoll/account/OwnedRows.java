@@ -3,7 +3,6 @@ package dev.plimsoll.account;
 import dev.plimsoll.account.Written.Done;
 import dev.plimsoll.account.Written.KeyTaken;
 import dev.plimsoll.account.Written.Missing;
-import dev.plimsoll.account.Written.Outdated;
 import dev.plimsoll.account.Written.QuotaReached;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.LockModeType;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -64,45 +62,35 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
                         .map(rows -> rows.stream().map(OwnedRow::value).toList()));
     }
 
-    /**
-     * Edits a row while nobody else can. Nothing is written when the edit throws.
-     *
-     * @param seen the version the writer knows; empty means whatever it is
-     */
-    public Uni<Written<T>> change(UUID account, UUID id, Optional<Long> seen, Consumer<R> edit) {
-        return keyed(locked(account, id, seen, (session, row) -> {
+    /** Edits a row while nobody else can. Nothing is written when the edit throws, as it may to refuse. */
+    public Uni<Written<T>> change(UUID account, UUID id, Consumer<R> edit) {
+        return keyed(locked(account, id, (session, row) -> {
             edit.accept(row);
             return session.flush();
         }));
     }
 
-    /** @param seen the version the writer knows; empty means whatever it is */
-    public Uni<Written<T>> delete(UUID account, UUID id, Optional<Long> seen) {
-        return locked(account, id, seen, Mutiny.Session::remove);
+    /** @param check throws to refuse */
+    public Uni<Written<T>> delete(UUID account, UUID id, Consumer<T> check) {
+        return locked(account, id, (session, row) -> {
+            check.accept(row.value());
+            return session.remove(row);
+        });
     }
 
     private interface Work<R> {
         Uni<Void> on(Mutiny.Session session, R row);
     }
 
-    private Uni<Written<T>> locked(UUID account, UUID id, Optional<Long> seen, Work<R> work) {
+    private Uni<Written<T>> locked(UUID account, UUID id, Work<R> work) {
         return tenant.session(
                 account,
                 session -> one(session, account, id)
                         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                         .getSingleResultOrNull()
-                        .chain(row -> checked(Optional.ofNullable(row), seen, it -> work.on(session, it))));
-    }
-
-    private Uni<Written<T>> checked(Optional<R> row, Optional<Long> seen, Function<R, Uni<Void>> work) {
-        if (row.isEmpty()) {
-            return answer(new Missing<>());
-        }
-        var found = row.get();
-        if (seen.isPresent() && seen.get() != found.version()) {
-            return answer(new Outdated<>());
-        }
-        return work.apply(found).map(nothing -> new Done<>(found.value()));
+                        .chain(row -> row == null
+                                ? answer(new Missing<>())
+                                : work.on(session, row).map(nothing -> new Done<>(row.value()))));
     }
 
     /** The account's row is locked, so that two at once cannot both take the last place. */
@@ -116,10 +104,7 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
     }
 
     private Uni<Written<T>> insert(Mutiny.Session session, R row) {
-        return session.persist(row)
-                .chain(session::flush)
-                .chain(() -> session.refresh(row))
-                .map(nothing -> new Done<>(row.value()));
+        return session.persist(row).chain(session::flush).map(nothing -> new Done<>(row.value()));
     }
 
     private Mutiny.SelectionQuery<R> one(Mutiny.Session session, UUID account, UUID id) {

@@ -12,9 +12,6 @@ public sealed interface Written<T> {
     /** @param limit how many the account may have; it has them */
     record QuotaReached<T>(int limit) implements Written<T> {}
 
-    /** Somebody else wrote in between. */
-    record Outdated<T>() implements Written<T> {}
-
     /** The account has none with this id. */
     record Missing<T>() implements Written<T> {}
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Generated;
 
 /** One row of {@code position}. */
 @Entity
@@ -43,6 +44,7 @@ class PositionRow implements OwnedRow<Position> {
     @Column(name = "target_health_factor")
     BigDecimal targetHealthFactor;
 
+    @Generated
     @Column(name = "created_at", insertable = false, updatable = false)
     Instant createdAt;
 
@@ -65,11 +67,6 @@ class PositionRow implements OwnedRow<Position> {
         terms = LoanJson.write(draft.loan()).encode();
         legsSince = draft.legsSince();
         targetHealthFactor = draft.targetHealthFactor().orElse(null);
-    }
-
-    @Override
-    public long version() {
-        return version;
     }
 
     @Override

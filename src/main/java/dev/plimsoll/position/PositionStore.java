@@ -8,7 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The positions of one account at a time, behind the policies. */
 @ApplicationScoped
@@ -32,16 +33,13 @@ public class PositionStore {
         return rows.list(account, after, limit);
     }
 
-    /**
-     * @param seen the version the writer knows; empty means whatever it is
-     * @param edit nothing is written when it throws
-     */
-    public Uni<Written<Position>> change(
-            UUID account, UUID id, Optional<Long> seen, UnaryOperator<PositionDraft> edit) {
-        return rows.change(account, id, seen, row -> row.write(edit.apply(PositionDraft.of(row.value()))));
+    /** @param edit runs while nobody else can write; throws to refuse, and nothing is written */
+    public Uni<Written<Position>> change(UUID account, UUID id, Function<Position, PositionDraft> edit) {
+        return rows.change(account, id, row -> row.write(edit.apply(row.value())));
     }
 
-    public Uni<Written<Position>> delete(UUID account, UUID id, Optional<Long> seen) {
-        return rows.delete(account, id, seen);
+    /** @param check throws to refuse, and nothing is deleted */
+    public Uni<Written<Position>> delete(UUID account, UUID id, Consumer<Position> check) {
+        return rows.delete(account, id, check);
     }
 }

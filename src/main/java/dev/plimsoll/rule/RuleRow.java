@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Generated;
 
 /** One row of {@code rule}. */
 @Entity
@@ -48,6 +49,7 @@ class RuleRow implements OwnedRow<Rule> {
     @Column(name = "notify_resolved")
     boolean notifyResolved;
 
+    @Generated
     @Column(name = "created_at", insertable = false, updatable = false)
     Instant createdAt;
 
@@ -71,11 +73,6 @@ class RuleRow implements OwnedRow<Rule> {
         levels = RuleJson.levels(draft.condition(), draft.levels()).encode();
         channels = draft.channels().map(ids -> ids.toArray(UUID[]::new)).orElse(null);
         notifyResolved = draft.notifyResolved();
-    }
-
-    @Override
-    public long version() {
-        return version;
     }
 
     @Override

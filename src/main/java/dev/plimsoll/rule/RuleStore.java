@@ -8,7 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The rules of one account at a time, behind the policies. */
@@ -38,15 +39,13 @@ public class RuleStore {
         return rows.list(account, after, limit);
     }
 
-    /**
-     * @param seen the version the writer knows; empty means whatever it is
-     * @param edit nothing is written when it throws
-     */
-    public Uni<Written<Rule>> change(UUID account, UUID id, Optional<Long> seen, UnaryOperator<RuleDraft> edit) {
-        return rows.change(account, id, seen, row -> row.write(edit.apply(RuleDraft.of(row.value()))));
+    /** @param edit runs while nobody else can write; throws to refuse, and nothing is written */
+    public Uni<Written<Rule>> change(UUID account, UUID id, Function<Rule, RuleDraft> edit) {
+        return rows.change(account, id, row -> row.write(edit.apply(row.value())));
     }
 
-    public Uni<Written<Rule>> delete(UUID account, UUID id, Optional<Long> seen) {
-        return rows.delete(account, id, seen);
+    /** @param check throws to refuse, and nothing is deleted */
+    public Uni<Written<Rule>> delete(UUID account, UUID id, Consumer<Rule> check) {
+        return rows.delete(account, id, check);
     }
 }
