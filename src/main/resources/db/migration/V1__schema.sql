@@ -163,7 +163,10 @@ create table notice (
     type       text        not null,
     severity   text        not null,
     at         timestamptz not null,
-    data       jsonb       not null,
+    -- as it is sent: json keeps the order of members
+    data       json        not null,
+    -- whom it is for; null means every active channel of the account
+    channels   uuid[],
     created_at timestamptz not null default now(),
     constraint notice_alert_sequence_key unique (alert_id, sequence)
 );
@@ -201,10 +204,16 @@ create index delivery_channel on delivery (channel_id, state);
 -- What a courier may claim: small rows, deleted when done.
 create table queue (
     delivery_id  uuid        not null constraint queue_pkey primary key constraint queue_delivery_fkey references delivery on delete cascade,
+    channel_id   uuid        not null constraint queue_channel_fkey references channel on delete cascade,
     priority     int         not null,
     due_at       timestamptz not null default now(),
+    -- what the receiver asked for with Retry-After: whatever replaces this delivery waits for it too
+    rest_until   timestamptz,
     leased_until timestamptz,
-    attempt      int         not null default 0
+    -- fences late couriers; rises with every claim
+    attempt      int         not null default 0,
+    -- place in the retry schedule
+    tries        int         not null default 0
 );
 create index queue_due on queue (priority, due_at);
 

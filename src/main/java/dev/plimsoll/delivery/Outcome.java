@@ -1,0 +1,27 @@
+package dev.plimsoll.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How one attempt ended. Words only: no URL, no secret, nothing that the receiver sent. */
+public sealed interface Outcome {
+
+    /** The status the receiver answered with, where it did and has one. */
+    Optional<Integer> status();
+
+    /** A sentence for the attempt's row. */
+    String why();
+
+    /** The receiver has it. */
+    record Delivered(Optional<Integer> status, String why) implements Outcome {}
+
+    /**
+     * Not now.
+     *
+     * @param notBefore how long the receiver asked us to wait, already bounded
+     */
+    record Retry(Optional<Integer> status, String why, Optional<Duration> notBefore) implements Outcome {}
+
+    /** Never again: the channel is disabled. */
+    record Rejected(Optional<Integer> status, String why) implements Outcome {}
+}

@@ -1,0 +1,72 @@
+package dev.plimsoll.delivery;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The webhook body of format {@code standard}: type, timestamp, apiVersion, data; below 20 kB. */
+public final class StandardBody {
+    private static final int MAX_BYTES = 20_000;
+    private static final int MOST_REPLACED = 20;
+    private static final DateTimeFormatter CLOCK_TIME =
+            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+
+    /** What is left out of a body that is too long, the least needed first; the API still has all of it. */
+    private static final List<Consumer<JsonObject>> SHORTER = List.of(
+            data -> data.remove("replaced"),
+            data -> data.getJsonObject("health", new JsonObject()).remove("prices"),
+            data -> data.remove("health"),
+            data -> data.getJsonObject("position", new JsonObject()).remove("labels"));
+
+    private StandardBody() {}
+
+    public static String of(Message message) {
+        var data = new JsonObject(message.data());
+        tellReplaced(data, message.replaced());
+        var body = body(message.type(), message.at(), data);
+        for (var shorten : SHORTER) {
+            if (body.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES) {
+                return body;
+            }
+            shorten.accept(data);
+            body = body(message.type(), message.at(), data);
+        }
+        return body;
+    }
+
+    private static String body(String type, Instant at, JsonObject data) {
+        return new JsonObject()
+                .put("type", type)
+                .put("timestamp", at.toString())
+                .put("apiVersion", "1")
+                .put("data", data)
+                .encode();
+    }
+
+    /** In the text for people, and as a list for programs. */
+    private static void tellReplaced(JsonObject data, List<Message.Replaced> replaced) {
+        if (replaced.isEmpty()) {
+            return;
+        }
+        var last = replaced.subList(Math.max(0, replaced.size() - MOST_REPLACED), replaced.size());
+        var words = last.stream().map(StandardBody::words).collect(Collectors.joining(", "));
+        var list = new JsonArray();
+        last.forEach(one -> list.add(new JsonObject()
+                .put("type", one.type())
+                .put("timestamp", one.at().toString())));
+        data.put("replaced", list);
+        data.put("text", data.getString("text", "") + " Earlier messages did not reach you: " + words + " UTC.");
+    }
+
+    /** {@code alert.firing} at 03:10:59 is "fired 03:10". */
+    private static String words(Message.Replaced one) {
+        var word = one.type().substring(one.type().lastIndexOf('.') + 1);
+        return (word.equals("firing") ? "fired" : word) + " " + CLOCK_TIME.format(one.at());
+    }
+}

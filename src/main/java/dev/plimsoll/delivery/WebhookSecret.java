@@ -1,0 +1,38 @@
+package dev.plimsoll.delivery;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A symmetric signing secret of Standard Webhooks: {@code whsec_} and the base64 of 24 to 64 random bytes.
+ *
+ * @see <a href="https://www.standardwebhooks.com">Standard Webhooks 1.0</a>
+ */
+public record WebhookSecret(String value) {
+    private static final String PREFIX = "whsec_";
+    private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    public WebhookSecret {
+        if (!value.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("a webhook secret starts with " + PREFIX);
+        }
+    }
+
+    public static WebhookSecret generate() {
+        var bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /** The key itself. */
+    byte[] key() {
+        return Base64.getDecoder().decode(value.substring(PREFIX.length()));
+    }
+
+    /** Never the secret. */
+    @Override
+    public String toString() {
+        return PREFIX + "…";
+    }
+}
