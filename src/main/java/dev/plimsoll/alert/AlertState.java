@@ -84,4 +84,26 @@ public record AlertState(
     public boolean isAcknowledged() {
         return acknowledgedAt.isPresent();
     }
+
+    /** With what the user did to the alert since: acts count as transitions, so they raise the sequence. */
+    AlertState withActs(int newSequence, Optional<Instant> acknowledged, Optional<Instant> snoozed) {
+        return new AlertState(
+                phase,
+                episode,
+                newSequence,
+                severity,
+                tracks,
+                startedAt,
+                resolvedAt,
+                resolvedBecause,
+                acknowledged,
+                snoozed,
+                ruleVersion,
+                legs,
+                worst,
+                toldAt,
+                toldRoom,
+                liquidatable,
+                belowOne);
+    }
 }

@@ -1,0 +1,40 @@
+package dev.plimsoll.alert;
+
+import dev.plimsoll.unit.Asset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What an alert is about. Together with its rule it names at most one unresolved alert. */
+public sealed interface Subject {
+
+    record OfPosition(UUID id) implements Subject {}
+
+    record OfAsset(Asset asset) implements Subject {}
+
+    /** The alert's own account. */
+    record OfAccount() implements Subject {}
+
+    /** {@code position:<uuid>}, {@code asset:<symbol>} or {@code account}, as in the database. */
+    default String text() {
+        return switch (this) {
+            case OfPosition(var id) -> "position:" + id;
+            case OfAsset(var asset) -> "asset:" + asset;
+            case OfAccount() -> "account";
+        };
+    }
+
+    /** What {@link #text} wrote. */
+    static Subject parse(String text) {
+        var colon = text.indexOf(':');
+        return switch (colon < 0 ? text : text.substring(0, colon)) {
+            case "position" -> new OfPosition(UUID.fromString(text.substring(colon + 1)));
+            case "asset" -> new OfAsset(new Asset(text.substring(colon + 1)));
+            case "account" -> new OfAccount();
+            default -> throw new IllegalArgumentException("an alert is about no " + text);
+        };
+    }
+
+    default Optional<UUID> position() {
+        return this instanceof OfPosition(var id) ? Optional.of(id) : Optional.empty();
+    }
+}
