@@ -22,6 +22,7 @@ create table api_key (
     hint        text        not null,
     created_at  timestamptz not null default now(),
     expires_at  timestamptz,
+    constraint api_key_expires_later check (expires_at > created_at),
     constraint api_key_scope_known check (scope in ('full', 'operate', 'read')),
     constraint api_key_hash_length check (length(hash) = 32)
 );

@@ -10,5 +10,10 @@ import java.util.UUID;
  * @param hint      the first characters of the secret, to tell keys apart by
  * @param expiresAt by the database's clock; empty means never
  */
-public record ApiKey(
-        UUID id, UUID account, String name, Scope scope, String hint, Instant createdAt, Optional<Instant> expiresAt) {}
+public record ApiKey(UUID id, String name, Scope scope, String hint, Instant createdAt, Optional<Instant> expiresAt) {
+
+    /** Whether it can always be used to make other keys. */
+    boolean isLasting() {
+        return scope == Scope.FULL && expiresAt.isEmpty();
+    }
+}

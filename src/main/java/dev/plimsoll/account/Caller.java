@@ -4,12 +4,12 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Who makes this request: the account of its API key, and what that key may do. Nobody, until a key was accepted. */
+/** On whose behalf this request runs. Nobody's, until an API key was accepted. */
 @RequestScoped
 public class Caller {
-    private Optional<ApiKey> key = Optional.empty();
+    private Optional<Identity> identity = Optional.empty();
 
-    /** The account on whose behalf this request runs. Only for requests that need a key. */
+    /** The account of the request's key. Only for requests that need a key. */
     public UUID account() {
         return accepted().account();
     }
@@ -18,16 +18,12 @@ public class Caller {
         return accepted().scope();
     }
 
-    public boolean known() {
-        return key.isPresent();
-    }
-
     /** Said once, by the filter that accepted the key. */
-    public void identify(ApiKey accepted) {
-        key = Optional.of(accepted);
+    public void identify(Identity accepted) {
+        identity = Optional.of(accepted);
     }
 
-    private ApiKey accepted() {
-        return key.orElseThrow(() -> new IllegalStateException("no API key was accepted for this request"));
+    private Identity accepted() {
+        return identity.orElseThrow(() -> new IllegalStateException("no API key was accepted for this request"));
     }
 }

@@ -1,7 +1,20 @@
 package dev.plimsoll.account;
 
+import java.util.function.Function;
+
 /** What became of a write to something an account owns. */
 public sealed interface Written<T> {
+
+    /** The same outcome, told of something that follows from the value. */
+    default <R> Written<R> map(Function<? super T, ? extends R> change) {
+        return switch (this) {
+            case Done<T>(var value) -> new Done<>(change.apply(value));
+            case KeyTaken<T>() -> new KeyTaken<>();
+            case QuotaReached<T>(var limit) -> new QuotaReached<>(limit);
+            case Outdated<T>() -> new Outdated<>();
+            case Missing<T>() -> new Missing<>();
+        };
+    }
 
     /** @param value as it is stored now */
     record Done<T>(T value) implements Written<T> {}

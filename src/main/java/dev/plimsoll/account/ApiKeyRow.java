@@ -1,0 +1,56 @@
+package dev.plimsoll.account;
+
+import dev.plimsoll.unit.Ids;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One row of {@code api_key}; never edited. */
+@Entity
+@Table(name = "api_key")
+class ApiKeyRow implements OwnedRow<ApiKey> {
+
+    @Id
+    UUID id;
+
+    @Column(name = "account_id", updatable = false)
+    UUID account;
+
+    String name;
+    String scope;
+    byte[] hash;
+    String hint;
+
+    @Column(name = "created_at", insertable = false, updatable = false)
+    Instant createdAt;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    ApiKeyRow() {}
+
+    ApiKeyRow(UUID account, KeyDraft draft, KeySecret secret) {
+        this.id = Ids.next();
+        this.account = account;
+        this.name = draft.name();
+        this.scope = draft.scope().word();
+        this.hash = secret.hash();
+        this.hint = secret.hint();
+        this.expiresAt = draft.expiresAt().orElse(null);
+    }
+
+    @Override
+    public long version() {
+        return 1;
+    }
+
+    @Override
+    public ApiKey value() {
+        var known = Scope.ofWord(scope).orElseThrow(() -> new IllegalStateException("unknown scope " + scope));
+        return new ApiKey(id, name, known, hint, createdAt, Optional.ofNullable(expiresAt));
+    }
+}

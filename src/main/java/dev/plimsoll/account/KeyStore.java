@@ -1,0 +1,79 @@
+package dev.plimsoll.account;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The API keys of one account at a time, and the way from a secret to its account. */
+@ApplicationScoped
+public class KeyStore {
+    private final Tenant tenant;
+    private final Pool pool;
+    private final OwnedRows<ApiKeyRow, ApiKey> rows;
+
+    KeyStore(Tenant tenant, Pool pool, AccountConfig config) {
+        this.tenant = tenant;
+        this.pool = pool;
+        this.rows = new OwnedRows<>(tenant, ApiKeyRow.class, config.keysPerAccount());
+    }
+
+    /** Whose key this is; empty when it is unknown, revoked or expired by the database's clock. Asked for every request. */
+    public Uni<Optional<Identity>> identify(KeySecret secret) {
+        return pool.preparedQuery("select id, account_id, scope from find_api_key($1)")
+                .execute(Tuple.of(Buffer.buffer(secret.hash())))
+                .map(KeyStore::identity);
+    }
+
+    private static Optional<Identity> identity(RowSet<Row> found) {
+        return StreamSupport.stream(found.spliterator(), false)
+                .findFirst()
+                .flatMap(row -> Scope.ofWord(row.getString("scope"))
+                        .map(scope -> new Identity(row.getUUID("id"), row.getUUID("account_id"), scope)));
+    }
+
+    /** In a transaction of the account that the caller began. Fails when the key would have expired before it was made. */
+    public Uni<Written<NewKey>> add(Mutiny.Session session, UUID account, KeyDraft draft) {
+        var secret = KeySecret.random();
+        return rows.add(session, account, new ApiKeyRow(account, draft, secret))
+                .map(written -> written.map(key -> new NewKey(key, secret)));
+    }
+
+    /** The oldest first. */
+    public Uni<List<ApiKey>> list(UUID account, UUID after, int limit) {
+        return rows.list(account, after, limit);
+    }
+
+    /** Takes effect with the next request on every replica. The last key that can make others stays. */
+    public Uni<Revocation> revoke(UUID account, UUID id) {
+        return tenant.session(account, session -> all(session, account).chain(keys -> revoke(session, keys, id)));
+    }
+
+    /** Locked, so that two at once cannot each revoke the other's last companion. */
+    private static Uni<List<ApiKeyRow>> all(Mutiny.Session session, UUID account) {
+        return session.createSelectionQuery("from ApiKeyRow where account = :account order by id", ApiKeyRow.class)
+                .setParameter("account", account)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    private static Uni<Revocation> revoke(Mutiny.Session session, List<ApiKeyRow> keys, UUID id) {
+        var found = keys.stream().filter(key -> key.id.equals(id)).findFirst();
+        if (found.isEmpty()) {
+            return Uni.createFrom().item(Revocation.MISSING);
+        }
+        var others = keys.stream().filter(key -> key != found.get()).map(ApiKeyRow::value);
+        return others.noneMatch(ApiKey::isLasting)
+                ? Uni.createFrom().item(Revocation.LAST)
+                : session.remove(found.get()).replaceWith(Revocation.DONE);
+    }
+}
