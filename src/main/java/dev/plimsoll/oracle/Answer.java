@@ -3,6 +3,7 @@ package dev.plimsoll.oracle;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What one source said of one asset in one tick: a quote, or why it is silent. */
@@ -54,6 +55,11 @@ public sealed interface Answer {
         /** A number that is no price: NaN, zero, negative, 1e400. */
         NOT_A_PRICE,
         UNKNOWN_ASSET,
-        BREAKER_OPEN
+        BREAKER_OPEN;
+
+        /** As shown and counted: {@code not-a-price}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

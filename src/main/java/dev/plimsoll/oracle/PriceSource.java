@@ -1,8 +1,11 @@
 package dev.plimsoll.oracle;
 
 import dev.plimsoll.unit.Asset;
-import io.smallrye.mutiny.Uni;
-import java.util.List;
+import dev.plimsoll.unit.BasisPoints;
+import io.smallrye.mutiny.Multi;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,12 +20,25 @@ public interface PriceSource {
     /** Sources of one family count once in a quorum: each exchange is its own, all aggregators are one. */
     String family();
 
+    /** What holds where the operator's configuration says nothing. */
+    Defaults defaults(Optional<URI> url, Optional<String> key);
+
     /** Those of the wanted assets that this source has an identifier for. */
     Set<Asset> covers(Set<Asset> wanted);
 
     /**
-     * One answer per covered asset. Never fails for anything the source sends: bad data is a {@link Answer.Silent}.
-     * May fail with a wire failure when the source as a whole cannot be reached.
+     * One answer per covered asset, each as soon as it is there. Never fails: whatever the source sends or omits is a
+     * {@link Answer.Silent}.
      */
-    Uni<List<Answer>> ask(Set<Asset> assets);
+    Multi<Answer> ask(Set<Asset> assets, SourceSettings settings);
+
+    /**
+     * A source's own settings.
+     *
+     * @param url       of its public API
+     * @param pace      the least time between two asks that its limits allow
+     * @param heartbeat after how long without news its quote is stale
+     * @param deviation how far its quote may be from the true price while it works as it should
+     */
+    record Defaults(URI url, Duration pace, Duration heartbeat, BasisPoints deviation) {}
 }

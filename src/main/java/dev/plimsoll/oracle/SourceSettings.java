@@ -1,0 +1,83 @@
+package dev.plimsoll.oracle;
+
+import dev.plimsoll.unit.BasisPoints;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How one source is asked: the operator's configuration over the source's own defaults.
+ *
+ * @param timeout of a whole ask, in real time
+ * @param key     secret: neither logged nor shown
+ */
+public record SourceSettings(
+        URI url,
+        boolean enabled,
+        Duration pace,
+        Duration timeout,
+        Duration heartbeat,
+        BasisPoints deviation,
+        Optional<String> key) {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    public SourceSettings {
+        if (url.getScheme() == null || !SCHEMES.contains(url.getScheme()) || url.getHost() == null) {
+            throw new IllegalArgumentException("url must be http:// or https:// with a host");
+        }
+        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException("url must have no user, query or fragment; a key goes into .key");
+        }
+        if (pace.isNegative()) {
+            throw new IllegalArgumentException("pace must not be negative, was " + pace);
+        }
+        if (timeout.toMillis() < 1 || heartbeat.toMillis() < 1) {
+            throw new IllegalArgumentException("timeout and heartbeat must be at least 1 ms");
+        }
+    }
+
+    static SourceSettings of(PriceSource source, OracleConfig config) {
+        var configured = Optional.ofNullable(config.sources().get(source.name()));
+        var url = configured.flatMap(OracleConfig.Source::url);
+        var key = configured.flatMap(OracleConfig.Source::key);
+        var own = source.defaults(url, key);
+        try {
+            return new SourceSettings(
+                    url.orElse(own.url()),
+                    configured.map(OracleConfig.Source::enabled).orElse(true),
+                    configured.flatMap(OracleConfig.Source::pace).orElse(own.pace()),
+                    configured.flatMap(OracleConfig.Source::timeout).orElse(config.timeout()),
+                    configured.flatMap(OracleConfig.Source::heartbeat).orElse(own.heartbeat()),
+                    configured
+                            .flatMap(OracleConfig.Source::deviationBps)
+                            .map(BasisPoints::new)
+                            .orElse(own.deviation()),
+                    key);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("plimsoll.oracle.sources." + source.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A resource of the source; the path prefix of the configured URL is kept.
+     *
+     * @param path begins with a slash and is encoded already
+     */
+    public URI at(String path) {
+        var base = url.toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+    }
+
+    /** For one segment of a path or one value of a query: nothing in it can end it. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public String toString() {
+        return "SourceSettings[url=" + url.getHost() + ", enabled=" + enabled + ", pace=" + pace + "]";
+    }
+}

@@ -1,0 +1,137 @@
+package dev.plimsoll.oracle.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plimsoll.oracle.Answer;
+import dev.plimsoll.oracle.Answer.Quote;
+import dev.plimsoll.oracle.Answer.Reason;
+import dev.plimsoll.oracle.Answer.Silent;
+import dev.plimsoll.oracle.source.Fetched.Document;
+import dev.plimsoll.oracle.source.Fetched.Nothing;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo.Listing;
+import dev.plimsoll.unit.AssetRegistry;
+import dev.plimsoll.wire.Limits;
+import dev.plimsoll.wire.OperatorHttp;
+import dev.plimsoll.wire.Reply;
+import dev.plimsoll.wire.WireFailure;
+import dev.plimsoll.wire.WireFailure.BadAnswer;
+import dev.plimsoll.wire.WireFailure.Forbidden;
+import dev.plimsoll.wire.WireFailure.TimedOut;
+import dev.plimsoll.wire.WireFailure.TlsFailed;
+import dev.plimsoll.wire.WireFailure.TooLarge;
+import dev.plimsoll.wire.WireFailure.Unreachable;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What every source needs: the way out, the names of assets, and the words for an answer. */
+@Singleton
+class Desk {
+    private final OperatorHttp http;
+    private final AssetRegistry registry;
+    private final Clock clock;
+
+    Desk(OperatorHttp http, AssetRegistry registry, Clock clock) {
+        this.http = http;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    Set<Asset> listed(String source, Set<Asset> wanted) {
+        return wanted.stream()
+                .filter(registry::knows)
+                .filter(asset -> registry.info(asset).listings().containsKey(source))
+                .collect(Collectors.toSet());
+    }
+
+    /** The source's own word for an asset it lists. */
+    String id(String source, Asset asset) {
+        return listing(source, asset).id();
+    }
+
+    private Listing listing(String source, Asset asset) {
+        return registry.info(asset).listings().get(source);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Never fails. */
+    Uni<Fetched> fetch(URI url, Map<String, String> headers, Duration deadline) {
+        return http.get(url, headers, Limits.within(deadline))
+                .map(Desk::read)
+                .onFailure(WireFailure.class)
+                .recoverWithItem(failure -> nothing((WireFailure) failure));
+    }
+
+    /** A quote, or the word that it is no price. */
+    Answer answer(String source, Asset asset, Optional<BigDecimal> price, Optional<Instant> observedAt) {
+        return price.<Answer>map(value ->
+                        new Quote(source, asset, value, listing(source, asset).quotedIn(), observedAt, now()))
+                .orElseGet(() -> new Silent(source, asset, Reason.NOT_A_PRICE, "what it sent is no price"));
+    }
+
+    private static Fetched read(Reply reply) {
+        var json = reply.header("Content-Type")
+                .filter(Desk::isJson)
+                .flatMap(type -> StrictJson.read(reply.body().getBytes()));
+        if (reply.status() == 200) {
+            return json.<Fetched>map(Document::new).orElseGet(() -> new Nothing(Reason.MALFORMED, fault(reply)));
+        }
+        return new Nothing(reason(reply.status()), "it answered HTTP " + reply.status(), reply.status(), json);
+    }
+
+    private static boolean isJson(String contentType) {
+        return contentType.toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?");
+    }
+
+    private static String fault(Reply reply) {
+        return reply.header("Content-Type").filter(Desk::isJson).isPresent()
+                ? "what it sent is not JSON we accept"
+                : "what it sent is not JSON by its content type";
+    }
+
+    private static Reason reason(int status) {
+        return switch (status / 100) {
+            case 3 -> Reason.REDIRECTED;
+            case 4 -> status == 429 || status == 418 ? Reason.RATE_LIMITED : Reason.REFUSED;
+            case 5 -> Reason.SERVER_ERROR;
+            default -> Reason.MALFORMED;
+        };
+    }
+
+    private static Nothing nothing(WireFailure failure) {
+        var reason = switch (failure) {
+            case TimedOut late -> Reason.TIMED_OUT;
+            case Unreachable away -> Reason.UNREACHABLE;
+            case TlsFailed doubtful -> Reason.UNREACHABLE;
+            case TooLarge large -> Reason.TOO_LARGE;
+            case BadAnswer bad -> Reason.MALFORMED;
+            case Forbidden forbidden -> Reason.REFUSED;
+        };
+        return new Nothing(reason, failure.getMessage());
+    }
+
+    /** The mid of the best bid and ask: half a spread wide of the truth at most, and alive where the last trade is old. */
+    static Optional<BigDecimal> mid(JsonNode bid, JsonNode ask) {
+        return StrictJson.price(bid)
+                .flatMap(low -> StrictJson.price(ask)
+                        .filter(high -> isBook(low, high))
+                        .map(high -> low.add(high).divide(BigDecimal.TWO)));
+    }
+
+    /** A crossed book is broken; one more than 10 % wide has nobody behind it. */
+    private static boolean isBook(BigDecimal bid, BigDecimal ask) {
+        return ask.compareTo(bid) >= 0 && ask.compareTo(bid.multiply(new BigDecimal("1.1"))) <= 0;
+    }
+}
