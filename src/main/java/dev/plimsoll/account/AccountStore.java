@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** One account at a time, behind the policies. */
@@ -33,29 +33,16 @@ public class AccountStore {
                         .map(row -> Optional.ofNullable(row).map(AccountRow::value)));
     }
 
-    /**
-     * Edits the account while nobody else can.
-     *
-     * @param seen the version the writer knows; empty means whatever it is
-     */
-    public Uni<Written<Account>> change(UUID id, Optional<Long> seen, UnaryOperator<AccountDraft> edit) {
+    /** Edits the account while nobody else can. Nothing is written when the edit throws, as it may to refuse. */
+    public Uni<Optional<Account>> change(UUID id, Function<Account, AccountDraft> edit) {
         return tenant.session(
                 id,
                 session -> session.find(AccountRow.class, id, LockModeType.PESSIMISTIC_WRITE)
-                        .chain(row -> written(session, Optional.ofNullable(row), seen, edit)));
-    }
-
-    private static Uni<Written<Account>> written(
-            Mutiny.Session session, Optional<AccountRow> row, Optional<Long> seen, UnaryOperator<AccountDraft> edit) {
-        if (row.isEmpty()) {
-            return Uni.createFrom().item(new Written.Missing<>());
-        }
-        var found = row.get();
-        if (seen.isPresent() && seen.get() != found.version) {
-            return Uni.createFrom().item(new Written.Outdated<>());
-        }
-        found.write(edit.apply(AccountDraft.of(found.value())));
-        return session.flush().map(nothing -> new Written.Done<>(found.value()));
+                        .call(row -> {
+                            Optional.ofNullable(row).ifPresent(found -> found.write(edit.apply(found.value())));
+                            return session.flush();
+                        })
+                        .map(row -> Optional.ofNullable(row).map(AccountRow::value)));
     }
 
     /** Everything of the account goes with it, by the database's own cascades. */

@@ -44,11 +44,6 @@ class ApiKeyRow implements OwnedRow<ApiKey> {
     }
 
     @Override
-    public long version() {
-        return 1;
-    }
-
-    @Override
     public ApiKey value() {
         var known = Scope.ofWord(scope).orElseThrow(() -> new IllegalStateException("unknown scope " + scope));
         return new ApiKey(id, name, known, hint, createdAt, Optional.ofNullable(expiresAt));

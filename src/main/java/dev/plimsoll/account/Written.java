@@ -11,7 +11,6 @@ public sealed interface Written<T> {
             case Done<T>(var value) -> new Done<>(change.apply(value));
             case KeyTaken<T>() -> new KeyTaken<>();
             case QuotaReached<T>(var limit) -> new QuotaReached<>(limit);
-            case Outdated<T>() -> new Outdated<>();
             case Missing<T>() -> new Missing<>();
         };
     }
