@@ -4,7 +4,6 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
-import dev.plimsoll.rule.Watches;
 import dev.plimsoll.unit.Asset;
 import java.time.Instant;
 import java.util.HashMap;
@@ -147,21 +146,11 @@ public final class Book {
     private List<Rule> watching(Position position) {
         return rules(position.account()).stream()
                 .filter(rule -> switch (rule.condition()) {
-                    case Condition.HealthFactor c -> watches(rule, position);
-                    case Condition.LiquidationDistance c -> watches(rule, position);
+                    case Condition.HealthFactor c -> rule.watches().covers(position);
+                    case Condition.LiquidationDistance c -> rule.watches().covers(position);
                     case Condition.AssetPrice c -> false;
                     case Condition.Blind c -> false;
                 })
                 .toList();
-    }
-
-    private static boolean watches(Rule rule, Position position) {
-        return switch (rule.watches()) {
-            case Watches.All all -> true;
-            case Watches.OnePosition one -> one.position().equals(position.id());
-            case Watches.Labelled labelled ->
-                labelled.value().equals(position.labels().get(labelled.label()));
-            case Watches.OneAsset asset -> position.loan().assets().contains(asset.asset());
-        };
     }
 }

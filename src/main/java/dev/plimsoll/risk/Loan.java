@@ -2,9 +2,12 @@ package dev.plimsoll.risk;
 
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,10 +46,25 @@ public record Loan(List<Collateral> collateral, List<Debt> debt) {
                 throw new IllegalArgumentException("debt amount is positive, was " + amount.toPlainString());
             }
         }
+
+        /** What is owed after interest; as written while none has come to it. */
+        private BigDecimal grown(Instant since, Instant at, int decimals) {
+            var grown = Interest.grown(amount, annualRate, since, at);
+            return grown.equals(amount) ? amount : grown.setScale(decimals, RoundingMode.CEILING);
+        }
     }
 
     public boolean hasDebt() {
         return !debt.isEmpty();
+    }
+
+    /** The same loan with every debt as it has grown. Rounded up to what {@code decimals} says of its asset. */
+    public Loan grown(Instant since, Instant at, ToIntFunction<Asset> decimals) {
+        var owed = debt.stream()
+                .map(leg ->
+                        new Debt(leg.asset(), leg.grown(since, at, decimals.applyAsInt(leg.asset())), leg.annualRate()))
+                .toList();
+        return new Loan(collateral, owed);
     }
 
     public Set<Asset> assets() {

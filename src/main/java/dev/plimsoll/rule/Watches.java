@@ -1,5 +1,6 @@
 package dev.plimsoll.rule;
 
+import dev.plimsoll.position.Position;
 import dev.plimsoll.unit.Asset;
 import java.util.UUID;
 
@@ -15,4 +16,15 @@ public sealed interface Watches {
     record Labelled(String label, String value) implements Watches {}
 
     record OneAsset(Asset asset) implements Watches {}
+
+    /** Whether this position is among what is watched. */
+    default boolean covers(Position position) {
+        return switch (this) {
+            case All() -> true;
+            case OnePosition(var id) -> id.equals(position.id());
+            case Labelled(var label, var value) ->
+                value.equals(position.labels().get(label));
+            case OneAsset(var asset) -> position.loan().assets().contains(asset);
+        };
+    }
 }

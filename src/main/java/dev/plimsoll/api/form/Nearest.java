@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The word somebody probably meant. */
-final class Nearest {
+public final class Nearest {
     private static final int LONGEST_LOOKED_AT = 60;
 
     private Nearest() {}
 
     /** The known word with the fewest edits, if those are no more than a third of its letters. */
-    static Optional<String> to(String written, Collection<String> known) {
+    public static Optional<String> to(String written, Collection<String> known) {
         if (written.length() > LONGEST_LOOKED_AT) {
             return Optional.empty();
         }

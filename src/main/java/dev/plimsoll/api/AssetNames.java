@@ -1,0 +1,39 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.api.form.Nearest;
+import dev.plimsoll.api.form.Reader;
+import dev.plimsoll.api.form.Readers;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo;
+import dev.plimsoll.unit.AssetRegistry;
+import jakarta.inject.Singleton;
+import java.util.stream.Stream;
+
+/** Reads what a user calls an asset: its symbol, another symbol of it, or {@code ethereum:0x…}. */
+@Singleton
+class AssetNames {
+    private static final int MAX_CHARACTERS = 100;
+
+    private final AssetRegistry assets;
+
+    AssetNames(AssetRegistry assets) {
+        this.assets = assets;
+    }
+
+    Reader<Asset> reader() {
+        return Readers.token(MAX_CHARACTERS).find(assets::find, this::unknown);
+    }
+
+    AssetInfo info(Asset asset) {
+        return assets.info(asset);
+    }
+
+    private String unknown(String written) {
+        var names = assets.all().stream()
+                .flatMap(info -> Stream.concat(Stream.of(info.asset().symbol()), info.aliases().stream()))
+                .toList();
+        return Nearest.to(written, names)
+                .map(near -> "We know no such asset: did you mean '" + near + "'?")
+                .orElse("We know no such asset. GET /api/v1/market/assets lists those we know.");
+    }
+}

@@ -1,0 +1,14 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.api.form.Form;
+import dev.plimsoll.api.form.Reader;
+import java.util.Optional;
+
+/** One field of a PATCH (RFC 7396): absent leaves the value, null clears it. */
+final class Patch {
+    private Patch() {}
+
+    static <T> Optional<T> of(Form form, String field, Reader<T> reader, Optional<T> now) {
+        return form.mentions(field) ? form.optional(field, reader) : now;
+    }
+}

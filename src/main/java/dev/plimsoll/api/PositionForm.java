@@ -1,0 +1,133 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.api.form.Form;
+import dev.plimsoll.api.form.Reader;
+import dev.plimsoll.api.form.Readers;
+import dev.plimsoll.position.Position;
+import dev.plimsoll.position.PositionDraft;
+import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Loan.Debt;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads a position, whole or changed in part. */
+@Singleton
+class PositionForm {
+    static final int MAX_NAME = 200;
+    private static final String DECLARED = "declared";
+    private static final List<String> NOT_YET = List.of(
+            "perpetual",
+            "aave-v3",
+            "spark",
+            "compound-v3",
+            "compound-v2",
+            "maker",
+            "liquity-v1",
+            "liquity-v2",
+            "morpho-blue",
+            "gmx-v2",
+            "dydx-v4",
+            "hyperliquid");
+    private static final List<String> KINDS =
+            Stream.concat(Stream.of(DECLARED), NOT_YET.stream()).toList();
+    private static final Set<String> OUR_PRICES = Set.of("market", "default");
+    private static final BigDecimal HIGHEST_TARGET = BigDecimal.valueOf(100);
+
+    private final LoanForm loans;
+    private final Clock clock;
+
+    PositionForm(LoanForm loans, Clock clock) {
+        this.loans = loans;
+        this.clock = clock;
+    }
+
+    PositionDraft create(byte[] body) {
+        return Form.of(body, form -> whole(form, clock.instant(), List.of()));
+    }
+
+    /** Everything anew; interest goes on where the debt stays as it was. */
+    PositionDraft replace(byte[] body, Position now) {
+        return Form.of(body, form -> whole(form, now.legsSince(), now.loan().debt()));
+    }
+
+    /** What is named changes, null clears, everything else stays. */
+    PositionDraft patch(byte[] body, Position now) {
+        return Form.of(body, form -> patch(form, now));
+    }
+
+    private Optional<PositionDraft> whole(Form form, Instant since, List<Debt> debtBefore) {
+        form.required("kind", kind());
+        form.optional("priceSource", priceSource());
+        var key = form.optional("key", Readers.key());
+        var name = form.required("name", Readers.text(MAX_NAME));
+        var labels = form.optional("labels", Readers.labels());
+        var collateral = form.required("collateral", loans.collateral());
+        var debt = form.optional("debt", loans.debt());
+        var target = form.optional("targetHealthFactor", target());
+        return form.complete(() -> {
+            var loan = new Loan(collateral.orElseThrow(), debt.orElse(List.of()));
+            return new PositionDraft(
+                    key,
+                    name.orElseThrow(),
+                    labels.orElse(Map.of()),
+                    loan,
+                    target,
+                    loan.debt().equals(debtBefore) ? since : clock.instant());
+        });
+    }
+
+    private Optional<PositionDraft> patch(Form form, Position now) {
+        form.optional("kind", kind());
+        form.optional("priceSource", priceSource());
+        var key = Patch.of(form, "key", Readers.key(), now.key());
+        var name = form.optional("name", Readers.text(MAX_NAME));
+        var labels = Patch.of(form, "labels", Readers.labels(), Optional.of(now.labels()));
+        var collateral = form.optional("collateral", loans.collateral());
+        var debt = Patch.of(form, "debt", loans.debt(), Optional.of(now.loan().debt()));
+        var target = Patch.of(form, "targetHealthFactor", target(), now.targetHealthFactor());
+        return form.complete(() -> {
+            var loan = new Loan(collateral.orElse(now.loan().collateral()), debt.orElse(List.of()));
+            return new PositionDraft(
+                    key,
+                    name.orElse(now.name()),
+                    labels.orElse(Map.of()),
+                    loan,
+                    target,
+                    loan.debt().equals(now.loan().debt()) ? now.legsSince() : clock.instant());
+        });
+    }
+
+    private static Reader<String> kind() {
+        return Readers.oneOf(KINDS).map(PositionForm::built);
+    }
+
+    private static String built(String kind) {
+        if (NOT_YET.contains(kind)) {
+            throw Problems.notYet("Positions of kind '" + kind + "'");
+        }
+        return kind;
+    }
+
+    private static Reader<String> priceSource() {
+        return Readers.token(50).map(source -> {
+            if (!OUR_PRICES.contains(source)) {
+                throw Problems.notYet("A price source of a position's own");
+            }
+            return source;
+        });
+    }
+
+    private static Reader<BigDecimal> target() {
+        return Readers.decimal()
+                .where(
+                        target -> target.compareTo(BigDecimal.ONE) > 0 && target.compareTo(HIGHEST_TARGET) <= 0,
+                        "A target health factor is above 1, where liquidation begins, and at most 100.");
+    }
+}
