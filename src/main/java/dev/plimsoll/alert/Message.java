@@ -5,6 +5,7 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Rule;
+import dev.plimsoll.unit.Asset;
 import java.util.List;
 
 /** The text of a notice: what, how far, at what price, what to do, and what it costs to do nothing. */
@@ -16,7 +17,8 @@ public final class Message {
         throw new UnsupportedOperationException("not written yet");
     }
 
-    public static String ofPrice(Transition transition, AlertState state, Rule rule, MarketSnapshot market) {
+    public static String ofPrice(
+            Transition transition, AlertState state, Rule rule, Asset asset, MarketSnapshot market) {
         throw new UnsupportedOperationException("not written yet");
     }
 

@@ -1,5 +1,7 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.rule.Level;
+import dev.plimsoll.rule.Severity;
 import dev.plimsoll.rule.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -35,5 +37,17 @@ public record Observation(
         if (verdicts.isEmpty()) {
             throw new IllegalArgumentException("an observation has a verdict for each level, had none");
         }
+    }
+    /** @throws IllegalArgumentException when no level has this severity */
+    Verdict verdict(Severity severity) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.level().severity() == severity)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no level is " + severity));
+    }
+
+    /** A health factor, a distance or a falling price; not a rising price. */
+    boolean lowerIsWorse() {
+        return !(verdicts.getFirst().level().limit() instanceof Level.Limit.Above);
     }
 }

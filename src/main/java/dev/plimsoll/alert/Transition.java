@@ -2,6 +2,7 @@ package dev.plimsoll.alert;
 
 import dev.plimsoll.rule.Severity;
 import java.time.Instant;
+import java.util.Locale;
 
 /** One step in the life of an alert; each raises the sequence by one and stands in the timeline. */
 public sealed interface Transition {
@@ -53,7 +54,7 @@ public sealed interface Transition {
 
         @Override
         public String reason() {
-            return how.name().toLowerCase(java.util.Locale.ROOT);
+            return how.name().toLowerCase(Locale.ROOT);
         }
     }
 

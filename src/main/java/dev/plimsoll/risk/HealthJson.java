@@ -1,10 +1,16 @@
 package dev.plimsoll.risk;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plimsoll.unit.Decimals;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The {@code health} block of API answers and webhook bodies alike. */
+/** The {@code health} block of API answers and webhook bodies alike; every figure rounded towards danger. */
 public final class HealthJson {
     private HealthJson() {}
 
@@ -12,12 +18,141 @@ public final class HealthJson {
      * @param asOf      the tick's instant
      * @param lastKnown what {@link #lastKnown} wrote when the loan was last judged; only shown while it is unknown
      */
-    public static ObjectNode write(Judgement judgement, Instant asOf, Optional<ObjectNode> lastKnown) {
-        throw new UnsupportedOperationException("not written yet");
+    public static JsonObject write(Judgement judgement, Instant asOf, Optional<JsonObject> lastKnown) {
+        return switch (judgement) {
+            case Judgement.Judged(var health) -> judged(health);
+            case Judgement.NoDebt(var health) -> noDebt(health);
+            case Judgement.Unknown(var why) -> unknown(why, asOf, lastKnown);
+        };
     }
 
     /** The few figures worth remembering for a time when the loan cannot be judged, with their instant. */
-    public static ObjectNode lastKnown(Health health) {
-        throw new UnsupportedOperationException("not written yet");
+    public static JsonObject lastKnown(Health health) {
+        var json = new JsonObject();
+        health.healthFactor().shown().ifPresent(value -> json.put("healthFactor", text(value)));
+        put(json, "loanToValue", health.loanToValue().map(Shown::ratioUp));
+        return json.put("collateralValue", text(Shown.usdDown(health.collateralValue())))
+                .put("debtValue", text(Shown.usdUp(health.debtValue())))
+                .put("distancePercent", text(Shown.percentDown(health.distance().low())))
+                .put("asOf", health.asOf().toString());
+    }
+
+    private static JsonObject unknown(String why, Instant asOf, Optional<JsonObject> lastKnown) {
+        var json = new JsonObject().put("judgement", "unknown").put("why", why).put("asOf", asOf.toString());
+        lastKnown.ifPresent(known -> json.put("lastKnown", known));
+        return json;
+    }
+
+    private static JsonObject noDebt(Health health) {
+        var json = new JsonObject().put("judgement", "no-debt").put("liquidatable", false);
+        values(json, health);
+        return json.put("withdrawable", list(health.withdrawable(), HealthJson::withdrawable))
+                .put("asOf", health.asOf().toString())
+                .put("prices", prices(health));
+    }
+
+    private static JsonObject judged(Health health) {
+        var factor = text(health.healthFactor().shown().orElseThrow());
+        var json = new JsonObject()
+                .put("judgement", "judged")
+                .put("liquidatable", health.isLiquidatable())
+                .put("healthFactor", factor)
+                .put("marketHealthFactor", factor)
+                .put("range", range(health.range()));
+        values(json, health);
+        json.put("withdrawable", list(health.withdrawable(), HealthJson::withdrawable))
+                .put(
+                        "lossAtLiquidation",
+                        text(Shown.usdUp(health.lossAtLiquidation().usd())))
+                .put("liquidationPrices", list(health.liquidationPrices(), HealthJson::liquidationPrice))
+                .put("relativePrices", list(health.relativePrices(), HealthJson::relativePrice));
+        health.timeToLiquidation().ifPresent(time -> json.put("timeToLiquidation", time.toString()));
+        return json.put("advice", advice(health.advice()))
+                .put("asOf", health.asOf().toString())
+                .put("prices", prices(health));
+    }
+
+    private static void values(JsonObject json, Health health) {
+        put(json, "loanToValue", health.loanToValue().map(Shown::ratioUp));
+        put(json, "collateralRatio", health.collateralRatio().map(Shown::ratioDown));
+        json.put("collateralValue", text(Shown.usdDown(health.collateralValue())))
+                .put("debtValue", text(Shown.usdUp(health.debtValue())))
+                .put("equity", text(Shown.usdDown(health.equity())));
+        put(json, "leverage", health.leverage().map(leverage -> leverage.setScale(2, RoundingMode.UP)));
+        put(json, "maxBorrow", health.maxBorrow().map(Shown::usdDown));
+    }
+
+    private static JsonObject range(HealthRange range) {
+        var json = new JsonObject();
+        put(json, "low", range.low().shown());
+        put(json, "high", range.high().shown());
+        return json;
+    }
+
+    private static JsonObject withdrawable(Health.Withdrawable withdrawable) {
+        return new JsonObject()
+                .put("asset", withdrawable.asset().symbol())
+                .put("amount", Decimals.plain(withdrawable.amount()));
+    }
+
+    private static JsonObject liquidationPrice(LiquidationPrice price) {
+        var json = new JsonObject()
+                .put("asset", price.asset().symbol())
+                .put("direction", price.direction() == LiquidationPrice.Direction.BELOW ? "below" : "above");
+        put(json, "alone", price.alone().map(alone -> Shown.price(alone, price.direction())));
+        put(json, "together", price.together().map(together -> Shown.price(together, price.direction())));
+        return json.put("distancePercent", text(Shown.percentDown(price.distancePercent())));
+    }
+
+    private static JsonObject relativePrice(RelativePrice price) {
+        return new JsonObject()
+                .put("asset", price.asset().symbol())
+                .put("in", price.in().symbol())
+                .put("price", text(Shown.price(price.price(), LiquidationPrice.Direction.BELOW)))
+                .put("distancePercent", text(Shown.percentDown(price.distancePercent())));
+    }
+
+    private static JsonObject advice(Advice advice) {
+        var loss = advice.ifNothing();
+        var json =
+                new JsonObject().put("loss", text(Shown.usdUp(loss.usd()))).put("bonus", Decimals.plain(loss.bonus()));
+        if (loss.assumed()) {
+            json.put("assumed", "the position does not say its liquidation bonus");
+        }
+        return new JsonObject()
+                .put("targetHealthFactor", text(Shown.atLeastTwoDecimals(advice.targetHealthFactor())))
+                .put("options", list(advice.options(), HealthJson::option))
+                .put("ifNothing", json);
+    }
+
+    private static JsonObject option(Advice.Option option) {
+        var json = new JsonObject()
+                .put("do", option instanceof Advice.Option.Repay ? "repay" : "add")
+                .put("asset", option.asset().symbol())
+                .put("amount", Decimals.plain(option.amount()));
+        put(json, "healthFactorAfter", option.healthFactorAfter().shown().map(Shown::atLeastTwoDecimals));
+        return json;
+    }
+
+    private static JsonArray prices(Health health) {
+        return list(
+                health.loan().assets().stream()
+                        .sorted()
+                        .map(asset -> health.market().of(asset))
+                        .flatMap(Optional::stream)
+                        .toList(),
+                PriceJson::write);
+    }
+
+    private static <T> JsonArray list(List<T> items, Function<T, JsonObject> write) {
+        return new JsonArray(items.stream().map(write).toList());
+    }
+
+    private static void put(JsonObject json, String field, Optional<BigDecimal> value) {
+        value.ifPresent(number -> json.put(field, text(number)));
+    }
+
+    private static String text(BigDecimal number) {
+        return number.toPlainString();
     }
 }

@@ -16,6 +16,42 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
         ABOVE
     }
 
+    private static final BigDecimal TWO_PERCENT_UP = new BigDecimal("1.02");
+    private static final BigDecimal TWO_PERCENT_DOWN = new BigDecimal("0.98");
+    private static final BigDecimal QUARTER_UP = new BigDecimal("1.25");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /** Of a level of a position's condition, whose limit may be automatic. */
+    public static Threshold of(Level level, AutoDistance auto) {
+        return level.limit() instanceof Level.Limit.Auto ? distance(level, auto.at(level.severity())) : of(level);
+    }
+
+    /** @throws IllegalArgumentException when the limit is a duration, or automatic where only a number can be */
+    public static Threshold of(Level level) {
+        return switch (level.limit()) {
+            case Level.Limit.Below(var value) ->
+                new Threshold(Side.BELOW, value, level.clear().orElseGet(() -> value.multiply(TWO_PERCENT_UP)));
+            case Level.Limit.Above(var value) ->
+                new Threshold(Side.ABOVE, value, level.clear().orElseGet(() -> value.multiply(TWO_PERCENT_DOWN)));
+            case Level.Limit.Percent(var value) -> distance(level, value);
+            case Level.Limit.After ignored -> throw new IllegalArgumentException("a duration is no threshold");
+            case Level.Limit.Auto ignored -> throw new IllegalArgumentException("nothing says what auto means here");
+        };
+    }
+
+    private static Threshold distance(Level level, BigDecimal percent) {
+        return new Threshold(Side.BELOW, percent, level.clear().orElseGet(() -> defaultClear(percent)));
+    }
+
+    /**
+     * Two points or a quarter more, the larger; but never beyond half the way to 100 %, which no falling price can be
+     * away from.
+     */
+    private static BigDecimal defaultClear(BigDecimal percent) {
+        var further = percent.add(BigDecimal.TWO).max(percent.multiply(QUARTER_UP));
+        return percent.compareTo(HUNDRED) < 0 ? further.min(percent.add(HUNDRED).divide(BigDecimal.TWO)) : further;
+    }
+
     /** What an alert that is off has to be asked. */
     public Evaluation toFire(Reading reading) {
         return evaluate(reading, limit);

@@ -1,0 +1,63 @@
+package dev.plimsoll.risk;
+
+import dev.plimsoll.market.Consensus;
+import dev.plimsoll.market.Consensus.Voice;
+import dev.plimsoll.unit.Decimals;
+import dev.plimsoll.unit.PriceRange;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** One asset's price inside a {@code health} block, with what every source said of it. */
+final class PriceJson {
+    private static final MathContext SHOWN = new MathContext(16, RoundingMode.HALF_EVEN);
+
+    private PriceJson() {}
+
+    static JsonObject write(Consensus consensus) {
+        var json = new JsonObject().put("asset", consensus.asset().symbol());
+        switch (consensus) {
+            case Consensus.Agreed agreed -> believed(json, agreed.range(), agreed.families(), agreed.divergenceBps());
+            case Consensus.Diverged diverged ->
+                believed(json, diverged.range(), diverged.families(), diverged.divergenceBps());
+            case Consensus.NoQuorum none -> json.put("why", none.why());
+        }
+        return json.put(
+                "sources",
+                new JsonArray(consensus.voices().stream().map(PriceJson::voice).toList()));
+    }
+
+    private static void believed(JsonObject json, PriceRange range, int families, BigDecimal divergenceBps) {
+        json.put("price", text(middle(range))).put("low", text(range.low()));
+        range.high().ifPresent(high -> json.put("high", text(high)));
+        json.put("families", families)
+                .put(
+                        "divergenceBps",
+                        divergenceBps.setScale(0, RoundingMode.CEILING).longValue());
+        if (families == 1) {
+            json.put("singleSource", true);
+        }
+    }
+
+    private static JsonObject voice(Voice voice) {
+        var json = new JsonObject().put("source", voice.source());
+        voice.range().ifPresent(range -> json.put("price", text(middle(range))));
+        voice.age().ifPresent(age -> json.put("ageSeconds", age.toSeconds()));
+        json.put("used", voice.used());
+        voice.unused().ifPresent(why -> json.put("why", why));
+        return json;
+    }
+
+    /** Of a point the point itself. */
+    private static BigDecimal middle(PriceRange range) {
+        return range.high()
+                .map(high -> range.low().add(high).divide(BigDecimal.TWO))
+                .orElse(range.low());
+    }
+
+    private static String text(BigDecimal number) {
+        return Decimals.plain(number.round(SHOWN));
+    }
+}
