@@ -119,19 +119,19 @@ final class AlertRow {
                         writes,
                         OffsetDateTime[]::new,
                         write -> utc(write.state().startedAt())))
-                .addValue(instants(writes, AlertState::resolvedAt))
+                .addValue(instants(writes, state -> state.end().map(AlertState.End::at)))
                 .addValue(column(
                         writes,
                         String[]::new,
-                        write -> orNothing(write.state().resolvedBecause().map(Because::word))))
-                .addValue(instants(writes, AlertState::acknowledgedAt))
-                .addValue(instants(writes, AlertState::snoozedUntil))
+                        write -> orNothing(
+                                write.state().end().map(end -> end.because().word()))))
+                .addValue(instants(writes, state -> state.attention().acknowledgedAt()))
+                .addValue(instants(writes, state -> state.attention().snoozedUntil()))
                 .addValue(column(
                         writes,
                         BigDecimal[]::new,
-                        write -> orNothing(write.state().worst())))
-                .addValue(
-                        column(writes, JsonObject[]::new, write -> new JsonObject(AlertStateJson.write(write.state()))))
+                        write -> orNothing(write.state().breach().worst())))
+                .addValue(column(writes, JsonObject[]::new, write -> AlertStateJson.write(write.state())))
                 .addValue(column(writes, JsonObject[]::new, write -> new JsonObject(write.shown())));
     }
 

@@ -155,25 +155,8 @@ public record AlertState(
                 Optional.of(how));
     }
 
-    /** With what the user did to the alert since: acts count as transitions, so they raise the sequence. */
-    AlertState withActs(int newSequence, Optional<Instant> acknowledged, Optional<Instant> snoozed) {
-        return new AlertState(
-                phase,
-                episode,
-                newSequence,
-                severity,
-                tracks,
-                startedAt,
-                resolvedAt,
-                resolvedBecause,
-                acknowledged,
-                snoozed,
-                ruleVersion,
-                legs,
-                worst,
-                toldAt,
-                toldRoom,
-                liquidatable,
-                belowOne);
+    /** The same alert after its owner acted on it: acts are transitions, so they raise the sequence. */
+    AlertState acted(int newSequence, Attention newer) {
+        return new AlertState(phase, episode, newSequence, severity, tracks, startedAt, newer, breach, told, end);
     }
 }

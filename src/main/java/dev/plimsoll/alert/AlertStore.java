@@ -1,5 +1,6 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.alert.AlertState.Attention;
 import dev.plimsoll.alert.AlertWrite.Kind;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -132,10 +133,9 @@ public class AlertStore {
 
     private static Alert alert(Row row) {
         var key = new Alert.Key(row.getUUID("rule_id"), Subject.parse(row.getString("subject")));
-        var life = AlertStateJson.read(((JsonObject) row.getValue("life")).encode());
-        var acts = life.withActs(
-                row.getInteger("sequence"), instant(row, "acknowledged_at"), instant(row, "snoozed_until"));
-        return new Alert(row.getUUID("id"), row.getUUID("account_id"), key, acts, row.getLong("version"));
+        var attention = new Attention(instant(row, "acknowledged_at"), instant(row, "snoozed_until"));
+        var state = AlertStateJson.read((JsonObject) row.getValue("life")).acted(row.getInteger("sequence"), attention);
+        return new Alert(row.getUUID("id"), row.getUUID("account_id"), key, state, row.getLong("version"));
     }
 
     private static Optional<Instant> instant(Row row, String column) {
