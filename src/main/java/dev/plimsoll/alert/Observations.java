@@ -63,7 +63,7 @@ public final class Observations {
 
     /**
      * Of the positions of an account that cannot be judged, for the condition {@code blind}. It worsens when they have
-     * become twice as many.
+     * become twice as many. Its value is the nearest last distance, so that a restart does not forget it.
      *
      * @param blind empty when all are judged
      */
@@ -72,8 +72,8 @@ public final class Observations {
                 at,
                 unbrokenSince,
                 rule.version(),
-                Verdicts.ofBlindness(rule, blind, at),
-                Optional.empty(),
+                Verdicts.ofBlindness(rule, blind),
+                blind.stream().flatMap(one -> one.lastDistance().stream()).min(BigDecimal::compareTo),
                 blind.isEmpty()
                         ? Optional.empty()
                         : Optional.of(WHOLE.divide(BigDecimal.valueOf(blind.size()), MathContext.DECIMAL64)),

@@ -27,6 +27,11 @@ public record Level(
         channels = channels.map(List::copyOf);
     }
 
+    /** The same level with another hold. */
+    Level held(Duration longer) {
+        return new Level(severity, limit, clear, longer, clearHold, repeatEvery, channels);
+    }
+
     /** The number a level fires at. */
     public sealed interface Limit {
         record Below(BigDecimal value) implements Limit {}

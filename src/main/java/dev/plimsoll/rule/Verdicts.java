@@ -32,17 +32,16 @@ public final class Verdicts {
     }
 
     /**
-     * Of the positions of an account that cannot be judged, for the condition {@code blind}: breached when one of them
-     * is blind for longer than it may, clear again when all are judged.
+     * Of the positions of an account that cannot be judged, for the condition {@code blind}: breached while there are
+     * any, with the patience the most urgent of them leaves as the hold. So the alert is pending from the first blind
+     * tick, and a restart does not forget since when.
      *
      * @param blind only those; empty when all is well
      */
-    public static List<Verdict> ofBlindness(Rule rule, List<Blindness> blind, Instant at) {
+    public static List<Verdict> ofBlindness(Rule rule, List<Blindness> blind) {
+        var evaluation = breachedIf(!blind.isEmpty());
         return rule.levels().stream()
-                .map(level -> new Verdict(
-                        level,
-                        breachedIf(blind.stream().anyMatch(one -> isOverdue(one, level, at))),
-                        breachedIf(!blind.isEmpty())))
+                .map(level -> new Verdict(level.held(patience(blind, level)), evaluation, evaluation))
                 .toList();
     }
 
@@ -54,8 +53,15 @@ public final class Verdicts {
         return breached ? new Evaluation.Breached() : new Evaluation.Clear();
     }
 
-    private static boolean isOverdue(Blindness blind, Level level, Instant at) {
-        return Duration.between(blind.since(), at).compareTo(blind.allowed(level.limit())) >= 0;
+    /** From the first blind tick until the first of them has been blind for longer than it may. */
+    private static Duration patience(List<Blindness> blind, Level level) {
+        var first = blind.stream().map(Blindness::since).min(Instant::compareTo);
+        var overdue = blind.stream()
+                .map(one -> one.since().plus(one.allowed(level.limit())))
+                .min(Instant::compareTo);
+        return first.flatMap(since -> overdue.map(until -> Duration.between(since, until)))
+                .orElse(Duration.ZERO)
+                .plus(level.hold());
     }
 
     private static Optional<Asset> namedAsset(Condition condition) {
