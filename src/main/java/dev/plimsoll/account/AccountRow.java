@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.Generated;
 
 /** One row of {@code account}. */
 @Entity
@@ -22,6 +23,7 @@ class AccountRow {
     String email;
     String timezone;
 
+    @Generated
     @Column(name = "created_at", insertable = false, updatable = false)
     Instant createdAt;
 

@@ -20,10 +20,7 @@ public class AccountStore {
     /** In a transaction of that account, which the caller began. */
     public Uni<Account> add(Mutiny.Session session, UUID id, AccountDraft draft) {
         var row = new AccountRow(id, draft);
-        return session.persist(row)
-                .chain(session::flush)
-                .chain(() -> session.refresh(row))
-                .map(nothing -> row.value());
+        return session.persist(row).chain(session::flush).map(nothing -> row.value());
     }
 
     public Uni<Optional<Account>> find(UUID id) {

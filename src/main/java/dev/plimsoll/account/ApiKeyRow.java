@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.Generated;
 
 /** One row of {@code api_key}; never edited. */
 @Entity
@@ -25,6 +26,7 @@ class ApiKeyRow implements OwnedRow<ApiKey> {
     byte[] hash;
     String hint;
 
+    @Generated
     @Column(name = "created_at", insertable = false, updatable = false)
     Instant createdAt;
 

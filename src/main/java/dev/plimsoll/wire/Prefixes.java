@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A list of address prefixes: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, a single address. */
-record Prefixes(List<IPAddress> blocks) {
+public record Prefixes(List<IPAddress> blocks) {
     private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
             .allowAll(false)
@@ -53,7 +53,7 @@ record Prefixes(List<IPAddress> blocks) {
     /** Protocol assignments and Teredo, documentation (twice), 6to4. */
     static final Prefixes DENIED_IPV6 = of("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    Prefixes {
+    public Prefixes {
         blocks = List.copyOf(blocks);
     }
 
@@ -62,18 +62,18 @@ record Prefixes(List<IPAddress> blocks) {
     }
 
     /** @throws IllegalArgumentException when one is no prefix, or has bits set behind its length */
-    static Prefixes of(List<String> prefixes) {
+    public static Prefixes of(List<String> prefixes) {
         return new Prefixes(
                 prefixes.stream().map(String::strip).map(Prefixes::parse).toList());
     }
 
     /** One address in its usual notation; empty when it is anything else. */
-    static Optional<IPAddress> address(String text) {
+    public static Optional<IPAddress> address(String text) {
         return Optional.ofNullable(new IPAddressString(text, STRICT).getAddress())
                 .filter(address -> !address.isMultiple() && !address.isPrefixed());
     }
 
-    boolean contain(IPAddress address) {
+    public boolean contain(IPAddress address) {
         return blocks.stream().anyMatch(block -> block.contains(address));
     }
 
