@@ -1,0 +1,194 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.delivery.Message.Replaced;
+import dev.plimsoll.unit.Ids;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Decides where new notices go: per alert and channel at most one delivery is open and one is next.
+ *
+ * <p>A newer notice takes the place of an open one that nobody is sending right now, or becomes next; what it replaces
+ * it must tell. What only repeats or confirms never replaces news.
+ */
+final class Fanout {
+    static final String NO_CHANNEL = "no active channel";
+    static final String NO_LISTED_CHANNEL = "none of the channels it is for is active";
+    static final String NEWS_WAITS = "a more urgent message of this alert already waits for this channel";
+    static final String REPLACED = "replaced by a newer message of this alert";
+
+    private final Map<UUID, List<UUID>> activeChannels;
+    private final Map<Place, Waiting> open = new HashMap<>();
+    private final Map<Place, Waiting> next = new HashMap<>();
+    private final List<UUID> superseded = new ArrayList<>();
+    private final List<Planned> finished = new ArrayList<>();
+    private final List<Planned> alone = new ArrayList<>();
+
+    /** What is kept once per (alert, channel). */
+    record Place(UUID alert, UUID channel) {}
+
+    /** A delivery that the database holds as open or next. */
+    record Held(
+            UUID delivery,
+            Place place,
+            boolean leased,
+            String type,
+            Instant at,
+            List<Replaced> replaced,
+            Optional<OffsetDateTime> restUntil) {}
+
+    /**
+     * A delivery to be written.
+     *
+     * @param channel empty for a notice that reaches nobody
+     * @param slot    {@code open} or {@code next}; empty when it is done already
+     * @param state   as in the table
+     */
+    record Planned(
+            UUID delivery,
+            Notice notice,
+            Optional<UUID> channel,
+            String state,
+            Optional<String> slot,
+            Optional<String> reason,
+            List<Replaced> replaced,
+            Optional<OffsetDateTime> restUntil) {}
+
+    /** @param superseded deliveries of the database that give way */
+    record Plan(List<Planned> planned, List<UUID> superseded) {}
+
+    private record Waiting(Held held, Optional<Notice> fresh) {
+        static Waiting fresh(
+                UUID delivery, Notice notice, Place place, List<Replaced> told, Optional<OffsetDateTime> rest) {
+            return new Waiting(
+                    new Held(delivery, place, false, notice.type(), notice.at(), told, rest), Optional.of(notice));
+        }
+
+        /** What is told instead of this one. */
+        List<Replaced> told() {
+            var told = new ArrayList<>(held.replaced);
+            told.add(new Replaced(held.type, held.at));
+            return told;
+        }
+
+        Planned planned(String state, Optional<String> slot, Optional<String> reason) {
+            return new Planned(
+                    held.delivery,
+                    fresh.orElseThrow(),
+                    Optional.of(held.place.channel),
+                    state,
+                    slot,
+                    reason,
+                    held.replaced,
+                    held.restUntil);
+        }
+    }
+
+    private Fanout(Map<UUID, List<UUID>> activeChannels, List<Held> open, List<Held> next) {
+        this.activeChannels = activeChannels;
+        open.forEach(held -> this.open.put(held.place, new Waiting(held, Optional.empty())));
+        next.forEach(held -> this.next.put(held.place, new Waiting(held, Optional.empty())));
+    }
+
+    /**
+     * @param notices        in the order they happened
+     * @param activeChannels by account
+     */
+    static Plan plan(List<Notice> notices, Map<UUID, List<UUID>> activeChannels, List<Held> open, List<Held> next) {
+        var fanout = new Fanout(activeChannels, open, next);
+        notices.forEach(fanout::spread);
+        return fanout.plan();
+    }
+
+    private void spread(Notice notice) {
+        var active = activeChannels.getOrDefault(notice.account(), List.of());
+        var reachable = notice.channels()
+                .map(listed -> active.stream().filter(listed::contains).toList())
+                .orElse(active);
+        if (reachable.isEmpty()) {
+            var reason = notice.channels().isPresent() ? NO_LISTED_CHANNEL : NO_CHANNEL;
+            finished.add(suppressed(notice, Optional.empty(), reason));
+        }
+        reachable.forEach(channel -> notice.alert()
+                .ifPresentOrElse(
+                        alert -> place(notice, new Place(alert, channel)), () -> alone.add(open(notice, channel))));
+    }
+
+    private void place(Notice notice, Place place) {
+        var opened = Optional.ofNullable(open.get(place));
+        var queued = Optional.ofNullable(next.get(place));
+        if (opened.isEmpty()) {
+            open.put(place, Waiting.fresh(Ids.next(), notice, place, List.of(), Optional.empty()));
+        } else if (!opened.get().held.leased && gives(opened, notice) && gives(queued, notice)) {
+            open.put(place, inPlaceOf(notice, place, opened, queued));
+            next.remove(place);
+        } else if (gives(queued, notice)) {
+            next.put(place, inPlaceOf(notice, place, Optional.empty(), queued));
+        } else {
+            finished.add(suppressed(notice, Optional.of(place.channel), NEWS_WAITS));
+        }
+    }
+
+    private static boolean gives(Optional<Waiting> older, Notice newer) {
+        return older.stream().allMatch(it -> Urgency.mayReplace(newer.type(), it.held.type));
+    }
+
+    private Waiting inPlaceOf(Notice notice, Place place, Optional<Waiting> opened, Optional<Waiting> queued) {
+        var told = new ArrayList<Replaced>();
+        opened.ifPresent(older -> told.addAll(older.told()));
+        queued.ifPresent(older -> told.addAll(older.told()));
+        opened.ifPresent(this::supersede);
+        queued.ifPresent(this::supersede);
+        return Waiting.fresh(Ids.next(), notice, place, told, opened.flatMap(older -> older.held.restUntil));
+    }
+
+    private void supersede(Waiting older) {
+        if (older.fresh.isPresent()) {
+            finished.add(older.planned("superseded", Optional.empty(), Optional.of(REPLACED)));
+        } else {
+            superseded.add(older.held.delivery);
+        }
+    }
+
+    private static Planned open(Notice notice, UUID channel) {
+        return new Planned(
+                Ids.next(),
+                notice,
+                Optional.of(channel),
+                "pending",
+                Optional.of("open"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static Planned suppressed(Notice notice, Optional<UUID> channel, String reason) {
+        return new Planned(
+                Ids.next(),
+                notice,
+                channel,
+                "suppressed",
+                Optional.empty(),
+                Optional.of(reason),
+                List.of(),
+                Optional.empty());
+    }
+
+    private Plan plan() {
+        var planned = new ArrayList<>(finished);
+        planned.addAll(alone);
+        open.values().stream()
+                .filter(it -> it.fresh.isPresent())
+                .forEach(it -> planned.add(it.planned("pending", Optional.of("open"), Optional.empty())));
+        next.values().stream()
+                .filter(it -> it.fresh.isPresent())
+                .forEach(it -> planned.add(it.planned("pending", Optional.of("next"), Optional.empty())));
+        return new Plan(List.copyOf(planned), List.copyOf(superseded));
+    }
+}

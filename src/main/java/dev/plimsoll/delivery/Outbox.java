@@ -1,0 +1,187 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.delivery.Fanout.Held;
+import dev.plimsoll.delivery.Fanout.Place;
+import dev.plimsoll.delivery.Fanout.Planned;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Where notices wait until they are delivered: written in the transaction of what they tell of, so that neither is
+ * there without the other.
+ */
+@Singleton
+public final class Outbox {
+    private static final int CHUNK = 1_000;
+
+    private final OutboxRows rows;
+    private final Reach reach;
+
+    @Inject
+    Outbox(OutboxRows rows, Reach reach) {
+        this.rows = rows;
+        this.reach = reach;
+    }
+
+    /** What became of asking for a delivery again. */
+    public enum Redelivery {
+        QUEUED,
+        /** It, or a newer message of its alert, is on its way to this channel. */
+        PENDING_ALREADY,
+        CHANNEL_NOT_ACTIVE,
+        /** It was for no channel, so there is nowhere to send it. */
+        NO_CHANNEL,
+        NOT_FOUND
+    }
+
+    /**
+     * Writes notices and one delivery for each channel they are for; a notice that reaches no channel is kept as
+     * suppressed, with its reason.
+     *
+     * @param tx      the transaction that writes what the notices tell of
+     * @param notices in the order they happened; those of one alert by their sequence
+     */
+    public Uni<Void> put(SqlConnection tx, List<Notice> notices) {
+        return Multi.createFrom()
+                .iterable(chunks(notices))
+                .onItem()
+                .transformToUniAndConcatenate(chunk -> putChunk(tx, chunk))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /**
+     * Delivers to a channel the alerts still firing of which nobody was told.
+     *
+     * @param tx      in or after the transaction that made the channel active, of its account or of the engine
+     * @param channel active now
+     * @return how many
+     */
+    public Uni<Integer> reach(SqlConnection tx, UUID channel) {
+        return reach.newChannel(tx, channel);
+    }
+
+    /**
+     * Sends one delivery again, now, with its own id and body; its attempts count on.
+     *
+     * @param tx a transaction of the delivery's account, or of the engine
+     */
+    public Uni<Redelivery> redeliver(SqlConnection tx, UUID delivery) {
+        return reach.delivery(tx, delivery);
+    }
+
+    /**
+     * Sends again what failed on a channel; of each alert the last message only.
+     *
+     * @param tx    a transaction of the channel's account, or of the engine
+     * @param since counted by when it failed
+     * @return how many
+     */
+    public Uni<Integer> redeliverFailed(SqlConnection tx, UUID channel, OffsetDateTime since) {
+        return reach.failed(tx, channel, since);
+    }
+
+    private Uni<Void> putChunk(SqlConnection tx, List<Notice> notices) {
+        return rows.insertNotices(tx, notices)
+                .chain(() -> activeChannels(tx, notices))
+                .chain(channels -> plan(tx, notices, channels))
+                .chain(plan -> write(tx, plan));
+    }
+
+    private static List<List<Notice>> chunks(List<Notice> notices) {
+        return IntStream.iterate(0, from -> from < notices.size(), from -> from + CHUNK)
+                .mapToObj(from -> notices.subList(from, Math.min(notices.size(), from + CHUNK)))
+                .toList();
+    }
+
+    /** Read after the notices' rows locked their accounts, see {@link Reach}. */
+    private static Uni<Map<UUID, List<UUID>>> activeChannels(SqlConnection tx, List<Notice> notices) {
+        return tx.preparedQuery("""
+                        select id, account_id
+                        from channel
+                        where account_id = any($1) and state = 'active'
+                        order by id""")
+                .execute(Tuple.of(
+                        notices.stream().map(Notice::account).distinct().toArray(UUID[]::new)))
+                .map(found -> found.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.getUUID("account_id"),
+                                Collectors.mapping(row -> row.getUUID("id"), Collectors.toList()))));
+    }
+
+    private static Uni<Fanout.Plan> plan(SqlConnection tx, List<Notice> notices, Map<UUID, List<UUID>> channels) {
+        var alerts = notices.stream()
+                .flatMap(notice -> notice.alert().stream())
+                .distinct()
+                .toArray(UUID[]::new);
+        return open(tx, alerts)
+                .chain(open -> (open.isEmpty() ? Uni.createFrom().item(List.<Held>of()) : next(tx, alerts))
+                        .map(next -> Fanout.plan(notices, channels, open, next)));
+    }
+
+    /** Locks them: no courier claims or records one until this transaction ends. */
+    private static Uni<List<Held>> open(SqlConnection tx, UUID[] alerts) {
+        return tx.preparedQuery("""
+                        select d.id, d.alert_id, d.channel_id, d.replaced, n.type, n.at, q.rest_until,
+                               coalesce(q.leased_until > clock_timestamp(), false) as leased
+                        from queue q
+                        join delivery d on d.id = q.delivery_id
+                        join notice n on n.id = d.notice_id
+                        where d.alert_id = any($1) and d.slot = 'open'
+                        order by q.delivery_id
+                        for update of q""").execute(Tuple.of(alerts)).map(Outbox::held);
+    }
+
+    private static Uni<List<Held>> next(SqlConnection tx, UUID[] alerts) {
+        return tx.preparedQuery("""
+                        select d.id, d.alert_id, d.channel_id, d.replaced, n.type, n.at,
+                               null::timestamptz as rest_until, false as leased
+                        from delivery d
+                        join notice n on n.id = d.notice_id
+                        where d.alert_id = any($1) and d.slot = 'next'""").execute(Tuple.of(alerts)).map(Outbox::held);
+    }
+
+    private static List<Held> held(RowSet<Row> rows) {
+        return rows.stream()
+                .map(row -> new Held(
+                        row.getUUID("id"),
+                        new Place(row.getUUID("alert_id"), row.getUUID("channel_id")),
+                        row.getBoolean("leased"),
+                        row.getString("type"),
+                        row.getOffsetDateTime("at").toInstant(),
+                        ReplacedJson.read(row.getJsonArray("replaced")),
+                        Optional.ofNullable(row.getOffsetDateTime("rest_until"))))
+                .toList();
+    }
+
+    private Uni<Void> write(SqlConnection tx, Fanout.Plan plan) {
+        var open = plan.planned().stream()
+                .filter(one -> one.slot().filter("open"::equals).isPresent())
+                .toList();
+        return rows.supersede(tx, plan.superseded())
+                .chain(() -> rows.insertDeliveries(tx, plan.planned()))
+                .chain(() -> rows.enqueue(tx, open.stream().map(Outbox::queued).toList()));
+    }
+
+    private static OutboxRows.Queued queued(Planned planned) {
+        var notice = planned.notice();
+        return new OutboxRows.Queued(
+                planned.delivery(),
+                planned.channel().orElseThrow(),
+                Urgency.priority(notice.type(), notice.severity()),
+                planned.restUntil());
+    }
+}

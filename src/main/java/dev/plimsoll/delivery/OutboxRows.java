@@ -1,0 +1,119 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.delivery.Fanout.Planned;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/** Writes rows of the outbox in bulk: one statement for many, arrays unnested. */
+@Singleton
+final class OutboxRows {
+
+    /** @param restUntil not before this instant, which the receiver asked for */
+    record Queued(UUID delivery, UUID channel, int priority, Optional<OffsetDateTime> restUntil) {}
+
+    Uni<Void> insertNotices(SqlConnection tx, List<Notice> notices) {
+        return tx.preparedQuery("""
+                        insert into notice (id, account_id, alert_id, sequence, type, severity, at, data, channels)
+                        select id, account_id, alert_id, sequence, type, severity, at, data::json, channels::uuid[]
+                        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[],
+                                    $7::timestamptz[], $8::text[], $9::text[])
+                            as n (id, account_id, alert_id, sequence, type, severity, at, data, channels)""")
+                .execute(Tuple.tuple()
+                        .addValue(column(notices, Notice::id, UUID[]::new))
+                        .addValue(column(notices, Notice::account, UUID[]::new))
+                        .addValue(optional(notices, Notice::alert, UUID[]::new))
+                        .addValue(optional(notices, Notice::sequence, Integer[]::new))
+                        .addValue(column(notices, Notice::type, String[]::new))
+                        .addValue(column(notices, n -> n.severity().name().toLowerCase(Locale.ROOT), String[]::new))
+                        .addValue(column(notices, n -> n.at().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
+                        .addValue(column(notices, Notice::data, String[]::new))
+                        .addValue(optional(notices, n -> n.channels().map(OutboxRows::literal), String[]::new)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> insertDeliveries(SqlConnection tx, List<Planned> planned) {
+        if (planned.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery("""
+                        insert into delivery (id, account_id, notice_id, alert_id, channel_id, state, slot, reason, replaced, done_at)
+                        select id, account_id, notice_id, alert_id, channel_id, state, slot, reason, replaced,
+                               case when slot is null then now() end
+                        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],
+                                    $8::text[], $9::jsonb[])
+                            as d (id, account_id, notice_id, alert_id, channel_id, state, slot, reason, replaced)""")
+                .execute(Tuple.tuple()
+                        .addValue(column(planned, Planned::delivery, UUID[]::new))
+                        .addValue(column(planned, one -> one.notice().account(), UUID[]::new))
+                        .addValue(column(planned, one -> one.notice().id(), UUID[]::new))
+                        .addValue(optional(planned, one -> one.notice().alert(), UUID[]::new))
+                        .addValue(optional(planned, Planned::channel, UUID[]::new))
+                        .addValue(column(planned, Planned::state, String[]::new))
+                        .addValue(optional(planned, Planned::slot, String[]::new))
+                        .addValue(optional(planned, Planned::reason, String[]::new))
+                        .addValue(column(planned, one -> ReplacedJson.write(one.replaced()), JsonArray[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** And wakes the couriers when the transaction commits. */
+    Uni<Void> enqueue(SqlConnection tx, List<Queued> queued) {
+        if (queued.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery("""
+                        with rows as (
+                            insert into queue (delivery_id, channel_id, priority, due_at, rest_until, attempt)
+                            select n.id, n.channel_id, n.priority, greatest(now(), n.rest_until), n.rest_until, d.attempts
+                            from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[])
+                                as n (id, channel_id, priority, rest_until)
+                            join delivery d on d.id = n.id)
+                        select pg_notify('outbox', '')""")
+                .execute(Tuple.tuple()
+                        .addValue(column(queued, Queued::delivery, UUID[]::new))
+                        .addValue(column(queued, Queued::channel, UUID[]::new))
+                        .addValue(column(queued, Queued::priority, Integer[]::new))
+                        .addValue(optional(queued, Queued::restUntil, OffsetDateTime[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Their queue rows are locked by this transaction, or they have none. */
+    Uni<Void> supersede(SqlConnection tx, Collection<UUID> deliveries) {
+        if (deliveries.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var ids = Tuple.of(deliveries.toArray(UUID[]::new));
+        return tx.preparedQuery("delete from queue where delivery_id = any($1)")
+                .execute(ids)
+                .chain(() -> tx.preparedQuery("""
+                                update delivery
+                                set state = 'superseded', slot = null, done_at = now(), reason = $2
+                                where id = any($1)""").execute(Tuple.of(deliveries.toArray(UUID[]::new), Fanout.REPLACED)))
+                .replaceWithVoid();
+    }
+
+    static <T, V> V[] column(List<T> rows, Function<T, V> value, IntFunction<V[]> array) {
+        return rows.stream().map(value).toArray(array);
+    }
+
+    /** Empty becomes null in the column. */
+    static <T, V> V[] optional(List<T> rows, Function<T, Optional<V>> value, IntFunction<V[]> array) {
+        return rows.stream().map(row -> value.apply(row).orElse(null)).toArray(array);
+    }
+
+    private static String literal(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.rule.Severity;
+import java.util.Set;
+
+/** Which message goes first, and which may take another's place. */
+final class Urgency {
+    private static final Set<String> WEAK = Set.of("alert.acknowledged", "alert.repeated", "alert.snoozed");
+    private static final int LAST = 2;
+
+    private Urgency() {}
+
+    /** The queue's order: 0 goes first. */
+    static int priority(String type, Severity severity) {
+        if (type.equals("alert.resolved") || type.equals("alert.acknowledged") || type.equals("alert.snoozed")) {
+            return LAST;
+        }
+        return switch (severity) {
+            case CRITICAL -> 0;
+            case WARNING -> 1;
+            case INFO -> LAST;
+        };
+    }
+
+    /** What only repeats or confirms never takes the place of news. */
+    static boolean mayReplace(String newer, String older) {
+        return !WEAK.contains(newer) || WEAK.contains(older);
+    }
+}
