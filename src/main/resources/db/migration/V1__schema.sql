@@ -97,7 +97,6 @@ create table channel (
     old_secret_until  timestamptz,
     -- SHA-256 of the code that proves the channel
     proof_hash      bytea,
-    proofs_sent     int         not null default 0,
     version         bigint      not null default 1,
     created_at      timestamptz not null default now(),
     constraint channel_account_key_key unique (account_id, key),
@@ -106,6 +105,16 @@ create table channel (
     constraint channel_disabled_has_reason check ((state = 'disabled') = (disabled_reason is not null))
 );
 create index channel_account on channel (account_id, id);
+
+-- Proofs sent of late: so many per address and account in a day. The channel may be gone.
+create table proof (
+    account_id     uuid        not null constraint proof_account_fkey references account on delete cascade,
+    -- for whom the address is sealed
+    channel_id     uuid        not null,
+    address_sealed bytea       not null,
+    at             timestamptz not null default now()
+);
+create index proof_account on proof (account_id, at);
 
 -- ---- What was judged ----
 
@@ -295,7 +304,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'channel', 'alert', 'transition', 'notice', 'delivery', 'attempt']
+    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'channel', 'proof', 'alert', 'transition', 'notice', 'delivery', 'attempt']
     loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'

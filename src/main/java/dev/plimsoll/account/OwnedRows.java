@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -43,11 +44,16 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
     }
 
     public Uni<Optional<T>> find(UUID account, UUID id) {
+        return find(account, id, OwnedRow::value);
+    }
+
+    /** @param part what is wanted of the row */
+    public <P> Uni<Optional<P>> find(UUID account, UUID id, Function<R, P> part) {
         return tenant.session(
                 account,
                 session -> one(session, account, id)
                         .getSingleResultOrNull()
-                        .map(row -> Optional.ofNullable(row).map(OwnedRow::value)));
+                        .map(row -> Optional.ofNullable(row).map(part)));
     }
 
     /** In the order of their making, which is that of their ids. */

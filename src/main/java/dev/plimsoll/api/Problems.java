@@ -41,10 +41,10 @@ public final class Problems {
     }
 
     /** A client-chosen key that another thing of the same kind has. */
-    public static HttpProblem keyTaken(String what, String key) {
+    public static HttpProblem keyTaken(String what) {
         return of(
                 ProblemType.CONFLICT,
-                "Another " + what + " of your account has the key '" + key + "'. Choose another.");
+                "Another " + what + " of your account has this 'key'. Choose another, or change that one.");
     }
 
     public static HttpProblem conflict(String detail) {

@@ -25,9 +25,21 @@ public interface DeliveryConfig {
     /** Address prefixes that users' URLs may not reach although they are public or open. */
     Optional<List<String>> deny();
 
+    /** How many channels an account may have. */
+    @WithDefault("50")
+    int channelsPerAccount();
+
     /** Whether a webhook must prove itself before it gets anything but the proof. */
     @WithDefault("true")
     boolean verifyWebhooks();
+
+    /** How many proofs an account may have sent to one address within a day. */
+    @WithDefault("3")
+    int proofsPerAddress();
+
+    /** How many proofs an account may have sent within a day, to all its addresses. */
+    @WithDefault("10")
+    int proofsPerAccount();
 
     /** How long one attempt may take in all: name, connection, request and the whole answer. */
     @WithDefault("15s")

@@ -1,0 +1,96 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.account.OwnedRow;
+import dev.plimsoll.delivery.RegisteredChannel.State;
+import io.vertx.core.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Generated;
+
+/** One row of {@code channel}, but for what rotation keeps of the old secret. */
+@Entity
+@Table(name = "channel")
+class ChannelRow implements OwnedRow<RegisteredChannel> {
+    static final String WEBHOOK = "webhook";
+
+    @Id
+    UUID id;
+
+    @Column(name = "account_id", updatable = false)
+    UUID account;
+
+    String key;
+    String name;
+
+    @ColumnTransformer(read = "labels::text", write = "cast(cast(? as text) as jsonb)")
+    String labels;
+
+    String kind = WEBHOOK;
+    String format;
+    String state = word(State.UNVERIFIED);
+
+    @Column(name = "disabled_reason")
+    String disabledReason;
+
+    @Column(name = "address_sealed")
+    byte[] addressSealed;
+
+    @Column(name = "address_shown")
+    String addressShown;
+
+    @Column(name = "secret_sealed")
+    byte[] secretSealed;
+
+    @Column(name = "proof_hash")
+    byte[] proofHash;
+
+    @Generated
+    @Column(name = "created_at", insertable = false, updatable = false)
+    Instant createdAt;
+
+    @Version
+    long version = 1;
+
+    void activate() {
+        state = word(State.ACTIVE);
+        disabledReason = null;
+        proofHash = null;
+    }
+
+    /** It must be proven, again if it was before. */
+    void doubt() {
+        state = word(State.UNVERIFIED);
+        disabledReason = null;
+        proofHash = null;
+    }
+
+    @Override
+    public RegisteredChannel value() {
+        return new RegisteredChannel(
+                id,
+                account,
+                Optional.ofNullable(key),
+                name,
+                LabelsJson.read(new JsonObject(labels)),
+                kind,
+                format,
+                State.valueOf(state.toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(disabledReason),
+                addressShown,
+                createdAt,
+                version);
+    }
+
+    private static String word(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

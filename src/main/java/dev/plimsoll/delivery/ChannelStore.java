@@ -1,0 +1,134 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.account.OwnedRows;
+import dev.plimsoll.account.Tenant;
+import dev.plimsoll.account.Written;
+import dev.plimsoll.unit.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The channels of one account at a time, behind the policies. What is secret goes in and out through the secret box. */
+@ApplicationScoped
+public class ChannelStore {
+    private static final String ROTATE = """
+            update channel
+            set old_secret_sealed = secret_sealed,
+                old_secret_until = now() + make_interval(secs => $4),
+                secret_sealed = $3,
+                version = version + 1
+            where account_id = $1
+              and id = $2
+            """;
+
+    private final OwnedRows<ChannelRow, RegisteredChannel> rows;
+    private final Tenant tenant;
+    private final SecretBox box;
+    private final DeliveryConfig config;
+
+    ChannelStore(Tenant tenant, SecretBox box, DeliveryConfig config) {
+        this.rows = new OwnedRows<>(tenant, ChannelRow.class, config.channelsPerAccount());
+        this.tenant = tenant;
+        this.box = box;
+        this.config = config;
+    }
+
+    /** Unverified, unless the operator trusts the network. */
+    public Uni<Written<RegisteredChannel>> add(UUID account, ChannelDraft draft, String url, WebhookSecret secret) {
+        var row = new ChannelRow();
+        row.id = Ids.next();
+        row.account = account;
+        row.secretSealed = box.seal(row.id, secret.value());
+        write(row, draft);
+        lead(row, url);
+        return rows.add(account, row);
+    }
+
+    public Uni<Optional<RegisteredChannel>> find(UUID account, UUID id) {
+        return rows.find(account, id);
+    }
+
+    /** The oldest first. */
+    public Uni<List<RegisteredChannel>> list(UUID account, UUID after, int limit) {
+        return rows.list(account, after, limit);
+    }
+
+    /**
+     * @param url  where it leads from now on, still to be proven; empty leaves it
+     * @param edit runs while nobody else can write; throws to refuse, and nothing is written
+     */
+    public Uni<Written<RegisteredChannel>> change(
+            UUID account, UUID id, Optional<String> url, Function<RegisteredChannel, ChannelDraft> edit) {
+        return rows.change(account, id, row -> {
+            write(row, edit.apply(row.value()));
+            url.ifPresent(moved -> lead(row, moved));
+        });
+    }
+
+    /** Remembers which code would prove it. */
+    public Uni<Written<RegisteredChannel>> expect(UUID account, UUID id, byte[] proofHash) {
+        return rows.change(account, id, row -> row.proofHash = proofHash);
+    }
+
+    /** Makes it active when the hash of the code that it was last sent is the right one; otherwise it stays as it is. */
+    public Uni<Written<RegisteredChannel>> prove(UUID account, UUID id, Predicate<byte[]> isRight) {
+        return rows.change(account, id, row -> {
+            if (row.proofHash != null && isRight.test(row.proofHash)) {
+                row.activate();
+            }
+        });
+    }
+
+    /** Where it leads, opened. */
+    public Uni<Optional<Receiver>> receiver(UUID account, UUID id) {
+        return rows.find(account, id, this::open);
+    }
+
+    /** The old secret signs beside the new one for a while. False when the account has no such channel. */
+    public Uni<Boolean> rotate(UUID account, UUID id, WebhookSecret secret) {
+        var overlap = (double) config.secretOverlap().toSeconds();
+        var sealed = Buffer.buffer(box.seal(id, secret.value()));
+        return tenant.sql(
+                account,
+                connection -> connection
+                        .preparedQuery(ROTATE)
+                        .execute(Tuple.of(account, id, sealed, overlap))
+                        .map(updated -> updated.rowCount() == 1));
+    }
+
+    /** @param check throws to refuse, and nothing is deleted */
+    public Uni<Written<RegisteredChannel>> delete(UUID account, UUID id, Consumer<RegisteredChannel> check) {
+        return rows.delete(account, id, check);
+    }
+
+    private static void write(ChannelRow row, ChannelDraft draft) {
+        row.key = draft.key().orElse(null);
+        row.name = draft.name();
+        row.labels = LabelsJson.write(draft.labels()).encode();
+        row.format = draft.format();
+    }
+
+    private void lead(ChannelRow row, String url) {
+        row.addressSealed = box.seal(row.id, url);
+        row.addressShown = ShownAddress.of(url);
+        if (config.verifyWebhooks()) {
+            row.doubt();
+        } else {
+            row.activate();
+        }
+    }
+
+    private Receiver open(ChannelRow row) {
+        var secret = new WebhookSecret(box.open(row.id, row.secretSealed));
+        return new Receiver(
+                row.id, row.account, row.kind, row.format, box.open(row.id, row.addressSealed), List.of(secret));
+    }
+}
