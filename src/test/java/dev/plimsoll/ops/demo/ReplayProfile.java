@@ -1,0 +1,44 @@
+package dev.plimsoll.ops.demo;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A Plimsoll whose ticks the test runs, bar by bar, on prices from local servers at {@link #PORT}. */
+public class ReplayProfile implements QuarkusTestProfile {
+    static final int PORT = freePort();
+    private static final List<String> SOURCES = List.of("coinbase", "kraken", "binance", "bitstamp", "coingecko");
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        var settings = new HashMap<>(Map.of(
+                "quarkus.scheduler.enabled", "false",
+                "plimsoll.delivery.allow-private", "127.0.0.0/8",
+                "plimsoll.delivery.allow-http", "true",
+                "plimsoll.delivery.ports", "1-65535"));
+        for (var source : SOURCES) {
+            settings.put("plimsoll.oracle.sources." + source + ".url", "http://127.0.0.1:" + PORT + "/" + source);
+            settings.put("plimsoll.oracle.sources." + source + ".pace", "PT0S");
+        }
+        return settings;
+    }
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(SettableClock.class);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
