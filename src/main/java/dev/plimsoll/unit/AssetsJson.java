@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 public final class AssetsJson {
     private static final String DOLLAR = "USD";
     private static final int MAX_DECIMALS = 30;
+    private static final String[] FIELDS = {
+        "symbol", "name", "aliases", "class", "group", "decimals", "identifiers", "tokens", "anchor", "bounds"
+    };
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -59,18 +62,7 @@ public final class AssetsJson {
 
     private static AssetInfo asset(FieldJson entry) {
         var symbol = entry.get("symbol").text();
-        var at = entry.of(symbol)
-                .object(
-                        "symbol",
-                        "name",
-                        "aliases",
-                        "class",
-                        "group",
-                        "decimals",
-                        "identifiers",
-                        "tokens",
-                        "anchor",
-                        "bounds");
+        var at = entry.of(symbol).object(FIELDS);
         return new AssetInfo(
                 at.get("symbol").text(Asset::new),
                 at.get("name").text(),
