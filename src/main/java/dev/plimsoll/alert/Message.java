@@ -2,27 +2,121 @@ package dev.plimsoll.alert;
 
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.rule.Blindness;
+import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.Asset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/** The text of a notice: what, how far, at what price, what to do, and what it costs to do nothing. */
+/**
+ * The text of a notice: what, how far, at what price, what to do, and what it costs to do nothing.
+ *
+ * <p>Names are the owner's words, literally; a channel escapes them for its own format.
+ */
 public final class Message {
     private Message() {}
 
-    public static String ofPosition(
-            Transition transition, AlertState state, Rule rule, Position position, Judgement judgement) {
-        throw new UnsupportedOperationException("not written yet");
+    public static String ofPosition(Transition transition, Rule rule, Position position, Judgement judgement) {
+        return switch (judgement) {
+            case Judgement.Judged(var health) -> judged(transition, rule, position.name(), health);
+            case Judgement.NoDebt ignored -> opening(transition, position.name(), "owes nothing") + ending(transition);
+            case Judgement.Unknown(var why) ->
+                opening(transition, position.name(), "cannot be judged now") + " " + sentence(why) + ending(transition);
+        };
     }
 
-    public static String ofPrice(
-            Transition transition, AlertState state, Rule rule, Asset asset, MarketSnapshot market) {
-        throw new UnsupportedOperationException("not written yet");
+    private static String judged(Transition transition, Rule rule, String name, Health health) {
+        var named = rule.condition() instanceof Condition.LiquidationDistance distance
+                ? distance.asset()
+                : Optional.<Asset>empty();
+        var text = new LoanText(health);
+        var standing = "is at health factor " + Readable.factor(health.healthFactor());
+        return opening(transition, name, standing)
+                + ending(transition)
+                + " "
+                + (transition instanceof Transition.Resolved ? text.calm(named) : text.danger(named));
     }
 
-    public static String ofBlindness(Transition transition, AlertState state, Rule rule, List<Blindness> blind) {
-        throw new UnsupportedOperationException("not written yet");
+    public static String ofPrice(Transition transition, Rule rule, Asset asset, MarketSnapshot market) {
+        var consensus = market.of(asset);
+        var standing = "is at " + consensus.map(PriceText::price).orElse("an unknown price");
+        var limit = rule.levels().stream()
+                .filter(level -> level.severity() == transition.severity())
+                .map(level -> PriceText.limit(level.limit()))
+                .findFirst()
+                .filter(words -> !(transition instanceof Transition.Resolved))
+                .orElse("");
+        return opening(transition, asset.symbol(), standing + limit)
+                + ending(transition)
+                + consensus
+                        .flatMap(PriceText::remark)
+                        .map(remark -> " " + remark)
+                        .orElse("");
+    }
+
+    /** @param blind those that cannot be judged now; empty for the all-clear */
+    public static String ofBlindness(Transition transition, List<Blindness> blind) {
+        if (blind.isEmpty()) {
+            return "All positions are judged again.";
+        }
+        var text = BlindText.of(blind);
+        return switch (transition) {
+            case Transition.Fired ignored -> text;
+            case Transition.Worsened ignored -> "More by now: " + text;
+            case Transition.Repeated ignored -> "Still: " + text;
+            case Transition.Eased ignored -> text;
+            case Transition.Resolved resolved -> "No longer told" + because(resolved.because()) + ": " + text;
+        };
+    }
+
+    private static String opening(Transition transition, String name, String standing) {
+        return switch (transition) {
+            case Transition.Fired ignored -> "%s %s.".formatted(name, standing);
+            case Transition.Worsened worsened -> worsened(worsened, name, standing);
+            case Transition.Repeated ignored -> "Still: %s %s.".formatted(name, standing);
+            case Transition.Eased eased -> "Down to %s: %s %s.".formatted(word(eased), name, standing);
+            case Transition.Resolved resolved ->
+                resolved.mayBeLiquidated()
+                        ? "%s %s, but was below 1.".formatted(name, standing)
+                        : "Resolved%s: %s %s.".formatted(because(resolved.because()), name, standing);
+        };
+    }
+
+    private static String worsened(Transition.Worsened worsened, String name, String standing) {
+        return switch (worsened.how()) {
+            case CROSSED -> "Now %s: %s %s.".formatted(word(worsened), name, standing);
+            case WORSENED -> "Half as far as last told: %s %s.".formatted(name, standing);
+            case LIQUIDATABLE -> "Liquidatable: %s %s.".formatted(name, standing);
+        };
+    }
+
+    private static String ending(Transition transition) {
+        return transition instanceof Transition.Resolved resolved && resolved.mayBeLiquidated()
+                ? " You may have been liquidated: check it."
+                : "";
+    }
+
+    private static String because(Because because) {
+        return switch (because) {
+            case PRICE_RECOVERED -> "";
+            case REPAID -> " after a repayment";
+            case COLLATERAL_ADDED -> " after more collateral";
+            case CLOSED -> ", as the position is closed";
+            case RULE_CHANGED -> ", as the rule was changed";
+            case RULE_DELETED -> ", as the rule was deleted";
+            case POSITION_DELETED -> ", as the position was deleted";
+        };
+    }
+
+    private static String word(Transition transition) {
+        return transition.severity().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String sentence(String why) {
+        return Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".";
     }
 }

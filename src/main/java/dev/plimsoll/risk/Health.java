@@ -2,12 +2,14 @@ package dev.plimsoll.risk;
 
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo.Volatility;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything there is to say of a loan in one market. Figures are computed when asked for, in US dollars unless named
@@ -55,6 +57,10 @@ public final class Health {
 
     public MarketSnapshot market() {
         return market;
+    }
+
+    public boolean isStable(Asset asset) {
+        return assets.info(asset).volatility() == Volatility.STABLE;
     }
 
     public Instant asOf() {
@@ -136,7 +142,7 @@ public final class Health {
         return Countdown.of(loan, exposures).remaining();
     }
 
-    private BigDecimal sum(java.util.function.Function<Exposure, BigDecimal> amount) {
+    private BigDecimal sum(Function<Exposure, BigDecimal> amount) {
         return Figures.sum(exposures, amount);
     }
 }

@@ -1,0 +1,71 @@
+package dev.plimsoll.alert;
+
+import dev.plimsoll.risk.HealthFactor;
+import dev.plimsoll.risk.LiquidationPrice.Direction;
+import dev.plimsoll.risk.Shown;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers for people: thousands apart, as many digits as matter, rounded towards danger. */
+final class Readable {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int AMOUNT_DIGITS = 5;
+    private static final BigDecimal LARGE = BigDecimal.valueOf(100);
+
+    private Readable() {}
+
+    /** Two decimals, down: {@code 1.22}. */
+    static String factor(HealthFactor factor) {
+        return factor.value()
+                .map(value -> grouped(value.setScale(2, RoundingMode.DOWN)))
+                .orElse("infinite");
+    }
+
+    /** {@code 2,424.25}, towards today's price. */
+    static String liquidationPrice(BigDecimal price, Direction direction) {
+        return grouped(Shown.price(price, direction));
+    }
+
+    /** Six digits, at least cents: {@code 2,981.11}, {@code 0.123457}. */
+    static String price(BigDecimal price) {
+        return grouped(price.setScale(Shown.decimals(price), RoundingMode.HALF_EVEN));
+    }
+
+    /** One decimal, down: {@code 18.6}. */
+    static String distance(BigDecimal percent) {
+        return grouped(percent.setScale(1, RoundingMode.DOWN));
+    }
+
+    /** What to repay or add: five digits, up, so that it suffices. Never finer than {@code amount} itself. */
+    static String amount(BigDecimal amount) {
+        var decimals = Math.max(2, AMOUNT_DIGITS - (amount.precision() - amount.scale()));
+        return grouped(amount.setScale(Math.min(decimals, Math.max(0, amount.scale())), RoundingMode.UP));
+    }
+
+    /** What is lost: up, whole dollars once it is a hundred. */
+    static String loss(BigDecimal usd) {
+        return grouped(usd.setScale(usd.compareTo(LARGE) >= 0 ? 0 : 2, RoundingMode.UP));
+    }
+
+    /** {@code 0.05} as {@code 5}. */
+    static String ratioAsPercent(BigDecimal ratio) {
+        return ratio.movePointRight(2).stripTrailingZeros().toPlainString();
+    }
+
+    static String plain(BigDecimal number) {
+        return grouped(number);
+    }
+
+    static String minute(Instant instant) {
+        return MINUTE.format(instant);
+    }
+
+    private static String grouped(BigDecimal number) {
+        return String.format(Locale.ROOT, "%,." + Math.max(0, number.scale()) + "f", number);
+    }
+}
