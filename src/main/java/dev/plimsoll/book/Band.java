@@ -4,27 +4,24 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * Where a state cannot change: a rectangle of the two ends of the health factor, and the instant until which it holds.
+ * Where the state of a (rule, subject) cannot change: while the lowest and the highest value that the prices allow lie
+ * both within it, and before it is due.
  *
- * @param due from this instant on the state may change whatever prices do: a hold ends, a repeat is due, a snooze ends
+ * @param from the lowest value; a health factor for a position, a price in US dollars for an asset
+ * @param to   the highest value, itself within; infinite when no value is too high
+ * @param due  from this instant on time alone may change it: a hold is over, a repeat is due, a snooze ends
  */
-public record Band(double lowFrom, double lowTo, double highFrom, double highTo, Instant due) {
+public record Band(double from, double to, Instant due) {
 
-    /** Holds nowhere: selected by every tick. */
-    public static final Band NOWHERE = new Band(1, 0, 1, 0, Instant.MIN);
+    /** Selected by every tick. */
+    public static final Band NOWHERE = new Band(Double.POSITIVE_INFINITY, 0, Instant.MIN);
 
-    /** Holds everywhere and always: no price and no time changes this state. */
-    public static final Band EVERYWHERE =
-            new Band(0, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, Instant.MAX);
+    /** No value and no time changes it. */
+    public static final Band EVERYWHERE = new Band(0, Double.POSITIVE_INFINITY, Instant.MAX);
 
     /** Where both hold. */
     public Band and(Band other) {
-        return new Band(
-                Math.max(lowFrom, other.lowFrom),
-                Math.min(lowTo, other.lowTo),
-                Math.max(highFrom, other.highFrom),
-                Math.min(highTo, other.highTo),
-                due.isBefore(other.due) ? due : other.due);
+        return new Band(Math.max(from, other.from), Math.min(to, other.to), due.isBefore(other.due) ? due : other.due);
     }
 
     /** Where all hold; everywhere when there are none. */
@@ -32,8 +29,13 @@ public record Band(double lowFrom, double lowTo, double highFrom, double highTo,
         return bands.stream().reduce(EVERYWHERE, Band::and);
     }
 
-    /** The same, but at the latest at this instant. */
-    public Band until(Instant instant) {
-        return due.isBefore(instant) ? this : new Band(lowFrom, lowTo, highFrom, highTo, instant);
+    /** The same values, due at this instant. */
+    public Band dueAt(Instant instant) {
+        return new Band(from, to, instant);
+    }
+
+    /** Whether both ends are within and it is not due; never when one of them is not a number. */
+    boolean holds(double low, double high, Instant now) {
+        return low >= from && high <= to && now.isBefore(due);
     }
 }

@@ -5,152 +5,236 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.Asset;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All positions and rules in memory, and which of them a new market may change.
  *
- * <p>Confined to one thread at a time: the watch changes it at the start of a tick, selects, and settles after each
- * commit. Nothing here waits, and nothing here reads a clock.
+ * <p>Confined to one thread at a time, the watch's: it brings in the changes at the start of a tick, selects, judges, and
+ * settles what it has committed. What is selected and not settled is selected again by the next tick; what changed after
+ * it was selected cannot be settled. Nothing here waits and nothing reads a clock.
  */
 public final class Book {
-    private final Map<UUID, Position> positions = new HashMap<>();
-    private final Map<UUID, Map<UUID, Position>> byAccount = new HashMap<>();
-    private final Map<UUID, Map<UUID, Rule>> rules = new HashMap<>();
-    private final Map<UUID, UUID> ruleAccounts = new HashMap<>();
-    private final Map<UUID, Map<UUID, Blindness>> blind = new HashMap<>();
+    /** Later than anything is due, earlier than what is never due. */
+    private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
+
+    private final Places places = new Places();
+    private final Map<UUID, Shelf> shelves = new HashMap<>();
+    private final Map<UUID, Rule> rules = new HashMap<>();
+    private final PricePairs prices = new PricePairs();
+    private final Agenda blind = new Agenda();
+    private Optional<Instant> last = Optional.empty();
 
     /** Adds the position or replaces the one with its id; selected by the next tick. */
     public void put(Position position) {
-        positions.put(position.id(), position);
-        byAccount
-                .computeIfAbsent(position.account(), account -> new LinkedHashMap<>())
-                .put(position.id(), position);
+        shelf(position.account()).put(position);
+        places.put(position);
     }
 
     /** Does nothing when there is no such position. */
     public void removePosition(UUID id) {
-        Optional.ofNullable(positions.remove(id)).ifPresent(position -> {
-            byAccount.getOrDefault(position.account(), new HashMap<>()).remove(id);
-            blind.getOrDefault(position.account(), new HashMap<>()).remove(id);
+        position(id).ifPresent(position -> {
+            places.remove(position);
+            var shelf = shelf(position.account());
+            shelf.removePosition(id);
+            regain(shelf, id);
+            clear(position.account(), shelf);
         });
     }
 
-    /** Adds the rule or replaces the one with its id; what it watches is selected by the next tick. */
+    /** Adds the rule or replaces the one with its id; all that it watches, or watched, is selected by the next tick. */
     public void put(Rule rule) {
-        ruleAccounts.put(rule.id(), rule.account());
-        rules.computeIfAbsent(rule.account(), account -> new LinkedHashMap<>()).put(rule.id(), rule);
+        removeRule(rule.id());
+        rules.put(rule.id(), rule);
+        shelf(rule.account()).put(rule);
+        switch (rule.condition()) {
+            case Condition.AssetPrice price -> prices.put(rule, price);
+            case Condition.Blind ignored -> blind.open(rule.id());
+            case Condition.HealthFactor ignored -> {}
+            case Condition.LiquidationDistance ignored -> {}
+        }
+        touchRule(rule.id());
     }
 
     /** Does nothing when there is no such rule. */
     public void removeRule(UUID id) {
-        Optional.ofNullable(ruleAccounts.remove(id))
-                .ifPresent(account -> rules.get(account).remove(id));
+        rule(id).ifPresent(rule -> {
+            touchRule(id);
+            rules.remove(id);
+            prices.remove(id);
+            blind.remove(id);
+            var shelf = shelf(rule.account());
+            shelf.removeRule(id);
+            clear(rule.account(), shelf);
+        });
     }
 
     /** Has the next tick look at the position, whatever prices do: its alert was acknowledged, snoozed or silenced. */
-    public void touchPosition(UUID id) {}
+    public void touchPosition(UUID id) {
+        places.touch(id);
+    }
 
-    /** Has the next tick look at all that the rule watches. */
-    public void touchRule(UUID id) {}
+    /** Has the next tick look at all that the rule may watch. */
+    public void touchRule(UUID id) {
+        rule(id).ifPresent(rule -> {
+            switch (rule.condition()) {
+                case Condition.AssetPrice ignored -> prices.touch(id);
+                case Condition.Blind ignored -> {
+                    blind.open(id);
+                    touchPositions(rule.account());
+                }
+                case Condition.HealthFactor ignored -> touchPositions(rule.account());
+                case Condition.LiquidationDistance ignored -> touchPositions(rule.account());
+            }
+        });
+    }
 
-    /** What may have changed its state since it was last settled, and all that is new, changed or touched since. */
+    private void touchPositions(UUID account) {
+        shelf(account).positions().forEach(places::touch);
+    }
+
+    /**
+     * What may have changed its state since it was last settled, and all that is new, changed or touched since. After a
+     * gap of more than two intervals, or when the clock was set back, also all that waits for a time: holds start anew.
+     */
     public Selection select(MarketSnapshot market, Instant now) {
-        var all =
-                rules.values().stream().flatMap(mine -> mine.values().stream()).toList();
+        var horizon = isUnbroken(now, market.tick().interval()) ? now : END_OF_TIME;
+        last = Optional.of(now);
         return new Selection(
-                positions.values().stream()
-                        .map(position -> new Selection.OfPosition(position, watching(position)))
-                        .filter(selected -> !selected.rules().isEmpty())
+                places.select(market, now, horizon).stream()
+                        .flatMap(this::watched)
                         .toList(),
-                all.stream()
-                        .filter(rule -> rule.condition() instanceof Condition.AssetPrice)
-                        .map(rule -> new Selection.OfAsset(((Condition.AssetPrice) rule.condition()).asset(), rule))
-                        .toList(),
-                all.stream()
-                        .filter(rule -> rule.condition() instanceof Condition.Blind)
+                prices.select(market, horizon),
+                blind.due(horizon).stream()
+                        .map(rules::get)
                         .map(rule -> new Selection.OfAccount(rule.account(), rule))
                         .toList());
     }
 
+    private boolean isUnbroken(Instant now, Duration interval) {
+        return last.filter(before -> now.isBefore(before) || now.isAfter(before.plus(interval.multipliedBy(2))))
+                .isEmpty();
+    }
+
+    private Stream<Selection.OfPosition> watched(Position position) {
+        var shelf = shelf(position.account());
+        if (shelf.isWatched(position)) {
+            return Stream.of(new Selection.OfPosition(position, shelf.judging(position)));
+        }
+        places.settle(position, Band.EVERYWHERE);
+        return Stream.empty();
+    }
+
     /** The position was judged and its states are committed: look again when it leaves the band or is due. */
     public void settle(Selection.OfPosition judged, Band band) {
-        blind.getOrDefault(judged.position().account(), new HashMap<>())
-                .remove(judged.position().id());
+        if (places.settle(judged.position(), band)) {
+            regain(shelf(judged.position().account()), judged.position().id());
+        }
     }
 
-    /** As {@link #settle(Selection.OfPosition, Band)}, for a position that could not be judged at this instant. */
-    public void settleBlind(Selection.OfPosition unknown, Band band, Instant at, String why) {
+    /** The position could not be judged, which is committed: look again when it may be, or the band is due. */
+    public void settleUnseen(Selection.OfPosition unknown, Band band, Unseen how) {
         var position = unknown.position();
-        blind.computeIfAbsent(position.account(), account -> new LinkedHashMap<>())
-                .merge(position.id(), new Blindness(at, why), (before, now) -> new Blindness(before.since(), why));
+        var shelf = shelf(position.account());
+        if (places.settleUnseen(position, band.due()) && shelf.lose(position.id(), how)) {
+            openBlindRules(shelf);
+        }
     }
 
-    /** The price rule was evaluated and its state is committed. */
-    public void settle(Selection.OfAsset evaluated, Band band) {}
+    /** The price was judged and its state is committed: look again when it leaves the band or is due. */
+    public void settle(Selection.OfAsset judged, Band band) {
+        prices.settle(judged, band, false);
+    }
 
-    /** The blind rule was evaluated; look again when the account's blind positions change, or at this instant. */
-    public void settle(Selection.OfAccount evaluated, Instant due) {}
+    /** There was no believable price, and that is committed: look again when there is one, or the band is due. */
+    public void settleUnseen(Selection.OfAsset unknown, Band band) {
+        prices.settle(unknown, band, true);
+    }
 
-    /** The account's positions that could not be judged when they were last settled, by id. */
-    public Map<UUID, Blindness> blind(UUID account) {
-        return Map.copyOf(blind.getOrDefault(account, Map.of()));
+    /** Committed: look again when a position of the account is lost from sight or seen again, or at this instant. */
+    public void settle(Selection.OfAccount judged, Instant due) {
+        if (rules.get(judged.rule().id()) == judged.rule()) {
+            blind.putOff(judged.rule().id(), due);
+        }
+    }
+
+    private void regain(Shelf shelf, UUID position) {
+        if (shelf.regain(position)) {
+            openBlindRules(shelf);
+        }
+    }
+
+    private void openBlindRules(Shelf shelf) {
+        shelf.blindRules().forEach(rule -> blind.open(rule.id()));
+    }
+
+    /** The account's positions that could not be judged when they were last settled. */
+    public Map<UUID, Unseen> unseen(UUID account) {
+        return find(account).map(Shelf::unseen).orElse(Map.of());
     }
 
     public Optional<Position> position(UUID id) {
-        return Optional.ofNullable(positions.get(id));
+        return places.find(id);
     }
 
     public Optional<Rule> rule(UUID id) {
-        return Optional.ofNullable(ruleAccounts.get(id))
-                .map(account -> rules.get(account).get(id));
+        return Optional.ofNullable(rules.get(id));
     }
 
     /** The account's positions, in the order they came. */
     public List<Position> positions(UUID account) {
-        return List.copyOf(byAccount.getOrDefault(account, Map.of()).values());
-    }
-
-    /** The account's rules, in the order they came. */
-    public List<Rule> rules(UUID account) {
-        return List.copyOf(rules.getOrDefault(account, Map.of()).values());
-    }
-
-    /** Every asset that a position holds or owes, or that a price rule watches. */
-    public Set<Asset> assets() {
-        var assets = new HashSet<Asset>();
-        positions.values().forEach(position -> assets.addAll(position.loan().assets()));
-        return assets;
-    }
-
-    public int positionCount() {
-        return positions.size();
-    }
-
-    public int ruleCount() {
-        return ruleAccounts.size();
-    }
-
-    public int blindCount() {
-        return blind.values().stream().mapToInt(Map::size).sum();
-    }
-
-    private List<Rule> watching(Position position) {
-        return rules(position.account()).stream()
-                .filter(rule -> switch (rule.condition()) {
-                    case Condition.HealthFactor c -> rule.watches().covers(position);
-                    case Condition.LiquidationDistance c -> rule.watches().covers(position);
-                    case Condition.AssetPrice c -> false;
-                    case Condition.Blind c -> false;
-                })
+        return find(account).map(Shelf::positions).orElse(List.of()).stream()
+                .map(this::position)
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** The account's rules, the last written last. */
+    public List<Rule> rules(UUID account) {
+        return find(account).map(Shelf::rules).orElse(List.of());
+    }
+
+    /** Every asset whose price moves a position or is watched by a rule. */
+    public Set<Asset> assets() {
+        return Stream.concat(places.assets().stream(), prices.assets().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public Census census() {
+        var unseen = shelves.values().stream()
+                .mapToInt(shelf -> shelf.unseen().size())
+                .sum();
+        return new Census(shelves.size(), places.size(), rules.size(), unseen, places.bytes());
+    }
+
+    /**
+     * How much there is.
+     *
+     * @param unseen      positions that could not be judged when they were last settled
+     * @param columnBytes the memory that is scanned at each tick, with its room to grow
+     */
+    public record Census(int accounts, int positions, int rules, int unseen, long columnBytes) {}
+
+    private Optional<Shelf> find(UUID account) {
+        return Optional.ofNullable(shelves.get(account));
+    }
+
+    private Shelf shelf(UUID account) {
+        return shelves.computeIfAbsent(account, id -> new Shelf());
+    }
+
+    private void clear(UUID account, Shelf shelf) {
+        if (shelf.isEmpty()) {
+            shelves.remove(account);
+        }
     }
 }

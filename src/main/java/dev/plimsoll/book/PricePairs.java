@@ -1,0 +1,62 @@
+package dev.plimsoll.book;
+
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Rule;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The rules on prices, each with its asset and band. */
+final class PricePairs {
+    private record Settled(Band band, boolean unpriced) {
+        private static final Settled NOT = new Settled(Band.NOWHERE, false);
+
+        boolean holds(PriceRange range, Instant now) {
+            return unpriced
+                    ? range.equals(PriceRange.ANYTHING) && now.isBefore(band.due())
+                    : band.holds(range.low().doubleValue(), range.highAsDouble(), now);
+        }
+    }
+
+    private final Map<UUID, Selection.OfAsset> pairs = new LinkedHashMap<>();
+    private final Map<UUID, Settled> settled = new HashMap<>();
+
+    void put(Rule rule, Condition.AssetPrice price) {
+        pairs.put(rule.id(), new Selection.OfAsset(price.asset(), rule));
+        touch(rule.id());
+    }
+
+    void remove(UUID rule) {
+        pairs.remove(rule);
+        touch(rule);
+    }
+
+    void touch(UUID rule) {
+        settled.remove(rule);
+    }
+
+    List<Selection.OfAsset> select(MarketSnapshot market, Instant now) {
+        return pairs.values().stream()
+                .filter(pair ->
+                        !settled.getOrDefault(pair.rule().id(), Settled.NOT).holds(market.range(pair.asset()), now))
+                .toList();
+    }
+
+    void settle(Selection.OfAsset pair, Band band, boolean unpriced) {
+        if (pairs.get(pair.rule().id()) == pair) {
+            settled.put(pair.rule().id(), new Settled(band, unpriced));
+        }
+    }
+
+    Set<Asset> assets() {
+        return pairs.values().stream().map(Selection.OfAsset::asset).collect(Collectors.toUnmodifiableSet());
+    }
+}
