@@ -1,0 +1,189 @@
+package dev.plimsoll.risk;
+
+import static dev.plimsoll.risk.Given.ASSETS;
+import static dev.plimsoll.risk.Given.NOON;
+import static dev.plimsoll.risk.Given.health;
+import static dev.plimsoll.risk.Given.judge;
+import static dev.plimsoll.risk.Given.loan;
+import static dev.plimsoll.risk.Given.market;
+import static dev.plimsoll.risk.Given.marketAt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.unit.Asset;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LendingTest {
+    private static final Loan ETH_LOAN = loan("10 ETH 0.825", "20000 USDC");
+
+    @Test
+    void theExampleOfTheApiComesOutAsWritten() {
+        var health = health(ETH_LOAN, "ETH 2981.11", "USDC 1");
+
+        assertThat(health.healthFactor().shown()).hasValue(new BigDecimal("1.2297"));
+        assertThat(Shown.ratioUp(health.loanToValue().orElseThrow())).isEqualTo("0.6709");
+        assertThat(Shown.ratioDown(health.collateralRatio().orElseThrow())).isEqualTo("1.4905");
+        assertThat(Shown.usdDown(health.collateralValue())).isEqualTo("29811.10");
+        assertThat(Shown.usdDown(health.equity())).isEqualTo("9811.10");
+        assertThat(Shown.percentDown(health.distance().low())).isEqualTo("18.67");
+    }
+
+    @Test
+    void exactlyOneIsSafe() {
+        var atTheEdge = health(loan("1 ETH 0.8", "2400 USDC"), "ETH 3000", "USDC 1");
+        var justBelow = health(loan("1 ETH 0.8", "2400.000001 USDC"), "ETH 3000", "USDC 1");
+
+        assertThat(atTheEdge.isLiquidatable()).isFalse();
+        assertThat(justBelow.isLiquidatable()).isTrue();
+    }
+
+    @Test
+    void exactlyAtARatioThatHasNoDecimalIsSafeToo() {
+        var collateral = new Loan.Collateral(
+                new Asset("ETH"),
+                BigDecimal.ONE,
+                LiquidationThreshold.ratio("1.5"),
+                java.util.Optional.empty(),
+                java.util.Optional.empty());
+        var health = health(new Loan(List.of(collateral), List.of(Given.debt("2000 USDC"))), "ETH 3000", "USDC 1");
+
+        assertThat(health.healthFactor()).isEqualTo(HealthFactor.of("1"));
+    }
+
+    @Test
+    void withoutDebtNothingCanBeLiquidated() {
+        var judgement = judge(loan(List.of("10 ETH 0.825"), List.of()), market("ETH ?"));
+
+        assertThat(judgement).isInstanceOf(Judgement.NoDebt.class);
+    }
+
+    @Test
+    void withoutCollateralADebtIsLiquidatable() {
+        var health = health(loan(List.of(), List.of("1 USDC")), "USDC 1");
+
+        assertThat(health.healthFactor()).isEqualTo(HealthFactor.ZERO);
+        assertThat(health.isLiquidatable()).isTrue();
+    }
+
+    @Test
+    void sourcesThatDisagreeLeaveARangeAndTheDangerousEndIsShown() {
+        var health = health(ETH_LOAN, "ETH 2900..3000", "USDC 0.99..1.01");
+
+        assertThat(health.range().low().shown()).hasValue(new BigDecimal("1.1844"));
+        assertThat(health.range().high().shown()).hasValue(new BigDecimal("1.2500"));
+        assertThat(health.healthFactor()).isEqualTo(health.range().low());
+        assertThat(health.collateralValue()).isEqualByComparingTo("29000");
+        assertThat(health.debtValue()).isEqualByComparingTo("20200");
+    }
+
+    @Test
+    void anAssetOnBothSidesHasOnePriceNotTwo() {
+        var health = health(loan(List.of("10 ETH 0.8"), List.of("5 ETH")), "ETH 2000..4000");
+
+        assertThat(health.range().low()).isEqualTo(HealthFactor.of("1.6"));
+        assertThat(health.range().high()).isEqualTo(HealthFactor.of("1.6"));
+    }
+
+    @Test
+    void withoutAnyPriceAnIndebtedLoanIsUnknown() {
+        assertThat(judge(ETH_LOAN, market())).isInstanceOf(Judgement.Unknown.class);
+        assertThat(judge(ETH_LOAN, market("ETH ?", "USDC 1")))
+                .isEqualTo(new Judgement.Unknown("no believable price of ETH: 1 of 2 price families"));
+        assertThat(judge(ETH_LOAN, market("ETH 3000", "USDC ?"))).isInstanceOf(Judgement.Unknown.class);
+    }
+
+    @Test
+    void dustWithoutAPriceBlindsNeitherOnOneSideNorOnTheOther() {
+        var dustyCollateral = loan(List.of("10 ETH 0.825", "0.01 RENDER 0.5"), List.of("20000 USDC"));
+        var dustyDebt = loan(List.of("10 ETH 0.825"), List.of("20000 USDC", "0.01 RENDER"));
+
+        assertThat(health(dustyCollateral, "ETH 3000", "USDC 1", "RENDER ?").healthFactor())
+                .isEqualTo(HealthFactor.of("1.2375"));
+        assertThat(health(dustyDebt, "ETH 3000", "USDC 1", "RENDER ?")
+                        .healthFactor()
+                        .shown())
+                .hasValue(new BigDecimal("1.2368"));
+    }
+
+    @Test
+    void aLegThatCouldSaveOrSinkTheLoanMakesItUnknown() {
+        var sunkWithout = loan(List.of("10 ETH 0.825", "5000 RENDER 0.5"), List.of("30000 USDC"));
+        var safeWithout = loan(List.of("10 ETH 0.825", "5000 RENDER 0.5"), List.of("20000 USDC"));
+        var owing = loan(List.of("10 ETH 0.825"), List.of("5000 RENDER"));
+
+        assertThat(judge(sunkWithout, market("ETH 3000", "USDC 1", "RENDER ?"))).isInstanceOf(Judgement.Unknown.class);
+        assertThat(judge(safeWithout, market("ETH 3000", "USDC 1", "RENDER ?"))).isInstanceOf(Judgement.Judged.class);
+        assertThat(judge(owing, market("ETH 3000", "RENDER ?"))).isInstanceOf(Judgement.Unknown.class);
+    }
+
+    @Test
+    void whatIsLiquidatableAtAnyPriceOfTheRestIsNotUnknown() {
+        var health = health(
+                loan(List.of("10 ETH 0.825"), List.of("30000 USDC", "5000 RENDER")), "ETH 3000", "USDC 1", "RENDER ?");
+
+        assertThat(health.range().isCertainlyLiquidatable()).isTrue();
+        assertThat(health.healthFactor()).isEqualTo(HealthFactor.ZERO);
+    }
+
+    @Test
+    void anAssetThatLeftTheAssetFileIsUnknownNotAnError() {
+        assertThat(judge(loan("10 GONE 0.825", "20000 USDC"), market("USDC 1")))
+                .isEqualTo(new Judgement.Unknown("not in the asset file: GONE"));
+    }
+
+    @Test
+    void debtGrowsWithItsRate() {
+        var loan = loan("10 ETH 0.825", "20000 USDC 0.05");
+        var afterAYear = marketAt(NOON.plus(Duration.ofDays(365)), "ETH 3000", "USDC 1");
+        var judged = (Judgement.Judged) Lending.judge(loan, NOON, afterAYear, ASSETS, Lending.DEFAULT_TARGET);
+
+        assertThat(Shown.usdUp(judged.health().debtValue())).isEqualTo("21025.43");
+    }
+
+    @Test
+    void interestAloneGetsThereInItsTime() {
+        var health = health(loan("10 ETH 0.825", "20000 USDC 0.05"), "ETH 2500", "USDC 1");
+
+        assertThat(health.timeToLiquidation())
+                .hasValueSatisfying(time -> assertThat(time.toDays()).isEqualTo(224));
+        assertThat(health(ETH_LOAN, "ETH 2500", "USDC 1").timeToLiquidation()).isEmpty();
+    }
+
+    @Test
+    void aGroupMovesTogetherAndIsNearerThanOneAlone() {
+        var health = health(
+                loan(List.of("5 ETH 0.8", "5 wstETH 0.8"), List.of("20000 USDC")), "ETH 3000", "wstETH 3600", "USDC 1");
+
+        assertThat(health.liquidationPrices().getFirst().asset()).isEqualTo(new Asset("ETH"));
+        assertThat(health.liquidationPrices().getFirst().alone().orElseThrow()).isEqualByComparingTo("1400");
+        assertThat(Shown.percentDown(health.liquidationPrices().getFirst().distancePercent()))
+                .isEqualTo("24.24");
+    }
+
+    @Test
+    void borrowingLimitsAreAbsentUnlessEveryCollateralStatesItsOwn() {
+        var stated = new Loan(
+                List.of(new Loan.Collateral(
+                        new Asset("ETH"),
+                        BigDecimal.TEN,
+                        LiquidationThreshold.threshold("0.825"),
+                        java.util.Optional.of(new BigDecimal("0.8")),
+                        java.util.Optional.empty())),
+                List.of(Given.debt("20000 USDC")));
+
+        assertThat(health(stated, "ETH 3000", "USDC 1").maxBorrow())
+                .hasValueSatisfying(room -> assertThat(room).isEqualByComparingTo("4000"));
+        assertThat(health(ETH_LOAN, "ETH 3000", "USDC 1").maxBorrow()).isEmpty();
+    }
+
+    @Test
+    void whatMayBeTakenOutKeepsTheTarget() {
+        var health = health(loan("10 ETH 0.8", "10000 USDC"), "ETH 3000", "USDC 1");
+
+        assertThat(health.withdrawable())
+                .singleElement()
+                .satisfies(free -> assertThat(free.amount()).isEqualByComparingTo("3.75"));
+    }
+}
