@@ -22,6 +22,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * @param <T> what a row stands for
  */
 public final class OwnedRows<R extends OwnedRow<T>, T> {
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private final Tenant tenant;
     private final Class<R> type;
     private final int quota;
@@ -58,14 +60,21 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
 
     /** In the order of their making, which is that of their ids. */
     public Uni<List<T>> list(UUID account, UUID after, int limit) {
-        return tenant.session(
-                account,
-                session -> session.createSelectionQuery(from() + "and id > :after order by id", type)
-                        .setParameter("account", account)
-                        .setParameter("after", after)
-                        .setMaxResults(limit)
-                        .getResultList()
-                        .map(rows -> rows.stream().map(OwnedRow::value).toList()));
+        return tenant.session(account, session -> list(session, account, after, limit));
+    }
+
+    /** All of them, in a transaction of the account that the caller began. */
+    public Uni<List<T>> all(Mutiny.Session session, UUID account) {
+        return list(session, account, BEFORE_ALL, quota);
+    }
+
+    private Uni<List<T>> list(Mutiny.Session session, UUID account, UUID after, int limit) {
+        return session.createSelectionQuery(from() + "and id > :after order by id", type)
+                .setParameter("account", account)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(OwnedRow::value).toList());
     }
 
     /** Edits a row while nobody else can. Nothing is written when the edit throws, as it may to refuse. */
@@ -131,7 +140,8 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
         return write.onFailure(OwnedRows::isTakenKey).recoverWithItem(() -> new KeyTaken<>());
     }
 
-    private static boolean isTakenKey(Throwable failure) {
+    /** Whether a write failed because another row of the account has its key. */
+    public static boolean isTakenKey(Throwable failure) {
         return failure instanceof ConstraintViolationException violation
                 && violation.getConstraintName() != null
                 && violation.getConstraintName().endsWith("_account_key_key");

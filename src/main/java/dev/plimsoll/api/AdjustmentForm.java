@@ -8,35 +8,33 @@ import dev.plimsoll.position.Adjustment.Adjusted;
 import dev.plimsoll.position.Adjustment.Move;
 import dev.plimsoll.position.Adjustment.Refused;
 import dev.plimsoll.position.Position;
-import dev.plimsoll.position.PositionDraft;
 import dev.plimsoll.risk.Loan;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what an owner just did to a loan, and does it. */
+/** Reads what an owner just did to a loan, and does it or refuses. */
 @Singleton
 class AdjustmentForm {
     private static final int MAX_MOVES = 20;
 
     private final AssetNames assets;
-    private final Clock clock;
 
-    AdjustmentForm(AssetNames assets, Clock clock) {
+    AdjustmentForm(AssetNames assets) {
         this.assets = assets;
-        this.clock = clock;
     }
 
-    /** The position after it; the interest up to now has become debt. */
-    PositionDraft adjust(byte[] body, Position now) {
-        var adjustment = Form.of(body, this::read);
-        var at = clock.instant();
-        var loan = now.loan()
+    Adjustment read(byte[] body) {
+        return Form.of(body, this::read);
+    }
+
+    /** The loan after it, or a problem with every fault. */
+    Loan apply(Adjustment adjustment, Position now, Instant at) {
+        var grown = now.loan()
                 .grown(now.legsSince(), at, asset -> assets.info(asset).decimals());
-        return switch (adjustment.of(loan)) {
-            case Adjusted(Loan adjusted) ->
-                new PositionDraft(now.key(), now.name(), now.labels(), adjusted, now.targetHealthFactor(), at);
+        return switch (adjustment.of(grown)) {
+            case Adjusted(Loan adjusted) -> adjusted;
             case Refused(List<Adjustment.Fault> faults) ->
                 throw Problems.invalid(faults.stream()
                         .map(fault -> new Fault(fault.detail(), fault.pointer()))

@@ -1,10 +1,15 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.delivery.RegisteredChannel;
+import dev.plimsoll.delivery.RegisteredChannel.State;
 import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Evaluation.Breached;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
+import dev.plimsoll.rule.Verdicts;
+import dev.plimsoll.unit.AssetRegistry;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -13,29 +18,32 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Whether somebody would hear of a position's way to liquidation.
- *
- * @param rules    of the account
- * @param channels of the account that are active
- * @param firing   the account's positions with a firing alert
- */
-record Coverage(List<Rule> rules, List<RegisteredChannel> channels, Set<UUID> firing) {
+/** Whether somebody would hear of a position's way to liquidation, by the rules and the active channels of its account. */
+record Coverage(List<Rule> rules, Set<UUID> active) {
     Coverage {
         rules = List.copyOf(rules);
-        channels = List.copyOf(channels);
-        firing = Set.copyOf(firing);
+        active = Set.copyOf(active);
     }
 
-    JsonObject of(Position position) {
-        var watching = rules.stream()
+    static Coverage of(List<Rule> rules, List<RegisteredChannel> channels) {
+        return new Coverage(
+                rules,
+                channels.stream()
+                        .filter(channel -> channel.state() == State.ACTIVE)
+                        .map(RegisteredChannel::id)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** The {@code coverage} block of a position's answer. */
+    JsonObject json(Position position, Judgement judgement, AssetRegistry assets) {
+        var warning = rules.stream()
                 .filter(rule -> warns(rule.condition()) && rule.watches().covers(position))
                 .toList();
-        var reachable = reachable(watching);
+        var problem = problem(warning).or(() -> firing(warning, position, judgement, assets));
         return new JsonObject()
-                .put("rules", watching.size())
-                .put("reachableChannels", reachable)
-                .put("problem", problem(watching, reachable, position).orElse(null));
+                .put("rules", warning.size())
+                .put("reachableChannels", reachable(warning))
+                .put("problem", problem.orElse(null));
     }
 
     /** Blindness and prices of single assets do not say that a position nears its liquidation. */
@@ -48,26 +56,33 @@ record Coverage(List<Rule> rules, List<RegisteredChannel> channels, Set<UUID> fi
         };
     }
 
-    private int reachable(List<Rule> watching) {
-        var active = channels.stream().map(RegisteredChannel::id).collect(Collectors.toSet());
-        return (int) watching.stream()
-                .flatMap(rule -> rule.levels().stream().flatMap(level -> told(rule, level, active)))
+    private int reachable(List<Rule> warning) {
+        return (int) warning.stream()
+                .flatMap(rule -> rule.levels().stream().flatMap(level -> told(rule, level)))
                 .distinct()
-                .filter(active::contains)
                 .count();
     }
 
-    private static Stream<UUID> told(Rule rule, Level level, Set<UUID> active) {
-        return level.channels().or(rule::channels).map(List::stream).orElseGet(active::stream);
+    private Stream<UUID> told(Rule rule, Level level) {
+        return level.channels()
+                .or(rule::channels)
+                .map(named -> named.stream().filter(active::contains))
+                .orElseGet(active::stream);
     }
 
-    private Optional<String> problem(List<Rule> watching, int reachable, Position position) {
-        if (watching.isEmpty()) {
+    private Optional<String> problem(List<Rule> warning) {
+        if (warning.isEmpty()) {
             return Optional.of("no rule");
         }
-        if (reachable == 0) {
-            return Optional.of("no active channel");
-        }
-        return firing.contains(position.id()) ? Optional.of("already firing") : Optional.empty();
+        return reachable(warning) == 0 ? Optional.of("no active channel") : Optional.empty();
+    }
+
+    private static Optional<String> firing(
+            List<Rule> warning, Position position, Judgement judgement, AssetRegistry assets) {
+        return warning.stream()
+                .flatMap(rule -> Verdicts.ofPosition(rule, judgement, position.loan(), assets).stream())
+                .filter(verdict -> verdict.toFire() instanceof Breached)
+                .findFirst()
+                .map(verdict -> "already firing");
     }
 }

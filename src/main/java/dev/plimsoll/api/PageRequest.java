@@ -33,6 +33,11 @@ public record PageRequest(int limit, Optional<UUID> after) {
         return new PageRequest(limit.map(Integer::valueOf).orElse(DEFAULT_LIMIT), after.flatMap(PageRequest::id));
     }
 
+    /** Below every id of the page, in a list that begins with the oldest. */
+    public UUID start() {
+        return after.orElse(new UUID(0, 0));
+    }
+
     /** How many rows to ask the database for: one more than shown tells whether there is a next page. */
     public int fetch() {
         return limit + 1;

@@ -41,10 +41,12 @@ class PositionForm {
     private static final BigDecimal HIGHEST_TARGET = BigDecimal.valueOf(100);
 
     private final LoanForm loans;
+    private final AdjustmentForm adjustments;
     private final Clock clock;
 
-    PositionForm(LoanForm loans, Clock clock) {
+    PositionForm(LoanForm loans, AdjustmentForm adjustments, Clock clock) {
         this.loans = loans;
+        this.adjustments = adjustments;
         this.clock = clock;
     }
 
@@ -60,6 +62,14 @@ class PositionForm {
     /** What is named changes, null clears, everything else stays. */
     PositionDraft patch(byte[] body, Position now) {
         return Form.of(body, form -> patch(form, now));
+    }
+
+    /** What its owner just did to the loan; the interest up to now has become debt. */
+    PositionDraft adjust(byte[] body, Position now) {
+        var adjustment = adjustments.read(body);
+        var at = clock.instant();
+        var adjusted = adjustments.apply(adjustment, now, at);
+        return new PositionDraft(now.key(), now.name(), now.labels(), adjusted, now.targetHealthFactor(), at);
     }
 
     private Optional<PositionDraft> whole(Form form, Instant since, List<Debt> debtBefore) {

@@ -7,6 +7,7 @@ import dev.plimsoll.account.Written;
 import dev.plimsoll.unit.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The channels of one account at a time, behind the policies. What is secret goes in and out through the secret box. */
 @ApplicationScoped
@@ -29,6 +30,17 @@ public class ChannelStore {
               and id = $2
             """;
 
+    private static final String PROVE = """
+            update channel
+            set state = 'active',
+                disabled_reason = null,
+                proof_hash = null,
+                version = version + 1
+            where account_id = $1
+              and id = $2
+              and proof_hash = $3
+            """;
+
     private final OwnedRows<ChannelRow, RegisteredChannel> rows;
     private final Tenant tenant;
     private final SecretBox box;
@@ -41,15 +53,24 @@ public class ChannelStore {
         this.config = config;
     }
 
-    /** Unverified, unless the operator trusts the network. */
-    public Uni<Written<RegisteredChannel>> add(UUID account, ChannelDraft draft, String url, WebhookSecret secret) {
+    /**
+     * Unverified, unless the operator trusts the network. In a transaction of the account that the caller began; a key
+     * that is taken fails it.
+     */
+    public Uni<Written<RegisteredChannel>> add(
+            Mutiny.Session session, UUID account, ChannelDraft draft, String url, WebhookSecret secret) {
         var row = new ChannelRow();
         row.id = Ids.next();
         row.account = account;
         row.secretSealed = box.seal(row.id, secret.value());
         write(row, draft);
         lead(row, url);
-        return rows.add(account, row);
+        return rows.add(session, account, row);
+    }
+
+    /** All of them, in a transaction of the account that the caller began. */
+    public Uni<List<RegisteredChannel>> all(Mutiny.Session session, UUID account) {
+        return rows.all(session, account);
     }
 
     public Uni<Optional<RegisteredChannel>> find(UUID account, UUID id) {
@@ -74,17 +95,19 @@ public class ChannelStore {
     }
 
     /** Remembers which code would prove it. */
-    public Uni<Written<RegisteredChannel>> expect(UUID account, UUID id, byte[] proofHash) {
-        return rows.change(account, id, row -> row.proofHash = proofHash);
+    public Uni<Written<RegisteredChannel>> expect(UUID account, UUID id, byte[] codeHash) {
+        return rows.change(account, id, row -> row.proofHash = codeHash);
     }
 
-    /** Makes it active when the hash of the code that it was last sent is the right one; otherwise it stays as it is. */
-    public Uni<Written<RegisteredChannel>> prove(UUID account, UUID id, Predicate<byte[]> isRight) {
-        return rows.change(account, id, row -> {
-            if (row.proofHash != null && isRight.test(row.proofHash)) {
-                row.activate();
-            }
-        });
+    /**
+     * Makes it active, if this is the hash of the code it was last sent.
+     *
+     * @param tx of the account
+     */
+    public Uni<Boolean> prove(SqlConnection tx, UUID account, UUID id, byte[] codeHash) {
+        return tx.preparedQuery(PROVE)
+                .execute(Tuple.of(account, id, Buffer.buffer(codeHash)))
+                .map(updated -> updated.rowCount() == 1);
     }
 
     /** Where it leads, opened. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The positions of one account at a time, behind the policies. */
 @ApplicationScoped
@@ -22,6 +23,11 @@ public class PositionStore {
 
     public Uni<Written<Position>> add(UUID account, PositionDraft draft) {
         return rows.add(account, new PositionRow(account, draft));
+    }
+
+    /** In a transaction of the account that the caller began; a key that is taken fails it. */
+    public Uni<Written<Position>> add(Mutiny.Session session, UUID account, PositionDraft draft) {
+        return rows.add(session, account, new PositionRow(account, draft));
     }
 
     public Uni<Optional<Position>> find(UUID account, UUID id) {

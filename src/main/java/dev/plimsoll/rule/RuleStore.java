@@ -39,6 +39,11 @@ public class RuleStore {
         return rows.list(account, after, limit);
     }
 
+    /** All of them, in a transaction of the account that the caller began. */
+    public Uni<List<Rule>> all(Mutiny.Session session, UUID account) {
+        return rows.all(session, account);
+    }
+
     /** @param edit runs while nobody else can write; throws to refuse, and nothing is written */
     public Uni<Written<Rule>> change(UUID account, UUID id, Function<Rule, RuleDraft> edit) {
         return rows.change(account, id, row -> row.write(edit.apply(row.value())));

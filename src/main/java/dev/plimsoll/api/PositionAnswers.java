@@ -1,0 +1,86 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.market.LatestMarket;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.position.LoanJson;
+import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.HealthJson;
+import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Lending;
+import dev.plimsoll.unit.AssetRegistry;
+import dev.plimsoll.unit.Decimals;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** A position as the API answers it: what was declared, who would hear of it, and how it stands in the latest market. */
+@Singleton
+class PositionAnswers {
+    private final Coverages coverages;
+    private final LatestMarket latest;
+    private final AssetRegistry assets;
+    private final Clock clock;
+
+    PositionAnswers(Coverages coverages, LatestMarket latest, AssetRegistry assets, Clock clock) {
+        this.coverages = coverages;
+        this.latest = latest;
+        this.assets = assets;
+        this.clock = clock;
+    }
+
+    Uni<JsonObject> whole(Position position) {
+        return coverages.of(position.account()).map(coverage -> of(position, coverage));
+    }
+
+    /** In a transaction of the account that the caller began. */
+    Uni<JsonObject> whole(Mutiny.Session session, Position position) {
+        return coverages.of(session, position.account()).map(coverage -> of(position, coverage));
+    }
+
+    /** @param positions of one account */
+    Uni<List<JsonObject>> whole(UUID account, List<Position> positions) {
+        return coverages.of(account)
+                .map(coverage ->
+                        positions.stream().map(position -> of(position, coverage)).toList());
+    }
+
+    private JsonObject of(Position position, Coverage coverage) {
+        var market = latest.snapshot();
+        var judgement = market.map(snapshot -> judge(position, snapshot))
+                .orElseGet(() -> new Judgement.Unknown("no prices yet: Plimsoll has just been started"));
+        return declared(position)
+                .put("coverage", coverage.json(position, judgement, assets))
+                .put("health", HealthJson.write(judgement, asOf(market), Optional.empty()));
+    }
+
+    private Judgement judge(Position position, MarketSnapshot snapshot) {
+        var target = position.targetHealthFactor().orElse(Lending.DEFAULT_TARGET);
+        return Lending.judge(position.loan(), position.legsSince(), snapshot, assets, target);
+    }
+
+    private Instant asOf(Optional<MarketSnapshot> market) {
+        return market.map(snapshot -> snapshot.tick().at()).orElseGet(clock::instant);
+    }
+
+    private static JsonObject declared(Position position) {
+        return new JsonObject()
+                .put("id", position.id().toString())
+                .put("kind", "declared")
+                .put("key", position.key().orElse(null))
+                .put("name", position.name())
+                .put("labels", LabelsJson.write(position.labels()))
+                .mergeIn(LoanJson.write(position.loan()))
+                .put(
+                        "targetHealthFactor",
+                        position.targetHealthFactor().map(Decimals::plain).orElse(null))
+                .put("legsSince", position.legsSince().toString())
+                .put("createdAt", position.createdAt().toString());
+    }
+}
