@@ -46,9 +46,11 @@ class PositionAnswers {
 
     /** @param positions of one account */
     Uni<List<JsonObject>> whole(UUID account, List<Position> positions) {
-        return coverages.of(account)
-                .map(coverage ->
-                        positions.stream().map(position -> of(position, coverage)).toList());
+        return coverages
+                .of(account)
+                .map(coverage -> positions.stream()
+                        .map(position -> of(position, coverage))
+                        .toList());
     }
 
     private JsonObject of(Position position, Coverage coverage) {

@@ -53,8 +53,9 @@ public class PositionResource {
     @POST
     @Operation(
             summary = "Declare a position",
-            description = "From the next tick on it is watched by every rule that covers it. The answer holds its health in"
-                    + " the latest market, and whether anybody would hear of it (`coverage`).")
+            description =
+                    "From the next tick on it is watched by every rule that covers it. The answer holds its health in"
+                            + " the latest market, and whether anybody would hear of it (`coverage`).")
     public Uni<RestResponse<JsonObject>> create(byte[] body) {
         var draft = form.create(body);
         return Writes.keyed(creation.once(body, session -> add(session, draft)), WHAT);
@@ -67,8 +68,8 @@ public class PositionResource {
         return positions
                 .list(caller.account(), page.start(), page.fetch())
                 .map(found -> page.page(found, Position::id))
-                .chain(shown -> answers.whole(caller.account(), shown.items())
-                        .map(items -> new Page<>(items, shown.next())));
+                .chain(shown ->
+                        answers.whole(caller.account(), shown.items()).map(items -> new Page<>(items, shown.next())));
     }
 
     @GET
@@ -85,8 +86,9 @@ public class PositionResource {
     @Path("/{id}")
     @Operation(
             summary = "Replace a position",
-            description = "Everything anew, as in POST. What is left out is cleared. Interest goes on where the debt is the"
-                    + " same as before; changed debt is what is owed now.")
+            description =
+                    "Everything anew, as in POST. What is left out is cleared. Interest goes on where the debt is the"
+                            + " same as before; changed debt is what is owed now.")
     public Uni<RestResponse<JsonObject>> replace(
             @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
         return change(id, ifMatch, now -> form.replace(body, now));
@@ -106,8 +108,9 @@ public class PositionResource {
     @Path("/{id}/adjust")
     @Operation(
             summary = "Say what you just did to a loan",
-            description = "Repaid, borrowed, deposited or withdrew: all of it or, with reasons, nothing. Interest up to now"
-                    + " becomes debt first. Answers the whole position with its new health.")
+            description =
+                    "Repaid, borrowed, deposited or withdrew: all of it or, with reasons, nothing. Interest up to now"
+                            + " becomes debt first. Answers the whole position with its new health.")
     public Uni<RestResponse<JsonObject>> adjust(
             @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
         return change(id, ifMatch, now -> form.adjust(body, now));
