@@ -46,4 +46,18 @@ public record PriceRange(BigDecimal low, Optional<BigDecimal> high) {
     public double highAsDouble() {
         return high.map(BigDecimal::doubleValue).orElse(Double.POSITIVE_INFINITY);
     }
+
+    /** Same numbers, whatever their trailing zeros. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PriceRange range
+                && low.compareTo(range.low) == 0
+                && high.map(BigDecimal::stripTrailingZeros).equals(range.high.map(BigDecimal::stripTrailingZeros));
+    }
+
+    @Override
+    public int hashCode() {
+        return low.stripTrailingZeros().hashCode() * 31
+                + high.map(BigDecimal::stripTrailingZeros).hashCode();
+    }
 }

@@ -1,0 +1,81 @@
+package dev.plimsoll.market;
+
+import static dev.plimsoll.market.Street.BTC;
+import static dev.plimsoll.market.Street.ETH;
+import static dev.plimsoll.market.Street.NOON;
+import static dev.plimsoll.market.Street.USDT;
+import static dev.plimsoll.market.Street.quote;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.market.Consensus.Agreed;
+import dev.plimsoll.market.Consensus.Diverged;
+import dev.plimsoll.market.Consensus.NoQuorum;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MarketSnapshotJsonTest {
+    private final MarketSnapshot market = new Street()
+            .judge(
+                    NOON,
+                    quote("a", ETH, "3000.10", NOON.minusMillis(1500)),
+                    quote("b", ETH, "3000.3"),
+                    quote("a", BTC, "60000"),
+                    quote("b", BTC, "50000"),
+                    quote("a", USDT, "1"));
+
+    @Test
+    void aSnapshotReadsBackAsItWasWritten() {
+        var written = MarketSnapshotJson.write(market);
+
+        var read = MarketSnapshotJson.read(new JsonObject(written.encode()));
+
+        assertThat(MarketSnapshotJson.write(read)).isEqualTo(written);
+        assertThat(read.tick()).isEqualTo(market.tick());
+        assertThat(read.of(ETH).orElseThrow()).isInstanceOf(Agreed.class);
+        assertThat(read.of(BTC).orElseThrow()).isInstanceOf(Diverged.class);
+        assertThat(read.of(USDT).orElseThrow()).isInstanceOf(NoQuorum.class);
+        assertThat(market.known())
+                .allSatisfy(asset -> assertThat(read.range(asset)).isEqualTo(market.range(asset)));
+    }
+
+    @Test
+    void aPriceIsWrittenWithItsSources() {
+        var json = ConsensusJson.write(market.of(ETH).orElseThrow());
+
+        assertThat(json.getString("state")).isEqualTo("agreed");
+        assertThat(json.getString("price")).isEqualTo("3000.2");
+        assertThat(json.getInteger("families")).isEqualTo(2);
+        var first = json.getJsonArray("sources").getJsonObject(0);
+        assertThat(first.getString("price")).isEqualTo("3000.1");
+        assertThat(first.getString("ageSeconds")).isEqualTo("1.5");
+        assertThat(first.getBoolean("used")).isTrue();
+    }
+
+    @Test
+    void aRangeHasNoPrice() {
+        var json = ConsensusJson.write(market.of(BTC).orElseThrow());
+
+        assertThat(json.containsKey("price")).isFalse();
+        assertThat(json.getString("low")).isEqualTo("50000");
+        assertThat(json.getString("high")).isEqualTo("60000");
+    }
+
+    @Test
+    void anAgeIsNeverShownYoungerThanItIs() {
+        var voice = new Consensus.Voice(
+                "a",
+                "a",
+                Optional.empty(),
+                Optional.of(Duration.ofNanos(1_000_001)),
+                Optional.empty(),
+                Optional.of("stale"));
+
+        var json = ConsensusJson.write(new NoQuorum(ETH, "0 of 2 price families", List.of(voice)));
+
+        assertThat(json.getJsonArray("sources").getJsonObject(0).getString("ageSeconds"))
+                .isEqualTo("0.002");
+    }
+}
