@@ -152,12 +152,7 @@ public final class Book {
 
     /** The price was judged and its state is committed: look again when it leaves the band or is due. */
     public void settle(Selection.OfAsset judged, Band band) {
-        prices.settle(judged, band, false);
-    }
-
-    /** There was no believable price, and that is committed: look again when there is one, or the band is due. */
-    public void settleUnseen(Selection.OfAsset unknown, Band band) {
-        prices.settle(unknown, band, true);
+        prices.settle(judged, band);
     }
 
     /** Committed: look again when a position of the account is lost from sight or seen again, or at this instant. */

@@ -28,6 +28,7 @@ final class PricePairs {
 
     private final Map<UUID, Selection.OfAsset> pairs = new LinkedHashMap<>();
     private final Map<UUID, Settled> settled = new HashMap<>();
+    private Set<Asset> unpriced = Set.of();
 
     void put(Rule rule, Condition.AssetPrice price) {
         pairs.put(rule.id(), new Selection.OfAsset(price.asset(), rule));
@@ -44,15 +45,19 @@ final class PricePairs {
     }
 
     List<Selection.OfAsset> select(MarketSnapshot market, Instant now) {
+        unpriced = assets().stream()
+                .filter(asset -> market.range(asset).equals(PriceRange.ANYTHING))
+                .collect(Collectors.toUnmodifiableSet());
         return pairs.values().stream()
                 .filter(pair ->
                         !settled.getOrDefault(pair.rule().id(), Settled.NOT).holds(market.range(pair.asset()), now))
                 .toList();
     }
 
-    void settle(Selection.OfAsset pair, Band band, boolean unpriced) {
+    /** Where there was no believable price, only time can change it until there is one. */
+    void settle(Selection.OfAsset pair, Band band) {
         if (pairs.get(pair.rule().id()) == pair) {
-            settled.put(pair.rule().id(), new Settled(band, unpriced));
+            settled.put(pair.rule().id(), new Settled(band, unpriced.contains(pair.asset())));
         }
     }
 

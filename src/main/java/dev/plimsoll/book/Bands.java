@@ -1,0 +1,175 @@
+package dev.plimsoll.book;
+
+import dev.plimsoll.alert.AlertState;
+import dev.plimsoll.alert.Life;
+import dev.plimsoll.alert.Observation;
+import dev.plimsoll.alert.Track.Stage;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.risk.Health;
+import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Loan;
+import dev.plimsoll.rule.AutoDistance;
+import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Level;
+import dev.plimsoll.rule.Rule;
+import dev.plimsoll.rule.Threshold;
+import dev.plimsoll.rule.Verdict;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetRegistry;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Derives, from an exact decision, the band in which it cannot turn out differently.
+ *
+ * <p>Health factors are compared with what the columns compute: each price at its own end, which is never narrower than
+ * the exact range. A distance is a function of the health factor where no asset is both collateral and debt, and bounded
+ * by it elsewhere: at a health factor of 1 / (1 − d) or more the distance is d or more, and it is zero below 1.
+ */
+public final class Bands {
+
+    /**
+     * An exact decision that is committed.
+     *
+     * @param state after the decision
+     * @param seen  what was decided on
+     */
+    public record Decided(Rule rule, AlertState state, Observation seen) {
+
+        /** The same observation at the next tick would change nothing. */
+        boolean isAtRest() {
+            var again = Life.next(state, seen);
+            return again.transitions().isEmpty() && again.state().equals(state);
+        }
+
+        Instant due() {
+            return Life.nextDue(
+                            state, seen.verdicts().stream().map(Verdict::level).toList())
+                    .orElse(Instant.MAX);
+        }
+    }
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private Bands() {}
+
+    /** One band for all rules on the health of a position. May be called without any: then it is where it stays judged. */
+    public static Band ofPosition(Loan loan, Judgement judgement, Collection<Decided> decisions, AssetRegistry assets) {
+        var all = decisions.stream()
+                .map(decided -> decided.isAtRest() ? ofPosition(loan, judgement, decided, assets) : Band.NOWHERE)
+                .toList();
+        return Band.all(all).and(sight(judgement));
+    }
+
+    private static Band ofPosition(Loan loan, Judgement judgement, Decided decided, AssetRegistry assets) {
+        return switch (judgement) {
+            case Judgement.Judged(var health) ->
+                edges(loan, health, decided, assets).band(decided.due());
+            case Judgement.NoDebt ignored -> Band.EVERYWHERE.dueAt(decided.due());
+            case Judgement.Unknown ignored -> Band.EVERYWHERE;
+        };
+    }
+
+    /** Where it stays judged, and stays on its side of liquidation. */
+    private static Band sight(Judgement judgement) {
+        if (judgement instanceof Judgement.Judged(var health)) {
+            var edges = new Edges();
+            factor(BigDecimal.ONE, health, edges);
+            return edges.band(Instant.MAX);
+        }
+        return Band.EVERYWHERE;
+    }
+
+    private static Edges edges(Loan loan, Health health, Decided decided, AssetRegistry assets) {
+        var edges = new Edges();
+        for (var level : decided.rule().levels()) {
+            switch (decided.rule().condition()) {
+                case Condition.HealthFactor ignored -> factor(Threshold.of(level), health, edges);
+                case Condition.LiquidationDistance(var asset) ->
+                    distance(Threshold.of(level, AutoDistance.of(asset, loan, assets)), asset, health, edges);
+                case Condition.AssetPrice ignored -> throw new IllegalArgumentException("a price is not a position's");
+                case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
+            }
+        }
+        decided.state().nextWorsening().ifPresent(room -> together(room, health, edges));
+        return edges;
+    }
+
+    private static void factor(Threshold threshold, Health health, Edges edges) {
+        factor(threshold.limit(), health, edges);
+        factor(threshold.clear(), health, edges);
+    }
+
+    private static void factor(BigDecimal edge, Health health, Edges edges) {
+        var range = health.range();
+        if (range.low().isInfinite()) {
+            edges.above(edge.doubleValue());
+        } else {
+            edges.around(edge, range.low().value().orElseThrow(), range.high().value());
+        }
+    }
+
+    private static void distance(Threshold threshold, Optional<Asset> asset, Health health, Edges edges) {
+        if (asset.isPresent()) {
+            alone(threshold.limit().max(threshold.clear()), health, edges);
+        } else {
+            together(threshold.limit(), health, edges);
+            together(threshold.clear(), health, edges);
+        }
+    }
+
+    /** The distance with everything falling together: zero below a health factor of 1. */
+    private static void together(BigDecimal percent, Health health, Edges edges) {
+        var distance = health.distance();
+        if (percent.signum() <= 0) {
+            return;
+        }
+        if (distance.low().compareTo(percent) >= 0) {
+            edges.above(factorAt(percent));
+        } else if (distance.high().filter(high -> high.compareTo(percent) < 0).isPresent()) {
+            edges.below(isOneSided(health.loan()) ? factorAt(percent) : 1);
+        } else {
+            edges.across();
+        }
+    }
+
+    /** By the moves of one asset liquidation is never nearer than by all together; nearer than that nothing is known. */
+    private static void alone(BigDecimal percent, Health health, Edges edges) {
+        edges.above(factorAt(percent));
+    }
+
+    /** The health factor at which liquidation is so many percent away; infinite from 100 on. */
+    private static double factorAt(BigDecimal percent) {
+        return percent.compareTo(HUNDRED) >= 0
+                ? Double.POSITIVE_INFINITY
+                : 100 / HUNDRED.subtract(percent).doubleValue();
+    }
+
+    private static boolean isOneSided(Loan loan) {
+        return loan.collateral().size() + loan.debt().size() == loan.assets().size();
+    }
+
+    /** For a price rule whose asset has a believable price, and for one whose asset has none. */
+    public static Band ofPrice(Decided decided, Asset asset, MarketSnapshot market) {
+        if (!decided.isAtRest()) {
+            return Band.NOWHERE;
+        }
+        var range = market.range(asset);
+        var edges = new Edges();
+        for (var level : decided.rule().levels()) {
+            var threshold = Threshold.of(level);
+            edges.around(threshold.limit(), range.low(), range.high());
+            edges.around(threshold.clear(), range.low(), range.high());
+        }
+        return edges.band(decided.due());
+    }
+
+    /** When a blind rule is to be asked again, though the same positions stay blind; now when any price may hasten it. */
+    public static Instant ofBlindness(Decided decided) {
+        var automatic = decided.rule().levels().stream().anyMatch(level -> level.limit() instanceof Level.Limit.Auto);
+        var waits = decided.state().tracks().values().stream().anyMatch(track -> track.stage() == Stage.RISING);
+        return automatic && waits || !decided.isAtRest() ? Instant.MIN : decided.due();
+    }
+}
