@@ -33,6 +33,7 @@ public final class Book {
     private final PricePairs prices = new PricePairs();
     private final Agenda blind = new Agenda();
     private Optional<Instant> last = Optional.empty();
+    private Instant horizon = Instant.MIN;
 
     /** Adds the position or replaces the one with its id; selected by the next tick. */
     public void put(Position position) {
@@ -107,17 +108,21 @@ public final class Book {
      * gap of more than two intervals, or when the clock was set back, also all that waits for a time: holds start anew.
      */
     public Selection select(MarketSnapshot market, Instant now) {
-        var horizon = isUnbroken(now, market.tick().interval()) ? now : END_OF_TIME;
+        horizon = isUnbroken(now, market.tick().interval()) ? now : END_OF_TIME;
         last = Optional.of(now);
         return new Selection(
                 places.select(market, now, horizon).stream()
                         .flatMap(this::watched)
                         .toList(),
-                prices.select(market, horizon),
-                blind.due(horizon).stream()
-                        .map(rules::get)
-                        .map(rule -> new Selection.OfAccount(rule.account(), rule))
-                        .toList());
+                prices.select(market, horizon));
+    }
+
+    /** The blind rules to be asked in this tick; to be called when the positions that were selected are settled. */
+    public List<Selection.OfAccount> accounts() {
+        return blind.due(horizon).stream()
+                .map(rules::get)
+                .map(rule -> new Selection.OfAccount(rule.account(), rule))
+                .toList();
     }
 
     private boolean isUnbroken(Instant now, Duration interval) {
@@ -141,11 +146,11 @@ public final class Book {
         }
     }
 
-    /** The position could not be judged, which is committed: look again when it may be, or the band is due. */
-    public void settleUnseen(Selection.OfPosition unknown, Band band, Unseen how) {
+    /** The position could not be judged, which is committed: look again when it may be, or at this instant. */
+    public void settleUnseen(Selection.OfPosition unknown, Unseen how, Instant due) {
         var position = unknown.position();
         var shelf = shelf(position.account());
-        if (places.settleUnseen(position, band.due()) && shelf.lose(position.id(), how)) {
+        if (places.settleUnseen(position, due) && shelf.lose(position.id(), how)) {
             openBlindRules(shelf);
         }
     }

@@ -40,8 +40,10 @@ final class PricePairs {
         touch(rule);
     }
 
+    /** What was selected before cannot be settled any more. */
     void touch(UUID rule) {
         settled.remove(rule);
+        pairs.computeIfPresent(rule, (id, pair) -> new Selection.OfAsset(pair.asset(), pair.rule()));
     }
 
     List<Selection.OfAsset> select(MarketSnapshot market, Instant now) {

@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.UUID;
 
 /** What a tick must look at exactly, because a state may have changed. Never less than what did change. */
-public record Selection(List<OfPosition> positions, List<OfAsset> assets, List<OfAccount> accounts) {
+public record Selection(List<OfPosition> positions, List<OfAsset> assets) {
     public Selection {
         positions = List.copyOf(positions);
         assets = List.copyOf(assets);
-        accounts = List.copyOf(accounts);
     }
 
     public int size() {
-        return positions.size() + assets.size() + accounts.size();
+        return positions.size() + assets.size();
     }
 
     /** A position and every rule on its health that watches it: judged once, then asked rule by rule. */
@@ -28,6 +27,6 @@ public record Selection(List<OfPosition> positions, List<OfAsset> assets, List<O
     /** A price rule and its asset. */
     public record OfAsset(Asset asset, Rule rule) {}
 
-    /** A blind rule and its account; which of its positions are blind, {@link Book#blind} says. */
+    /** A blind rule and its account; which of its positions are blind, {@link Book#unseen} says. */
     public record OfAccount(UUID account, Rule rule) {}
 }
