@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -66,6 +67,14 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
     /** All of them, in a transaction of the account that the caller began. */
     public Uni<List<T>> all(Mutiny.Session session, UUID account) {
         return list(session, account, BEFORE_ALL, quota);
+    }
+
+    /** In a transaction of the account that the caller began. */
+    public Uni<Set<UUID>> ids(Mutiny.Session session, UUID account) {
+        return session.createSelectionQuery("select id " + from(), UUID.class)
+                .setParameter("account", account)
+                .getResultList()
+                .map(Set::copyOf);
     }
 
     private Uni<List<T>> list(Mutiny.Session session, UUID account, UUID after, int limit) {

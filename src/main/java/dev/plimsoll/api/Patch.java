@@ -11,4 +11,9 @@ final class Patch {
     static <T> Optional<T> of(Form form, String field, Reader<T> reader, Optional<T> now) {
         return form.mentions(field) ? form.optional(field, reader) : now;
     }
+
+    /** For what cannot be cleared: null is a fault. */
+    static <T> Optional<T> kept(Form form, String field, Reader<T> reader, T now) {
+        return form.mentions(field) ? form.required(field, reader) : Optional.of(now);
+    }
 }

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,6 +81,11 @@ public class ChannelStore {
     /** The oldest first. */
     public Uni<List<RegisteredChannel>> list(UUID account, UUID after, int limit) {
         return rows.list(account, after, limit);
+    }
+
+    /** In a transaction of the account that the caller began. */
+    public Uni<Set<UUID>> ids(Mutiny.Session session, UUID account) {
+        return rows.ids(session, account);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,6 +38,11 @@ public class PositionStore {
     /** The oldest first. */
     public Uni<List<Position>> list(UUID account, UUID after, int limit) {
         return rows.list(account, after, limit);
+    }
+
+    /** In a transaction of the account that the caller began. */
+    public Uni<Set<UUID>> ids(Mutiny.Session session, UUID account) {
+        return rows.ids(session, account);
     }
 
     /** @param edit runs while nobody else can write; throws to refuse, and nothing is written */

@@ -78,6 +78,11 @@ public final class Form {
         whole.faults().add(detail, whole.pointer().field(field));
     }
 
+    /** Adds a fault somewhere below this object. @param pointer from here on: {@code /levels/0/below} */
+    public void refuseAt(String pointer, String detail) {
+        whole.faults().add(detail, new Pointer(whole.pointer().text() + pointer));
+    }
+
     /** Adds a fault about the object as a whole. */
     public void refuse(String detail) {
         whole.refuse(detail);

@@ -220,4 +220,11 @@ public final class Readers {
     public static <T> Reader<T> stringOr(Reader<T> string, Reader<T> other) {
         return value -> value.json() instanceof Json.Text ? string.read(value) : other.read(value);
     }
+
+    /** One word that means something of its own, or what the other reader takes. */
+    public static <T> Reader<T> wordOr(String word, T meaning, Reader<T> other) {
+        return value -> value.json() instanceof Json.Text text && text.value().equals(word)
+                ? Optional.of(meaning)
+                : other.read(value);
+    }
 }

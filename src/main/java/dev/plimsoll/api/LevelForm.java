@@ -1,0 +1,84 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.api.form.Form;
+import dev.plimsoll.api.form.Reader;
+import dev.plimsoll.api.form.Readers;
+import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Level;
+import dev.plimsoll.rule.Level.Limit;
+import dev.plimsoll.rule.LevelJson;
+import dev.plimsoll.rule.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads the levels of a rule; its condition says in which fields their limits stand. */
+final class LevelForm {
+    private static final int MAX_LEVELS = 3;
+    private static final int MAX_CHANNELS = 50;
+    private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Duration CALM = Duration.ofMinutes(5);
+    private static final Duration CALM_OF_BLIND = Duration.ofMinutes(1);
+
+    private LevelForm() {}
+
+    static Reader<List<Level>> reader(Condition condition) {
+        return Readers.list(1, MAX_LEVELS, Readers.object(form -> level(form, condition)));
+    }
+
+    static Reader<List<UUID>> channels() {
+        return Readers.list(1, MAX_CHANNELS, Readers.uuid());
+    }
+
+    private static Optional<Level> level(Form form, Condition condition) {
+        var severity = form.required("severity", Readers.oneOf(Severity.class));
+        var limit = limit(form, condition);
+        var clear = limit.flatMap(it -> form.optional(LevelJson.clearField(it), Readers.decimal()));
+        var hold = form.optional("hold", Readers.duration(LONGEST));
+        var clearHold = form.optional("clearHold", Readers.duration(LONGEST));
+        var repeatEvery = form.optional("repeatEvery", Readers.duration(LONGEST));
+        var channels = form.optional("channels", channels());
+        return form.complete(() -> new Level(
+                severity.orElseThrow(),
+                limit.orElseThrow(),
+                clear,
+                hold.orElse(Duration.ZERO),
+                clearHold.orElse(condition instanceof Condition.Blind ? CALM_OF_BLIND : CALM),
+                repeatEvery.orElseGet(() -> repeat(severity.orElseThrow())),
+                channels));
+    }
+
+    private static Optional<Limit> limit(Form form, Condition condition) {
+        return switch (condition) {
+            case Condition.HealthFactor ignored ->
+                form.required("below", Readers.decimal().map(Limit.Below::new));
+            case Condition.LiquidationDistance ignored ->
+                form.required("percent", autoOr(Readers.decimal().map(Limit.Percent::new)));
+            case Condition.AssetPrice ignored -> aboveOrBelow(form);
+            case Condition.Blind ignored ->
+                form.required("after", autoOr(Readers.duration(LONGEST).map(Limit.After::new)));
+        };
+    }
+
+    private static Optional<Limit> aboveOrBelow(Form form) {
+        var above = form.optional("above", Readers.decimal().<Limit>map(Limit.Above::new));
+        var below = form.optional("below", Readers.decimal().<Limit>map(Limit.Below::new));
+        if (form.mentions("above") == form.mentions("below")) {
+            form.refuse("Say exactly one of 'above' and 'below'.");
+        }
+        return above.or(() -> below);
+    }
+
+    private static Reader<Limit> autoOr(Reader<? extends Limit> given) {
+        return Readers.wordOr("auto", new Limit.Auto(), given.map(limit -> limit));
+    }
+
+    private static Duration repeat(Severity severity) {
+        return switch (severity) {
+            case INFO -> Duration.ofDays(1);
+            case WARNING -> Duration.ofHours(4);
+            case CRITICAL -> Duration.ofMinutes(15);
+        };
+    }
+}
