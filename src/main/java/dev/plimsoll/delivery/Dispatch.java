@@ -1,11 +1,58 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.delivery.Channel.Parcel;
+import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Retry;
+import dev.plimsoll.delivery.Tried.Called;
+import dev.plimsoll.delivery.Tried.ChannelClosed;
+import dev.plimsoll.delivery.Tried.Dropped;
+import io.quarkus.arc.All;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** From the outbox to the receivers. Judges nothing: the watch did that. */
 @Singleton
 public final class Dispatch {
+    /** Between the end of an attempt and its record. */
+    private static final Duration TO_RECORD = Duration.ofSeconds(2);
+
+    private static final Duration IDLE_CHECK = Duration.ofMillis(50);
+
+    private final Map<String, Channel> channels;
+    private final Claims claims;
+    private final Ledger ledger;
+    private final SecretBox box;
+    private final DeliveryConfig config;
+    private final Lanes lanes;
+    private final Queue<Tried> tried = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    @Inject
+    Dispatch(@All List<Channel> channels, Claims claims, Ledger ledger, SecretBox box, DeliveryConfig config) {
+        this.channels = channels.stream().collect(Collectors.toMap(Channel::kind, Function.identity()));
+        this.claims = claims;
+        this.ledger = ledger;
+        this.box = box;
+        this.config = config;
+        this.lanes = new Lanes(config.slots(), config.slotsPerChannel());
+        if (config.lease().compareTo(config.timeout().plus(TO_RECORD)) <= 0) {
+            throw new IllegalArgumentException("plimsoll.delivery.lease (" + config.lease()
+                    + ") must be longer than plimsoll.delivery.timeout and 2 s (" + config.timeout() + ")");
+        }
+    }
 
     /**
      * Claims what is due, at most the free slots, sends it and records how it went, until nothing more is due.
@@ -16,11 +63,120 @@ public final class Dispatch {
      * @return how many deliveries were claimed
      */
     public Uni<Integer> round() {
-        return Uni.createFrom().item(0);
+        return Multi.createBy()
+                .repeating()
+                .uni(this::claim)
+                .until(List::isEmpty)
+                .onItem()
+                .<Claim>disjoint()
+                .onItem()
+                .transformToUni(this::attempt)
+                .collectFailures()
+                .merge(config.slots())
+                .onOverflow()
+                .buffer(config.slots())
+                .onItem()
+                .transformToUniAndConcatenate(done -> recordAll())
+                .collect()
+                .with(Collectors.summingInt(recorded -> 1));
     }
 
-    /** For shutdown: no new claims, gives back what was claimed and not yet begun, ends when the last attempt is recorded. */
+    /** For shutdown: no new claims from now on; ends when what is under way is recorded. */
     public Uni<Void> release() {
-        return Uni.createFrom().voidItem();
+        return Multi.createFrom()
+                .ticks()
+                .every(IDLE_CHECK)
+                .onSubscription()
+                .invoke(() -> closing.set(true))
+                .select()
+                .where(tick -> lanes.areIdle())
+                .toUni()
+                .replaceWithVoid();
+    }
+
+    private Uni<List<Claim>> claim() {
+        return lanes.reserve().chain(this::take);
+    }
+
+    private Uni<List<Claim>> take(int reserved) {
+        var taking = closing.get() ? Uni.createFrom().item(List.<Claim>of()) : claims.take(reserved, lanes.rooms());
+        return taking.invoke(taken -> lanes.settle(
+                        reserved,
+                        taken.stream().map(claim -> claim.target().channel()).toList()))
+                .onFailure()
+                .invoke(failure -> lanes.settle(reserved, List.of()))
+                .onCancellation()
+                .invoke(() -> lanes.settle(reserved, List.of()));
+    }
+
+    /** What it ended with also waits in {@code tried}, so that many are recorded at once. */
+    private Uni<Tried> attempt(Claim claim) {
+        return Uni.createFrom()
+                .deferred(() -> ending(claim))
+                .onFailure()
+                .recoverWithItem(broken -> broken(claim, broken))
+                .map(ending -> new Tried(claim, ending))
+                .invoke(tried::add)
+                .onCancellation()
+                .invoke(() -> lanes.leave(claim.target().channel()));
+    }
+
+    /** Channels do not fail; if one does all the same, its delivery is kept and somebody must look. */
+    private static Tried.Ending broken(Claim claim, Throwable broken) {
+        Log.errorf(
+                "delivery failed by an error of ours, mend it: delivery=%s kind=%s failure=%s",
+                claim.delivery(), claim.target().kind(), broken.getClass().getName());
+        return new Called(
+                new Retry(Optional.empty(), "Plimsoll could not send it", Optional.empty()),
+                claim.body(),
+                Duration.ZERO);
+    }
+
+    private Uni<Tried.Ending> ending(Claim claim) {
+        var left = config.lease().minusNanos(System.nanoTime() - claim.claimed());
+        if (left.compareTo(config.timeout().plus(TO_RECORD)) < 0) {
+            return Uni.createFrom().item(new Dropped());
+        }
+        if (!claim.target().isActive()) {
+            return Uni.createFrom().item(new ChannelClosed());
+        }
+        return call(claim);
+    }
+
+    private Uni<Tried.Ending> call(Claim claim) {
+        var channel = channels.get(claim.target().kind());
+        var receiver = claim.target().open(claim.account(), box);
+        var body = claim.body().orElseGet(() -> channel.body(receiver, claim.message()));
+        var start = System.nanoTime();
+        return channel.send(receiver, new Parcel(claim.delivery(), claim.at(), body))
+                .map(outcome -> new Called(outcome, Optional.of(body), Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private Uni<Boolean> recordAll() {
+        var batch = new ArrayList<Tried>();
+        for (var next = tried.poll(); next != null; next = tried.poll()) {
+            batch.add(next);
+        }
+        if (batch.isEmpty()) {
+            return Uni.createFrom().item(true);
+        }
+        return ledger.record(batch)
+                .onFailure()
+                .invoke(lost -> Log.errorf(
+                        "attempts not recorded, their deliveries are sent again when their lease has run out:"
+                                + " count=%d failure=%s",
+                        batch.size(), lost.getClass().getName()))
+                .replaceWith(true)
+                .onFailure()
+                .recoverWithItem(false)
+                .eventually(() -> batch.forEach(this::leave));
+    }
+
+    private void leave(Tried done) {
+        var channel = done.claim().target().channel();
+        if (done.ending() instanceof Called called) {
+            lanes.judge(channel, called.outcome() instanceof Delivered);
+        }
+        lanes.leave(channel);
     }
 }

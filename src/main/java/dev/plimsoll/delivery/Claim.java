@@ -1,0 +1,58 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.rule.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One delivery that is this courier's for the length of a lease.
+ *
+ * @param number  of the attempt; whoever records under an older number is too late
+ * @param failed  tries that failed in the present run through the retry schedule
+ * @param body    as frozen at an earlier attempt
+ * @param at      when it was claimed, by the database: the attempt's time
+ * @param claimed just before it was claimed, by this machine's monotonic clock
+ */
+record Claim(
+        UUID delivery,
+        int number,
+        int failed,
+        UUID account,
+        Optional<UUID> alert,
+        Severity severity,
+        Message message,
+        Optional<String> body,
+        Target target,
+        Instant at,
+        long claimed) {
+
+    /**
+     * The channel's row, still sealed.
+     *
+     * @param oldSecret while it still signs
+     */
+    record Target(
+            UUID channel,
+            String name,
+            String kind,
+            String format,
+            String state,
+            byte[] address,
+            byte[] secret,
+            Optional<byte[]> oldSecret) {
+
+        boolean isActive() {
+            return state.equals("active");
+        }
+
+        Receiver open(UUID account, SecretBox box) {
+            var newest = new WebhookSecret(box.open(channel, secret));
+            var secrets = oldSecret
+                    .map(old -> List.of(newest, new WebhookSecret(box.open(channel, old))))
+                    .orElseGet(() -> List.of(newest));
+            return new Receiver(channel, account, kind, format, box.open(channel, address), secrets);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.delivery.Verdicts.Done;
+import dev.plimsoll.delivery.Verdicts.GivenUp;
+import dev.plimsoll.delivery.Verdicts.Later;
+import dev.plimsoll.delivery.Verdicts.Returned;
+import dev.plimsoll.delivery.Verdicts.Superseded;
+import dev.plimsoll.delivery.Verdicts.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Counts and logs what was recorded. */
+@Singleton
+final class DeliveryMeters {
+    private final MeterRegistry registry;
+    private final AtomicReference<Double> oldestUnsentSeconds = new AtomicReference<>(0.0);
+
+    @Inject
+    DeliveryMeters(MeterRegistry registry) {
+        this.registry = registry;
+        registry.gauge("plimsoll.delivery.oldest.unsent.seconds", oldestUnsentSeconds, AtomicReference::get);
+    }
+
+    void oldestUnsent(double seconds) {
+        oldestUnsentSeconds.set(seconds);
+    }
+
+    /** After the commit. */
+    void count(List<Verdict> verdicts) {
+        verdicts.forEach(this::count);
+    }
+
+    private void count(Verdict verdict) {
+        var claim = verdict.claim();
+        var channel = claim.target().channel();
+        registry.counter("plimsoll.delivery.verdicts", "outcome", outcome(verdict))
+                .increment();
+        switch (verdict.decision()) {
+            case Done done ->
+                Log.debugf("delivered: delivery=%s channel=%s attempt=%d", claim.delivery(), channel, claim.number());
+            case Superseded superseded ->
+                Log.infof("delivery superseded: delivery=%s channel=%s", claim.delivery(), channel);
+            case Later(var pause, var rest, var why) ->
+                Log.infof(
+                        "delivery postponed: delivery=%s channel=%s attempt=%d pause=%s why=%s",
+                        claim.delivery(), channel, claim.number(), pause, why);
+            case GivenUp(var why, var disables) ->
+                Log.warnf(
+                        "delivery given up: delivery=%s channel=%s attempt=%d channelDisabled=%s why=%s",
+                        claim.delivery(), channel, claim.number(), disables, why);
+            case Returned returned ->
+                Log.infof("delivery returned, its lease was nearly over: delivery=%s", claim.delivery());
+        }
+    }
+
+    private static String outcome(Verdict verdict) {
+        return switch (verdict.decision()) {
+            case Done done -> "delivered";
+            case Superseded superseded -> "superseded";
+            case Later later -> "postponed";
+            case GivenUp givenUp -> "failed";
+            case Returned returned -> "returned";
+        };
+    }
+}

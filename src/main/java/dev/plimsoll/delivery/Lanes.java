@@ -1,0 +1,108 @@
+package dev.plimsoll.delivery;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Counts what is under way, in all and to each channel.
+ *
+ * <p>A channel whose last attempt arrived may have many under way, because its receiver is quick; any other has few,
+ * so that a receiver that hangs keeps only a few slots. Safe for use by several threads.
+ */
+final class Lanes {
+    private static final int TRUSTED_CHANNELS = 1_000;
+    private static final int TRUST_FACTOR = 16;
+
+    private final int slots;
+    private final int slotsPerChannel;
+    private final Map<UUID, Integer> underWay = new HashMap<>();
+    private final LinkedHashMap<UUID, Boolean> trusted = new LinkedHashMap<>(16, 0.75f, true);
+    private final List<UniEmitter<? super Integer>> waiting = new ArrayList<>();
+    private int busy;
+
+    Lanes(int slots, int slotsPerChannel) {
+        this.slots = slots;
+        this.slotsPerChannel = slotsPerChannel;
+    }
+
+    synchronized boolean areIdle() {
+        return busy == 0;
+    }
+
+    /** Takes all free slots, at least one: now, or when one is left. {@link #settle} gives back what is not used. */
+    Uni<Integer> reserve() {
+        return Uni.createFrom().emitter(this::reserve);
+    }
+
+    private void reserve(UniEmitter<? super Integer> emitter) {
+        var free = takeOrWait(emitter);
+        if (free > 0) {
+            emitter.complete(free);
+        }
+    }
+
+    private synchronized int takeOrWait(UniEmitter<? super Integer> emitter) {
+        var free = slots - busy;
+        if (free == 0) {
+            waiting.add(emitter);
+        }
+        busy = slots;
+        return free;
+    }
+
+    /** Of the slots reserved, these are used. */
+    void settle(int reserved, List<UUID> channels) {
+        synchronized (this) {
+            busy -= reserved - channels.size();
+            channels.forEach(channel -> underWay.merge(channel, 1, Integer::sum));
+        }
+        wake();
+    }
+
+    void leave(UUID channel) {
+        synchronized (this) {
+            busy--;
+            underWay.computeIfPresent(channel, (id, count) -> count == 1 ? null : count - 1);
+        }
+        wake();
+    }
+
+    private void wake() {
+        List<UniEmitter<? super Integer>> woken;
+        synchronized (this) {
+            if (busy >= slots) {
+                return;
+            }
+            woken = List.copyOf(waiting);
+            waiting.clear();
+        }
+        woken.forEach(this::reserve);
+    }
+
+    /** What each channel may still get that does not get the usual. */
+    synchronized Map<UUID, Integer> rooms() {
+        var rooms = new HashMap<UUID, Integer>();
+        trusted.keySet().forEach(channel -> rooms.put(channel, slotsPerChannel * TRUST_FACTOR));
+        underWay.forEach((channel, count) ->
+                rooms.put(channel, Math.max(0, rooms.getOrDefault(channel, slotsPerChannel) - count)));
+        return rooms;
+    }
+
+    /** Whether the last attempt arrived decides how much the channel gets. */
+    synchronized void judge(UUID channel, boolean arrived) {
+        if (arrived) {
+            trusted.put(channel, true);
+        } else {
+            trusted.remove(channel);
+        }
+        if (trusted.size() > TRUSTED_CHANNELS) {
+            trusted.pollFirstEntry();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.delivery.LedgerRows.Next;
+import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Rejected;
+import dev.plimsoll.delivery.Outcome.Retry;
+import dev.plimsoll.delivery.Tried.Called;
+import dev.plimsoll.delivery.Tried.ChannelClosed;
+import dev.plimsoll.delivery.Tried.Dropped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What follows from how an attempt ended. */
+final class Verdicts {
+    private Verdicts() {}
+
+    /** @param promoted the delivery that waited behind it and is open now */
+    record Verdict(Claim claim, Optional<String> body, Decision decision, Optional<Next> promoted) {}
+
+    sealed interface Decision {}
+
+    record Done() implements Decision {}
+
+    /** A newer message of the alert goes in its place. */
+    record Superseded() implements Decision {}
+
+    /** @param rest whether the pause is the receiver's wish */
+    record Later(Duration pause, boolean rest, String why) implements Decision {}
+
+    /** @param disables whether the channel goes with it */
+    record GivenUp(String why, boolean disables) implements Decision {}
+
+    /** Nobody was called: the lease is given back. */
+    record Returned() implements Decision {}
+
+    /** @param next by the delivery behind which each waits */
+    static List<Verdict> of(List<Tried> own, Map<UUID, Next> next) {
+        return own.stream()
+                .map(tried -> verdict(
+                        tried, Optional.ofNullable(next.get(tried.claim().delivery()))))
+                .toList();
+    }
+
+    private static Verdict verdict(Tried tried, Optional<Next> next) {
+        var claim = tried.claim();
+        return switch (tried.ending()) {
+            case Dropped dropped -> new Verdict(claim, Optional.empty(), new Returned(), Optional.empty());
+            case ChannelClosed closed ->
+                new Verdict(claim, Optional.empty(), new GivenUp("the channel is not active", false), next);
+            case Called called -> verdict(claim, called, next);
+        };
+    }
+
+    private static Verdict verdict(Claim claim, Called called, Optional<Next> next) {
+        return switch (called.outcome()) {
+            case Delivered delivered -> new Verdict(claim, called.body(), new Done(), next);
+            case Rejected rejected -> new Verdict(claim, called.body(), new GivenUp(rejected.why(), true), next);
+            case Retry retry -> retry(claim, called, retry, next);
+        };
+    }
+
+    private static Verdict retry(Claim claim, Called called, Retry retry, Optional<Next> next) {
+        var replacing = next.filter(
+                newer -> Urgency.mayReplace(newer.type(), claim.message().type()));
+        if (replacing.isPresent()) {
+            return new Verdict(
+                    claim,
+                    called.body(),
+                    new Superseded(),
+                    replacing.map(newer -> newer.inPlaceOf(claim, retry.notBefore())));
+        }
+        return RetrySchedule.pause(claim.failed() + 1, retry.notBefore(), ThreadLocalRandom.current())
+                .map(pause -> new Later(pause, retry.notBefore().isPresent(), retry.why()))
+                .map(later -> new Verdict(claim, called.body(), later, Optional.empty()))
+                .orElseGet(() -> new Verdict(
+                        claim,
+                        called.body(),
+                        new GivenUp("given up after " + RetrySchedule.tries() + " tries: " + retry.why(), false),
+                        next));
+    }
+}
