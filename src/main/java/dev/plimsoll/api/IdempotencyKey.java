@@ -1,9 +1,11 @@
 package dev.plimsoll.api;
 
+import dev.plimsoll.unit.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The {@code Idempotency-Key} of a request, and what it was sent with.
@@ -25,6 +27,11 @@ public record IdempotencyKey(String key, byte[] request) {
 
     boolean cameWith(byte[] other) {
         return MessageDigest.isEqual(request, other);
+    }
+
+    /** An id for what the request makes, the same whenever one client repeats it: for what belongs to no account yet. */
+    UUID id(String client) {
+        return Ids.ofHash(hash(client + '\n' + key, new byte[0]));
     }
 
     private static byte[] hash(String path, byte[] body) {

@@ -40,11 +40,9 @@ public final class Problems {
         return of(ProblemType.NOT_YET, what + " cannot be used yet: this version of Plimsoll does not have it built.");
     }
 
-    /** A client-chosen key that another thing of the same kind has. */
+    /** A client-chosen key that another one of the same kind has. */
     public static HttpProblem keyTaken(String what) {
-        return of(
-                ProblemType.CONFLICT,
-                "Another " + what + " of your account has this 'key'. Choose another, or change that one.");
+        return conflict("Another " + what + " of your account has this 'key'. Choose another.");
     }
 
     public static HttpProblem conflict(String detail) {

@@ -1,0 +1,53 @@
+package dev.plimsoll.api;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** The part of the contract that is not built: each operation answers 422 {@code not-yet}. Building one removes its line. */
+final class NotYet {
+    static final List<Operation> OPERATIONS = List.of(
+            new Operation("GET", "/admin/accounts", "The list of accounts"),
+            new Operation("GET", "/account/bundle", "The bundle of an account"),
+            new Operation("PUT", "/account/bundle", "The bundle of an account"),
+            new Operation("POST", "/wallets", "Following a wallet"),
+            new Operation("GET", "/wallets", "Following a wallet"),
+            new Operation("GET", "/wallets/{id}", "Following a wallet"),
+            new Operation("DELETE", "/wallets/{id}", "Following a wallet"),
+            new Operation("POST", "/discover", "Looking what a wallet holds"),
+            new Operation("GET", "/positions/{id}/history", "The history of a position"),
+            new Operation("POST", "/positions/{id}/simulate", "Simulating a position"),
+            new Operation("POST", "/simulate", "Simulating a position"),
+            new Operation("POST", "/rules/preview", "Previewing a rule"),
+            new Operation("POST", "/rules/backtest", "Backtesting a rule"),
+            new Operation("POST", "/silences", "Silencing"),
+            new Operation("GET", "/silences", "Silencing"),
+            new Operation("DELETE", "/silences/{id}", "Silencing"),
+            new Operation("GET", "/market/protocols", "The list of protocols"),
+            new Operation("GET", "/stream", "The event stream"),
+            new Operation("GET", "/l/{token}", "One-click links"),
+            new Operation("POST", "/l/{token}", "One-click links"));
+
+    /**
+     * @param path below {@code /api/v1}; a name in braces stands for one segment
+     * @param what as the start of a sentence
+     */
+    record Operation(String method, String path, String what) {
+
+        boolean is(String otherMethod, String otherPath) {
+            return method.equals(otherMethod)
+                    && otherPath.matches(Creation.BASE + path.replaceAll("\\{\\w+}", "[^/]+"));
+        }
+    }
+
+    @ServerRequestFilter(preMatching = true, priority = 6_000)
+    void refuse(ContainerRequestContext request) {
+        var path = request.getUriInfo().getPath();
+        OPERATIONS.stream()
+                .filter(operation -> operation.is(request.getMethod(), path))
+                .findFirst()
+                .ifPresent(operation -> {
+                    throw Problems.notYet(operation.what());
+                });
+    }
+}

@@ -1,0 +1,45 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.api.form.Form;
+import dev.plimsoll.unit.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Signing up. */
+@Path("/api/v1/accounts")
+@WithoutKey
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class SignUpResource {
+    private final SignUpDoor door;
+    private final SignUp signUp;
+    private final Creation creation;
+    private final ClientAddress addresses;
+
+    SignUpResource(SignUpDoor door, SignUp signUp, Creation creation, ClientAddress addresses) {
+        this.door = door;
+        this.signUp = signUp;
+        this.creation = creation;
+        this.addresses = addresses;
+    }
+
+    @POST
+    public Uni<RestResponse<JsonObject>> signUp(
+            byte[] body, @RestHeader("Authorization") Optional<String> authorization, HttpServerRequest request) {
+        var draft = Form.of(body, AccountForm::read);
+        var client = addresses.of(request);
+        var key = creation.key(body);
+        var id = key.map(repeatable -> repeatable.id(client)).orElseGet(Ids::next);
+        return door.pass(authorization, client)
+                .chain(() -> creation.once(id, key, session -> signUp.of(session, id, draft)));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.plimsoll.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AccountTest {
+
+    @Test
+    void signUpShowsTheKeyOnce() {
+        Ada.signUp("{\"name\":\"Ada\",\"email\":\"ada@example.org\",\"timezone\":\"Europe/Berlin\"}")
+                .then()
+                .statusCode(201)
+                .header("Location", "/api/v1/account")
+                .header("ETag", "\"1\"")
+                .body("name", equalTo("Ada"))
+                .body("timezone", equalTo("Europe/Berlin"))
+                .body("email", equalTo("ada@example.org"))
+                .body("apiKey", matchesPattern("plm_[0-9A-Za-z]{36}"));
+
+        Ada.signsUp().gets("/account").then().statusCode(200).body("apiKey", nullValue());
+    }
+
+    @Test
+    void aNewAccountHasTheDefaultRules() {
+        var ada = Ada.signsUp();
+
+        ada.gets("/rules").then().statusCode(200).body("items.name", contains("warning", "critical", "blind"));
+    }
+
+    @Test
+    void signUpTellsAllFaultsAtOnce() {
+        Ada.signUp("{\"email\":\"nobody\",\"timezone\":\"Mars\",\"nmae\":\"Ada\"}")
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/invalid"))
+                .body("instance", equalTo("/api/v1/accounts"))
+                .body("errors.pointer", contains("/name", "/email", "/timezone", "/nmae"))
+                .body("errors.detail", hasItem("There is no field 'nmae': did you mean 'name'?"));
+    }
+
+    @Test
+    void aPatchChangesWhatItNamesAndClearsWhatIsNull() {
+        var ada = Ada.signsUp();
+
+        ada.sends("{\"email\":\"ada@example.org\"}").patch("/account").then().statusCode(200);
+        ada.sends("{\"name\":\"Ada L.\",\"email\":null}")
+                .patch("/account")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"3\"")
+                .body("name", equalTo("Ada L."))
+                .body("email", nullValue());
+    }
+
+    @Test
+    void aLostUpdateIsRefused() {
+        var ada = Ada.signsUp();
+        var seen = ada.gets("/account").header("ETag");
+        ada.sends("{\"name\":\"first\"}")
+                .header("If-Match", seen)
+                .patch("/account")
+                .then()
+                .statusCode(200);
+
+        ada.sends("{\"name\":\"second\"}")
+                .header("If-Match", seen)
+                .patch("/account")
+                .then()
+                .statusCode(412)
+                .body("type", equalTo("/problems/precondition-failed"));
+        ada.sends("{\"name\":\"third\"}")
+                .header("If-Match", "3")
+                .patch("/account")
+                .then()
+                .statusCode(400);
+        ada.gets("/account").then().body("name", equalTo("first"));
+    }
+
+    @Test
+    void erasingAnAccountLeavesNothingAndEndsItsKeys() {
+        var ada = Ada.signsUp();
+
+        ada.calls().delete("/account").then().statusCode(204);
+
+        ada.gets("/account").then().statusCode(401).header("WWW-Authenticate", startsWith("Bearer"));
+    }
+
+    @Test
+    void aRepeatedSignUpMakesOneAccount() {
+        var key = "sign-up-" + System.nanoTime();
+
+        var first = repeatable(key, "{\"name\":\"Ada\"}");
+        var second = repeatable(key, "{\"name\":\"Ada\"}");
+        var other = repeatable(key, "{\"name\":\"Eve\"}");
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.<String>path("id")).isEqualTo(first.path("id"));
+        assertThat(second.<String>path("apiKey")).isNull();
+        assertThat(other.statusCode()).isEqualTo(422);
+    }
+
+    private static io.restassured.response.Response repeatable(String key, String body) {
+        return io.restassured.RestAssured.given()
+                .header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/accounts");
+    }
+}
