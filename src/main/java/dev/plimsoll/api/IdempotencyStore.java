@@ -69,7 +69,7 @@ class IdempotencyStore {
     private static Uni<Void> insert(Mutiny.Session session, UUID account, IdempotencyKey key, Created made) {
         return session.createNativeQuery("""
                         insert into idempotency (account_id, key, request_hash, status, location, body)
-                        values (:account, :key, :hash, 201, :location, cast(:body as jsonb))""")
+                        values (:account, :key, :hash, 201, :location, cast(cast(:body as text) as jsonb))""")
                 .setParameter("account", account)
                 .setParameter("key", key.key())
                 .setParameter("hash", key.request())

@@ -52,7 +52,8 @@ public class KeysResource {
         var draft = Form.of(body, AccountForm::key);
         return creation.once(
                 body,
-                session -> keys.add(session, caller.account(), draft).map(written -> created(Made.of(written, "key"))));
+                session -> keys.add(session, caller.account(), draft)
+                        .map(written -> created(Writes.value(written, "key"))));
     }
 
     private static Created created(NewKey made) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.api;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Outage {
         if (cause instanceof PgException refused) {
             return CLASSES.contains(refused.getSqlState().substring(0, 2));
         }
-        return cause instanceof IOException
+        return cause instanceof IOException && !(cause instanceof JacksonException)
                 || cause instanceof ClosedConnectionException
                 || POOL_TIMEOUT.equals(cause.getMessage());
     }

@@ -8,11 +8,19 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class AccountTest {
+    @Inject
+    @ReactiveDataSource("engine")
+    Pool engine;
 
     @Test
     void signUpShowsTheKeyOnce() {
@@ -33,7 +41,11 @@ class AccountTest {
     void aNewAccountHasTheDefaultRules() {
         var ada = Ada.signsUp();
 
-        ada.gets("/rules").then().statusCode(200).body("items.name", contains("warning", "critical", "blind"));
+        var names = engine.preparedQuery("select name from rule where account_id = $1 order by id")
+                .execute(Tuple.of(UUID.fromString(ada.id())))
+                .await()
+                .indefinitely();
+        assertThat(names).extracting(row -> row.getString(0)).containsExactly("warning", "critical", "blind");
     }
 
     @Test

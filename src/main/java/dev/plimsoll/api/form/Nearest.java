@@ -11,13 +11,13 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known word with the fewest edits, if those are no more than a third of its letters. */
+    /** The known word with the fewest edits, if those are no more than half its letters. */
     public static Optional<String> to(String written, Collection<String> known) {
         if (written.length() > LONGEST_LOOKED_AT) {
             return Optional.empty();
         }
         return known.stream()
-                .filter(word -> edits(fold(written), fold(word)) * 3 <= Math.max(3, word.length()))
+                .filter(word -> edits(fold(written), fold(word)) * 2 <= word.length())
                 .min(Comparator.comparingInt(word -> edits(fold(written), fold(word))));
     }
 
