@@ -43,11 +43,6 @@ public record PageRequest(int limit, Optional<UUID> after) {
         return limit + 1;
     }
 
-    /** The id that rows come after, in ascending order: before all ids for the first page. */
-    public UUID start() {
-        return after.orElse(new UUID(0, 0));
-    }
-
     /** @param rows up to {@link #fetch} of them, in the list's order */
     public <T> Page<T> page(List<T> rows, Function<? super T, UUID> id) {
         if (rows.size() <= limit) {
