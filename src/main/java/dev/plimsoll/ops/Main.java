@@ -5,7 +5,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** The door of the packaged program: the first argument says what it shall do. */
 @QuarkusMain
@@ -39,7 +38,8 @@ public final class Main {
         if (refusal.isPresent()) {
             System.err.println("Plimsoll does not start. " + refusal.get());
         } else {
-            Logger.getLogger(Main.class).error("Plimsoll does not start", cause);
+            System.err.println("Plimsoll failed:");
+            cause.printStackTrace();
         }
     }
 }

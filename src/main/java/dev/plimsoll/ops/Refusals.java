@@ -31,7 +31,7 @@ final class Refusals {
                 Optional.of("The configuration is wrong: " + invalid.getMessage());
             case ConfigurationException invalid -> Optional.of("The configuration is wrong: " + invalid.getMessage());
             case FlywayException database ->
-                Optional.of("The database cannot be prepared: "
+                Optional.of("The database cannot be prepared (./plimsoll doctor says more): "
                         + database.getMessage().strip().replaceAll("\\s*\\R\\s*", " "));
             default -> Optional.empty();
         };

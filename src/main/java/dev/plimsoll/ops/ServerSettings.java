@@ -29,7 +29,7 @@ record ServerSettings(Function<String, Optional<String>> setting) {
     DataFolder folder(boolean test) {
         return said(DATA_DIR)
                 .map(Path::of)
-                .or(() -> Optional.of(TestFolder.path()).filter(path -> test))
+                .or(() -> test ? Optional.of(TestFolder.path()) : Optional.empty())
                 .map(DataFolder::open)
                 .orElseGet(() -> DataFolder.open(DataFolder.usual(System.getenv())));
     }

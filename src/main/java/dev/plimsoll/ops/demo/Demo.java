@@ -1,6 +1,7 @@
 package dev.plimsoll.ops.demo;
 
 import dev.plimsoll.ops.Main;
+import dev.plimsoll.ops.embedded.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -51,6 +52,7 @@ public final class Demo {
         set("plimsoll.ops.demo.keep", options.has("keep"));
         set("plimsoll.ops.demo.redraw", options.has("redraw"));
         set("plimsoll.ops.data-dir", temporaryFolder());
+        set("plimsoll.ops.binaries-dir", DataFolder.usual(System.getenv()).resolve("bin"));
         set("plimsoll.pipeline.every", "1s");
         set("plimsoll.pipeline.clock-start", crash.from());
         set("plimsoll.pipeline.clock-speed", speed);
