@@ -1,0 +1,57 @@
+package dev.plimsoll.oracle;
+
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.BasisPoints;
+import io.smallrye.mutiny.Multi;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A source that says what a test wants, and counts how often it was asked. */
+final class ScriptedSource implements PriceSource {
+    private final String name;
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile Function<Set<Asset>, Multi<Answer>> script;
+
+    ScriptedSource(String name, Function<Set<Asset>, Multi<Answer>> script) {
+        this.name = name;
+        this.script = script;
+    }
+
+    void says(Function<Set<Asset>, Multi<Answer>> script) {
+        this.script = script;
+    }
+
+    int asked() {
+        return asked.get();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String family() {
+        return name;
+    }
+
+    @Override
+    public Defaults defaults(Optional<URI> url, Optional<String> key) {
+        return new Defaults(URI.create("http://127.0.0.1"), Duration.ZERO, Duration.ofMinutes(1), BasisPoints.of(50));
+    }
+
+    @Override
+    public Set<Asset> covers(Set<Asset> wanted) {
+        return wanted;
+    }
+
+    @Override
+    public Multi<Answer> ask(Set<Asset> assets, SourceSettings settings) {
+        asked.incrementAndGet();
+        return script.apply(assets);
+    }
+}
