@@ -41,8 +41,9 @@ public record AlertWrite(UUID id, UUID account, Alert.Key key, Optional<Alert> s
     public Optional<Alert> written() {
         return switch (kind()) {
             case NONE -> Optional.empty();
-            case INSERT -> Optional.of(new Alert(id, account, key, step.state(), 1));
-            case UPDATE, DELETE -> seen.map(alert -> alert.next(step.state()));
+            case INSERT -> Optional.of(new Alert(id, account, key, step.state(), shown, 1));
+            case UPDATE, DELETE ->
+                seen.map(alert -> new Alert(id, account, key, step.state(), shown, alert.version() + 1));
         };
     }
 

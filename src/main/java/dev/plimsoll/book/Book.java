@@ -190,6 +190,11 @@ public final class Book {
         return Optional.ofNullable(rules.get(id));
     }
 
+    /** Every account that has a position or a rule. */
+    public Set<UUID> accounts() {
+        return Set.copyOf(shelves.keySet());
+    }
+
     /** The account's positions, in the order they came. */
     public List<Position> positions(UUID account) {
         return find(account).map(Shelf::positions).orElse(List.of()).stream()

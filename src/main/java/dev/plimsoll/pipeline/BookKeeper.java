@@ -1,0 +1,108 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.Alert;
+import dev.plimsoll.alert.AlertStore;
+import dev.plimsoll.pipeline.Changes.Horizon;
+import dev.plimsoll.position.Position;
+import dev.plimsoll.position.PositionFeedStore;
+import dev.plimsoll.rule.Rule;
+import dev.plimsoll.rule.RuleFeedStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Keeps the memory in line with the database. */
+@Singleton
+class BookKeeper {
+    private final ChangeFeed feed;
+    private final PositionFeedStore positions;
+    private final RuleFeedStore rules;
+    private final AlertStore alerts;
+    private final Memory memory;
+    private Optional<Horizon> horizon = Optional.empty();
+
+    BookKeeper(ChangeFeed feed, PositionFeedStore positions, RuleFeedStore rules, AlertStore alerts, Memory memory) {
+        this.feed = feed;
+        this.positions = positions;
+        this.rules = rules;
+        this.alerts = alerts;
+        this.memory = memory;
+    }
+
+    /** Brings the book up to what is committed: everything the first time and after a gap, else what changed. */
+    Uni<Void> follow() {
+        return Uni.createFrom()
+                .deferred(() -> horizon.map(feed::since)
+                        .map(read -> read.chain(this::apply))
+                        .orElseGet(this::load));
+    }
+
+    /** The same for the holder of the watch, who knows the alerts too. */
+    Uni<Void> follow(Term term) {
+        return follow().chain(() -> memory.isOf(term) ? settleDoubts() : loadAlerts(term));
+    }
+
+    /** Another replica may have written any of them since they were read. */
+    private Uni<Void> loadAlerts(Term term) {
+        List<Alert> all = new ArrayList<>();
+        return alerts.latest(all::addAll).invoke(() -> memory.begin(term, all)).replaceWithVoid();
+    }
+
+    /** Reads those alerts anew that somebody else wrote while they were judged. */
+    private Uni<Void> settleDoubts() {
+        var keys = Set.copyOf(memory.doubtful());
+        return read(keys, alerts::byKeys, found -> memory.settleDoubts(keys, found));
+    }
+
+    private Uni<Void> load() {
+        return feed.horizon()
+                .invoke(memory::startAnew)
+                .call(() -> positions.all(page -> page.forEach(memory::put)))
+                .call(() -> rules.all(page -> page.forEach(memory::put)))
+                .invoke(start -> horizon = Optional.of(start))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> apply(Changes changes) {
+        return changes.gap()
+                ? load()
+                : positions(changes.of(Changes.POSITION))
+                        .chain(() -> rules(changes.of(Changes.RULE)))
+                        .chain(() ->
+                                read(changes.of(Changes.ALERT), alerts::byIds, found -> found.forEach(memory::learn)))
+                        .invoke(() -> horizon = Optional.of(changes.next()));
+    }
+
+    private Uni<Void> positions(Set<UUID> ids) {
+        return read(ids, positions::byIds, found -> {
+            without(ids, found, Position::id).forEach(memory::removePosition);
+            found.forEach(memory::put);
+        });
+    }
+
+    private Uni<Void> rules(Set<UUID> ids) {
+        return read(ids, rules::byIds, found -> {
+            without(ids, found, Rule::id).forEach(memory::removeRule);
+            found.forEach(memory::put);
+        });
+    }
+
+    private static <K, T> Uni<Void> read(Set<K> keys, Function<Set<K>, Uni<List<T>>> store, Consumer<List<T>> then) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : store.apply(keys).invoke(then).replaceWithVoid();
+    }
+
+    private static <T> Set<UUID> without(Set<UUID> ids, List<T> found, Function<T, UUID> id) {
+        var gone = new HashSet<>(ids);
+        found.stream().map(id).forEach(gone::remove);
+        return gone;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.AlertStore;
+import dev.plimsoll.alert.AlertWrite;
+import dev.plimsoll.delivery.Notice;
+import dev.plimsoll.delivery.Outbox;
+import dev.plimsoll.pipeline.Tally.Told;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Commits what was decided: alerts, timelines, notices and deliveries in one transaction, which the lease guards. Memory
+ * follows after the commit, never before.
+ */
+@Singleton
+class Commit {
+    private final Lease lease;
+    private final AlertStore alerts;
+    private final Outbox outbox;
+    private final Memory memory;
+
+    Commit(Lease lease, AlertStore alerts, Outbox outbox, Memory memory) {
+        this.lease = lease;
+        this.alerts = alerts;
+        this.outbox = outbox;
+        this.memory = memory;
+    }
+
+    /** Fails with {@link LeaseLost} where another replica may hold the watch. */
+    Uni<Tally> together(Term term, List<Decision> decisions) {
+        var changing = decisions.stream()
+                .filter(decision -> !decision.changesNothing())
+                .toList();
+        return (changing.isEmpty() ? Uni.createFrom().item(Tally.NOTHING) : write(term, changing))
+                .invoke(() -> decisions.stream()
+                        .filter(Decision::changesNothing)
+                        .forEach(decision -> decision.settle().run()));
+    }
+
+    /** Ends the tick: nothing that it led to is left to be committed. */
+    Uni<Void> finish(Term term, Instant at, List<Notice> notices) {
+        return lease.guarded(term, tx -> outbox.put(tx, notices).chain(() -> lease.judged(tx, at)));
+    }
+
+    /** One poisonous decision must not hold up the others: what the database refuses for its content is halved. */
+    private Uni<Tally> write(Term term, List<Decision> decisions) {
+        return lease.guarded(term, tx -> write(tx, decisions))
+                .map(won -> remember(decisions, won))
+                .onFailure(Commit::isPoisonous)
+                .recoverWithUni(refusal ->
+                        decisions.size() == 1 ? park(decisions.getFirst(), refusal) : halves(term, decisions));
+    }
+
+    private Uni<Tally> halves(Term term, List<Decision> decisions) {
+        var middle = decisions.size() / 2;
+        return write(term, decisions.subList(0, middle))
+                .chain(first ->
+                        write(term, decisions.subList(middle, decisions.size())).map(first::plus));
+    }
+
+    private Uni<Set<UUID>> write(SqlConnection tx, List<Decision> decisions) {
+        var writes = decisions.stream()
+                .flatMap(decision -> decision.writes().stream())
+                .toList();
+        return alerts.write(tx, writes).call(won -> outbox.put(tx, notices(decisions, won)));
+    }
+
+    private static List<Notice> notices(List<Decision> decisions, Set<UUID> won) {
+        return decisions.stream()
+                .flatMap(decision -> decision.notices().stream())
+                .filter(notice -> notice.alert().filter(won::contains).isPresent())
+                .toList();
+    }
+
+    private Tally remember(List<Decision> decisions, Set<UUID> won) {
+        var told = new ArrayList<Told>();
+        var stale = 0;
+        for (var decision : decisions) {
+            var lost = decision.writes().stream()
+                    .filter(write -> !won.contains(write.id()))
+                    .toList();
+            lost.forEach(write -> memory.doubtful().add(write.key()));
+            decision.writes().stream()
+                    .filter(write -> won.contains(write.id()))
+                    .forEach(write -> told.addAll(remember(write)));
+            if (lost.isEmpty()) {
+                decision.settle().run();
+            }
+            stale += lost.size();
+        }
+        return new Tally(told, stale, 0);
+    }
+
+    private List<Told> remember(AlertWrite write) {
+        write.written().ifPresent(memory.alerts()::put);
+        return write.transitions().stream()
+                .map(transition -> new Told(write.id(), write.key(), transition))
+                .toList();
+    }
+
+    private static Uni<Tally> park(Decision decision, Throwable refusal) {
+        Log.errorf(
+                "alert not stored: keys=%s why=%s; every tick judges it again: look at its rule and position",
+                decision.writes().stream().map(AlertWrite::key).toList(), refusal.getMessage());
+        return Uni.createFrom().item(Tally.PARKED);
+    }
+
+    /** Data exceptions and violated constraints; not what is wrong with the connection or the server. */
+    private static boolean isPoisonous(Throwable failure) {
+        return failure instanceof PgException refusal
+                && (refusal.getSqlState().startsWith("22")
+                        || refusal.getSqlState().startsWith("23"));
+    }
+}

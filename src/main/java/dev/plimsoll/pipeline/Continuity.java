@@ -1,0 +1,49 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.unit.Tick;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether judgement went on without a break, by the watch's clock. A take-over continues what the last holder did.
+ *
+ * @param last          the last tick that was judged; empty before the first ever
+ * @param unbrokenSince the first tick of the present run without a break; holds do not count what lies before
+ * @param gap           a break long enough to be told, until it is told
+ */
+record Continuity(Optional<Instant> last, Instant unbrokenSince, Optional<Gap> gap) {
+    private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final Duration TOLD = Duration.ofMinutes(5);
+    private static final int INTERVALS = 3;
+
+    /** Nothing was judged between these two. */
+    record Gap(Instant from, Instant to) {}
+
+    /** Of a holder whose predecessor judged until then. What it held before is taken for unbroken. */
+    static Continuity from(Optional<Instant> judgedUntil) {
+        return new Continuity(judgedUntil, Instant.EPOCH, Optional.empty());
+    }
+
+    Continuity next(Tick tick) {
+        var silence = last.map(before -> Duration.between(before, tick.at()));
+        var broken = silence.map(length -> isOver(length, SHORT, tick)).orElse(true);
+        var told = silence.filter(length -> isOver(length, TOLD, tick)).isPresent();
+        var from = Stream.concat(gap.map(Gap::from).stream(), last.stream()).findFirst();
+        return new Continuity(
+                Optional.of(tick.at()),
+                broken ? tick.at() : unbrokenSince,
+                told ? from.map(since -> new Gap(since, tick.at())) : gap);
+    }
+
+    Continuity gapTold() {
+        return new Continuity(last, unbrokenSince, Optional.empty());
+    }
+
+    /** Some intervals are always allowed: in a replay they may be long. */
+    private static boolean isOver(Duration silence, Duration allowed, Tick tick) {
+        var some = tick.interval().multipliedBy(INTERVALS);
+        return silence.compareTo(some.compareTo(allowed) > 0 ? some : allowed) > 0;
+    }
+}

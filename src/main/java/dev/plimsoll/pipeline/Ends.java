@@ -1,0 +1,97 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.Alert;
+import dev.plimsoll.alert.AlertWrite;
+import dev.plimsoll.alert.Because;
+import dev.plimsoll.alert.Life;
+import dev.plimsoll.alert.Subject;
+import dev.plimsoll.alert.Transition;
+import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Rule;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends alerts whose rule or position is gone, or whose rule no longer looks at their subject. */
+final class Ends {
+    private final Memory memory;
+    private final Notices notices;
+    private final Instant at;
+
+    Ends(Memory memory, Notices notices, Instant at) {
+        this.memory = memory;
+        this.notices = notices;
+        this.at = at;
+    }
+
+    /** Of an alert under suspicion: to end it, or to suspect it no longer. */
+    Decision decide(Alert.Key key) {
+        Runnable clear = () -> memory.suspects().remove(key);
+        return memory.alerts()
+                .of(key)
+                .filter(alert -> alert.state().isOpen())
+                .flatMap(alert -> because(key).map(because -> end(alert, because, clear)))
+                .orElseGet(() -> Decision.nothing(clear));
+    }
+
+    private Optional<Because> because(Alert.Key key) {
+        var rule = memory.book().rule(key.rule());
+        if (rule.isEmpty()) {
+            return Optional.of(Because.RULE_DELETED);
+        }
+        var gone =
+                key.subject().position().filter(id -> memory.book().position(id).isEmpty());
+        if (gone.isPresent()) {
+            return Optional.of(Because.POSITION_DELETED);
+        }
+        return looksAt(rule.get(), key.subject()) ? Optional.empty() : Optional.of(Because.RULE_CHANGED);
+    }
+
+    private boolean looksAt(Rule rule, Subject subject) {
+        return switch (rule.condition()) {
+            case Condition.HealthFactor ignored -> covers(rule, subject);
+            case Condition.LiquidationDistance ignored -> covers(rule, subject);
+            case Condition.AssetPrice(var asset) -> subject.equals(new Subject.OfAsset(asset));
+            case Condition.Blind ignored -> subject instanceof Subject.OfAccount;
+        };
+    }
+
+    private boolean covers(Rule rule, Subject subject) {
+        return subject.position()
+                .flatMap(memory.book()::position)
+                .filter(rule.watches()::covers)
+                .isPresent();
+    }
+
+    private Decision end(Alert alert, Because because, Runnable clear) {
+        var step = Life.end(alert.state(), at, because);
+        var write = AlertWrite.of(alert.account(), alert.key(), Optional.of(alert), step, alert.shown());
+        var text = text(new JsonObject(alert.shown()), because);
+        return new Decision(
+                List.of(write), notices.of(write, Optional::empty, transition -> text + warning(transition)), clear);
+    }
+
+    private static String text(JsonObject shown, Because because) {
+        var rule = shown.getJsonObject("rule").getString("name");
+        var about = Optional.ofNullable(shown.getJsonObject("position"))
+                .map(position -> " on " + position.getString("name"))
+                .orElse("");
+        return "Resolved: the alert of rule %s%s ended, because the %s.".formatted(rule, about, reason(because));
+    }
+
+    private static String reason(Because because) {
+        return switch (because) {
+            case RULE_DELETED -> "rule was deleted";
+            case POSITION_DELETED -> "position was deleted";
+            case RULE_CHANGED -> "rule no longer looks at it";
+            case CLOSED, REPAID, COLLATERAL_ADDED, PRICE_RECOVERED -> "position changed";
+        };
+    }
+
+    private static String warning(Transition transition) {
+        return transition instanceof Transition.Resolved resolved && resolved.mayBeLiquidated()
+                ? " It was below 1 meanwhile. You may have been liquidated: check it."
+                : "";
+    }
+}

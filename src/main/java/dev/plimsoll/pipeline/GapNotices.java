@@ -1,0 +1,104 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.Alert;
+import dev.plimsoll.alert.AlertState.Phase;
+import dev.plimsoll.delivery.Notice;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.pipeline.Continuity.Gap;
+import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.HealthFactor;
+import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Lending;
+import dev.plimsoll.rule.Severity;
+import dev.plimsoll.unit.AssetRegistry;
+import dev.plimsoll.unit.Decimals;
+import dev.plimsoll.unit.Ids;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Tells every account with debt, once, that nobody was watching for a while and how things stand now. */
+final class GapNotices {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+    private final Memory memory;
+    private final AssetRegistry assets;
+    private final MarketSnapshot market;
+
+    GapNotices(Memory memory, AssetRegistry assets, MarketSnapshot market) {
+        this.memory = memory;
+        this.assets = assets;
+        this.market = market;
+    }
+
+    List<Notice> of(Gap gap) {
+        Map<UUID, Long> firing = memory.alerts().open().stream()
+                .filter(alert -> alert.state().phase() == Phase.FIRING)
+                .collect(Collectors.groupingBy(Alert::account, Collectors.counting()));
+        return memory.book().accounts().stream()
+                .flatMap(account -> notice(gap, account, firing.getOrDefault(account, 0L)).stream())
+                .toList();
+    }
+
+    private Optional<Notice> notice(Gap gap, UUID account, long firing) {
+        var indebted = memory.book().positions(account).stream()
+                .filter(position -> position.loan().hasDebt())
+                .toList();
+        return indebted.isEmpty() ? Optional.empty() : Optional.of(notice(gap, account, firing, lowest(indebted)));
+    }
+
+    private Notice notice(Gap gap, UUID account, long firing, Optional<String> lowest) {
+        var text = "I could not see from %s to %s UTC. Still firing: %d. Lowest health factor now: %s."
+                .formatted(shown(gap.from(), gap), shown(gap.to(), gap), firing, lowest.orElse("not known yet"));
+        var data = new JsonObject()
+                .put("account", account.toString())
+                .put("reason", "sight-regained")
+                .put("from", gap.from().toString())
+                .put("to", gap.to().toString())
+                .put("firing", firing);
+        lowest.ifPresent(factor -> data.put("lowestHealthFactor", factor));
+        return new Notice(
+                Ids.next(),
+                account,
+                Optional.empty(),
+                Optional.empty(),
+                "sight.regained",
+                Severity.WARNING,
+                gap.to(),
+                Optional.empty(),
+                data.put("text", text).encode(),
+                text);
+    }
+
+    private Optional<String> lowest(List<Position> indebted) {
+        return indebted.stream()
+                .flatMap(position -> healthFactor(position).stream())
+                .min(HealthFactor::compareTo)
+                .flatMap(HealthFactor::shown)
+                .map(Decimals::plain);
+    }
+
+    private Optional<HealthFactor> healthFactor(Position position) {
+        var judgement = Lending.judge(position.loan(), position.legsSince(), market, assets, Lending.DEFAULT_TARGET);
+        return judgement instanceof Judgement.Judged(var health)
+                ? Optional.of(health.healthFactor())
+                : Optional.empty();
+    }
+
+    private static String shown(Instant instant, Gap gap) {
+        var sameDay = gap.from()
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .equals(gap.to().atOffset(ZoneOffset.UTC).toLocalDate());
+        return (sameDay ? TIME : DAY_AND_TIME).format(instant);
+    }
+}

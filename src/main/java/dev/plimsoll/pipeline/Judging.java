@@ -1,0 +1,86 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.unit.AssetRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** What one market changes: selects, decides and commits, some thousand at a time. */
+@Singleton
+class Judging {
+    private final Memory memory;
+    private final Notices notices;
+    private final AssetRegistry assets;
+    private final Commit commit;
+    private final int chunkSize;
+
+    @Inject
+    Judging(Memory memory, Notices notices, AssetRegistry assets, Commit commit, PipelineConfig config) {
+        this.memory = memory;
+        this.notices = notices;
+        this.assets = assets;
+        this.commit = commit;
+        this.chunkSize = config.chunkSize();
+    }
+
+    /** @param selected how many things were looked at exactly */
+    record Judged(int selected, Tally tally) {}
+
+    /** What it decides is committed when this ends. */
+    Uni<Judged> judge(Term term, MarketSnapshot market) {
+        return Uni.createFrom().deferred(() -> {
+            var now = memory.continuity().next(market.tick());
+            memory.sight().look(market);
+            return sweep(term, market, now.unbrokenSince()).call(() -> finish(term, market, now));
+        });
+    }
+
+    /** Positions and prices first: then the book knows which positions are blind, and their accounts can be asked. */
+    private Uni<Judged> sweep(Term term, MarketSnapshot market, Instant unbrokenSince) {
+        var selection = memory.book().select(market, market.tick().at());
+        var sweep = new Sweep(memory, notices, assets, market, unbrokenSince);
+        var ends = new Ends(memory, notices, market.tick().at());
+        return each(term, List.copyOf(memory.suspects()), ends::decide)
+                .chain(tally ->
+                        each(term, selection.positions(), sweep::position).map(tally::plus))
+                .chain(tally -> each(term, selection.assets(), sweep::asset).map(tally::plus))
+                .chain(tally -> each(term, selection.accounts(), sweep::account).map(tally::plus))
+                .map(tally -> new Judged(selection.size(), tally));
+    }
+
+    /** Nothing of this tick is left to be committed; tells of a gap that is over. */
+    private Uni<Void> finish(Term term, MarketSnapshot market, Continuity now) {
+        var over = now.gap().filter(gap -> seesAnything(market));
+        var told = over.map(new GapNotices(memory, assets, market)::of).orElse(List.of());
+        return commit.finish(term, market.tick().at(), told)
+                .invoke(() -> memory.continuity(over.isPresent() ? now.gapTold() : now));
+    }
+
+    private <T> Uni<Tally> each(Term term, List<T> things, Function<T, Decision> decide) {
+        return Multi.createFrom()
+                .iterable(chunks(things))
+                .onItem()
+                .transformToUniAndConcatenate(chunk ->
+                        commit.together(term, chunk.stream().map(decide).toList()))
+                .collect()
+                .asList()
+                .map(tallies -> tallies.stream().reduce(Tally.NOTHING, Tally::plus));
+    }
+
+    private <T> List<List<T>> chunks(List<T> things) {
+        return IntStream.iterate(0, from -> from < things.size(), from -> from + chunkSize)
+                .mapToObj(from -> things.subList(from, Math.min(things.size(), from + chunkSize)))
+                .toList();
+    }
+
+    private static boolean seesAnything(MarketSnapshot market) {
+        return market.assets().values().stream()
+                .anyMatch(consensus -> consensus.range().isBounded());
+    }
+}

@@ -1,0 +1,144 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.Alert;
+import dev.plimsoll.alert.Alerts;
+import dev.plimsoll.alert.Subject;
+import dev.plimsoll.book.Book;
+import dev.plimsoll.position.Position;
+import dev.plimsoll.rule.Rule;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * All the watch knows between ticks. Changed at the start of a tick and after each commit, by one tick at a time; all of
+ * it can be had again from the database.
+ */
+@Singleton
+class Memory {
+    private final Alerts alerts = new Alerts();
+    private final Sight sight = new Sight();
+    private final Set<Alert.Key> doubtful = new HashSet<>();
+    private final Set<Alert.Key> suspects = new HashSet<>();
+    private volatile Book book = new Book();
+    private OptionalLong epoch = OptionalLong.empty();
+    private Continuity continuity = Continuity.from(Optional.empty());
+
+    Book book() {
+        return book;
+    }
+
+    Alerts alerts() {
+        return alerts;
+    }
+
+    Sight sight() {
+        return sight;
+    }
+
+    /** Whether the alerts were read since this term began. */
+    boolean isOf(Term term) {
+        return epoch.isPresent() && epoch.getAsLong() == term.epoch();
+    }
+
+    Continuity continuity() {
+        return continuity;
+    }
+
+    void continuity(Continuity newer) {
+        continuity = newer;
+    }
+
+    /** Alerts that somebody else wrote while they were judged: to be read again before they are judged again. */
+    Set<Alert.Key> doubtful() {
+        return doubtful;
+    }
+
+    /** Open alerts whose rule or position was written: does the rule still watch the position, are both still there? */
+    Set<Alert.Key> suspects() {
+        return suspects;
+    }
+
+    /** An empty book, to be filled from the stores. */
+    void startAnew() {
+        book = new Book();
+        suspect(alerts.open());
+    }
+
+    void put(Position position) {
+        var known = book.position(position.id()).filter(before -> before.version() == position.version());
+        if (known.isEmpty()) {
+            book.put(position);
+            suspect(alerts.openOf(new Subject.OfPosition(position.id())));
+        }
+    }
+
+    void put(Rule rule) {
+        var known = book.rule(rule.id()).filter(before -> before.version() == rule.version());
+        if (known.isEmpty()) {
+            book.put(rule);
+            suspect(alerts.openOfRule(rule.id()));
+        }
+    }
+
+    void removePosition(UUID id) {
+        book.removePosition(id);
+        sight.forget(id);
+        suspect(alerts.openOf(new Subject.OfPosition(id)));
+    }
+
+    void removeRule(UUID id) {
+        book.removeRule(id);
+        suspect(alerts.openOfRule(id));
+    }
+
+    /** A term begins: every alert as it stands in the database now. */
+    void begin(Term term, List<Alert> all) {
+        epoch = OptionalLong.of(term.epoch());
+        continuity = Continuity.from(term.judgedUntil());
+        alerts.clear();
+        doubtful.clear();
+        all.forEach(alerts::put);
+        suspect(alerts.open());
+    }
+
+    /** What the owner did to an alert, unless it is known already or belongs to an earlier episode. */
+    void learn(Alert alert) {
+        var older = alerts.of(alert.key())
+                .filter(known -> !known.id().equals(alert.id()) || known.version() >= alert.version());
+        if (older.isEmpty()) {
+            believe(alert);
+        }
+    }
+
+    /** The doubtful ones as they stand in the database, where some may be gone. */
+    void settleDoubts(Set<Alert.Key> keys, List<Alert> found) {
+        keys.forEach(alerts::remove);
+        keys.forEach(this::touch);
+        found.forEach(this::believe);
+        doubtful.removeAll(keys);
+    }
+
+    /** The next tick looks at it again. */
+    private void believe(Alert alert) {
+        alerts.put(alert);
+        touch(alert.key());
+    }
+
+    private void touch(Alert.Key key) {
+        switch (key.subject()) {
+            case Subject.OfPosition(var id) -> book.touchPosition(id);
+            case Subject.OfAsset ignored -> book.touchRule(key.rule());
+            case Subject.OfAccount ignored -> book.touchRule(key.rule());
+        }
+    }
+
+    private void suspect(Collection<Alert> open) {
+        open.forEach(alert -> suspects.add(alert.key()));
+    }
+}

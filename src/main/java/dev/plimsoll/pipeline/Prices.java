@@ -1,0 +1,50 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.market.Assembly;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.market.SnapshotStore;
+import dev.plimsoll.oracle.Oracles;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo;
+import dev.plimsoll.unit.AssetRegistry;
+import dev.plimsoll.unit.Tick;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From the price sources to the one market of a tick, of every asset there is. */
+@Singleton
+class Prices {
+    private final Oracles oracles;
+    private final Assembly consensus;
+    private final SnapshotStore snapshots;
+    private final Set<Asset> assets;
+
+    Prices(Oracles oracles, Assembly consensus, SnapshotStore snapshots, AssetRegistry registry) {
+        this.oracles = oracles;
+        this.consensus = consensus;
+        this.snapshots = snapshots;
+        this.assets = registry.all().stream().map(AssetInfo::asset).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Fails with {@link LeaseLost} where the watch of a later epoch has published already. */
+    Uni<MarketSnapshot> publish(Tick tick, Term term) {
+        return oracles.ask(assets, tick) // List<Answer>, within the asking deadline
+                .map(answers -> consensus.judge(tick, answers)) // MarketSnapshot
+                .call(market -> publish(market, term)); // every replica answers from it
+    }
+
+    /** Learns what another replica's watch published. */
+    Uni<Void> refresh() {
+        return snapshots.refresh();
+    }
+
+    private Uni<Boolean> publish(MarketSnapshot market, Term term) {
+        return snapshots.publish(market, term.epoch()).invoke(ours -> {
+            if (!ours) {
+                throw new LeaseLost(term);
+            }
+        });
+    }
+}

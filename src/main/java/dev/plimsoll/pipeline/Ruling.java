@@ -1,0 +1,36 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.AlertWrite;
+import dev.plimsoll.book.Band;
+import dev.plimsoll.delivery.Notice;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one rule says of one subject in one tick.
+ *
+ * @param band    where it would say the same again
+ * @param write   empty when nothing changed
+ * @param notices what is to be told
+ */
+record Ruling(Band band, Optional<AlertWrite> write, List<Notice> notices) {
+    Ruling {
+        notices = List.copyOf(notices);
+    }
+
+    static Ruling unchanged(Band band) {
+        return new Ruling(band, Optional.empty(), List.of());
+    }
+
+    static Ruling changed(Band band, AlertWrite write, List<Notice> notices) {
+        return new Ruling(band, Optional.of(write), notices);
+    }
+
+    /** All that the rules on one thing say, to be committed together. */
+    static Decision decision(List<Ruling> rulings, Runnable settle) {
+        return new Decision(
+                rulings.stream().flatMap(ruling -> ruling.write().stream()).toList(),
+                rulings.stream().flatMap(ruling -> ruling.notices().stream()).toList(),
+                settle);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.Alert;
+import dev.plimsoll.alert.AlertWrite;
+import dev.plimsoll.alert.Life;
+import dev.plimsoll.alert.Message;
+import dev.plimsoll.alert.Observation;
+import dev.plimsoll.alert.Observations;
+import dev.plimsoll.alert.Subject;
+import dev.plimsoll.alert.Transition;
+import dev.plimsoll.book.Band;
+import dev.plimsoll.book.Selection;
+import dev.plimsoll.book.Unseen;
+import dev.plimsoll.delivery.NoticeJson;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.HealthJson;
+import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Lending;
+import dev.plimsoll.rule.Blindness;
+import dev.plimsoll.rule.Rule;
+import dev.plimsoll.unit.AssetRegistry;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What one market makes of the things that were selected. Decides only: memory changes when it is committed. */
+final class Sweep {
+    private final Memory memory;
+    private final Notices notices;
+    private final AssetRegistry assets;
+    private final MarketSnapshot market;
+    private final Instant unbrokenSince;
+
+    /** @param unbrokenSince the first tick of the present run of ticks without a gap */
+    Sweep(Memory memory, Notices notices, AssetRegistry assets, MarketSnapshot market, Instant unbrokenSince) {
+        this.memory = memory;
+        this.notices = notices;
+        this.assets = assets;
+        this.market = market;
+        this.unbrokenSince = unbrokenSince;
+    }
+
+    Decision position(Selection.OfPosition selected) {
+        var position = selected.position();
+        var judgement = judge(position);
+        var rulings = selected.rules().stream()
+                .map(rule -> ruling(position, judgement, rule))
+                .toList();
+        var band = Band.all(rulings.stream().map(Ruling::band).toList());
+        return Ruling.decision(rulings, () -> settle(selected, judgement, band));
+    }
+
+    Decision asset(Selection.OfAsset selected) {
+        var rule = selected.rule();
+        var ruling = ruling(
+                rule,
+                new Subject.OfAsset(selected.asset()),
+                Observations.ofPrice(rule, selected.asset(), market, unbrokenSince),
+                Tale.of(transition -> Message.ofPrice(transition, rule, selected.asset(), market)));
+        return Ruling.decision(List.of(ruling), () -> settle(selected, ruling.band()));
+    }
+
+    /** Asked after the positions of the same tick are settled: the book then knows which of them are blind. */
+    Decision account(Selection.OfAccount selected) {
+        var rule = selected.rule();
+        var subject = new Subject.OfAccount();
+        var known = memory.alerts()
+                .state(new Alert.Key(rule.id(), subject))
+                .breach()
+                .worst();
+        var blind = memory.book().unseen(selected.account()).entrySet().stream()
+                .flatMap(unseen -> blindness(rule, unseen.getKey(), unseen.getValue(), known).stream())
+                .toList();
+        var ruling = ruling(
+                rule,
+                subject,
+                Observations.ofBlindness(rule, blind, at(), unbrokenSince),
+                Tale.of(transition -> Message.ofBlindness(transition, blind)));
+        var due = blind.isEmpty() ? ruling.band().due() : at();
+        return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, due));
+    }
+
+    private Judgement judge(Position position) {
+        return Lending.judge(
+                position.loan(),
+                position.legsSince(),
+                market,
+                assets,
+                position.targetHealthFactor().orElse(Lending.DEFAULT_TARGET));
+    }
+
+    private Ruling ruling(Position position, Judgement judgement, Rule rule) {
+        return ruling(
+                rule,
+                new Subject.OfPosition(position.id()),
+                Observations.ofPosition(rule, position, judgement, assets, at(), unbrokenSince),
+                new Tale(
+                        Optional.of(position),
+                        () -> Optional.of(health(position, judgement)),
+                        transition -> Message.ofPosition(transition, rule, position, judgement)));
+    }
+
+    private Ruling ruling(Rule rule, Subject subject, Observation seen, Tale tale) {
+        var key = new Alert.Key(rule.id(), subject);
+        var before = memory.alerts().state(key);
+        var step = Life.next(before, seen);
+        var due = Life.nextDue(step.state(), rule.levels()).orElse(Instant.MAX);
+        var band = Band.NOWHERE.dueAt(due);
+        if (step.state().equals(before)) {
+            return Ruling.unchanged(band);
+        }
+        var shown = NoticeJson.shown(rule, step.state().severity(), tale.position());
+        var write = AlertWrite.of(rule.account(), key, memory.alerts().of(key), step, shown.encode());
+        return Ruling.changed(band, write, notices.of(write, tale.health(), tale.text()));
+    }
+
+    private Optional<Blindness> blindness(Rule rule, UUID position, Unseen unseen, Optional<BigDecimal> lastDistance) {
+        return memory.book()
+                .position(position)
+                .filter(rule.watches()::covers)
+                .map(found -> memory.sight().of(found, unseen, market, lastDistance));
+    }
+
+    private JsonObject health(Position position, Judgement judgement) {
+        return HealthJson.write(
+                judgement, at(), memory.sight().lastKnown(position.id()).map(HealthJson::lastKnown));
+    }
+
+    private void settle(Selection.OfPosition selected, Judgement judgement, Band band) {
+        switch (judgement) {
+            case Judgement.Unknown(var why) -> {
+                memory.sight().lose(selected.position(), market, assets);
+                memory.book().settleUnseen(selected, band, new Unseen(at(), why));
+            }
+            case Judgement.Judged ignored -> seen(selected, band);
+            case Judgement.NoDebt ignored -> seen(selected, band);
+        }
+    }
+
+    private void seen(Selection.OfPosition selected, Band band) {
+        memory.sight().forget(selected.position().id());
+        memory.book().settle(selected, band);
+    }
+
+    private void settle(Selection.OfAsset selected, Band band) {
+        if (market.range(selected.asset()).isBounded()) {
+            memory.book().settle(selected, band);
+        } else {
+            memory.book().settleUnseen(selected, band);
+        }
+    }
+
+    private Instant at() {
+        return market.tick().at();
+    }
+
+    /** What is told of an alert, made only where something is told. */
+    private record Tale(
+            Optional<Position> position, Supplier<Optional<JsonObject>> health, Function<Transition, String> text) {
+
+        static Tale of(Function<Transition, String> text) {
+            return new Tale(Optional.empty(), Optional::empty, text);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.Transition;
+import dev.plimsoll.unit.Tick;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one tick did.
+ *
+ * @param held        this replica holds the watch; otherwise it only kept its book warm
+ * @param positions   in the book
+ * @param unseen      of them, those that could not be judged
+ * @param selected    what was looked at exactly
+ * @param transitions committed, in their order
+ * @param stale       alerts that somebody else wrote first, to be judged again
+ * @param took        all of it, in real time
+ */
+public record TickReport(
+        Tick tick,
+        boolean held,
+        int positions,
+        int unseen,
+        int selected,
+        List<Transition> transitions,
+        int stale,
+        Duration took) {
+    public TickReport {
+        transitions = List.copyOf(transitions);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.pipeline.Judging.Judged;
+import dev.plimsoll.unit.Tick;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/** From the clock to the outbox. Sends nothing: the courier does that, from the outbox. */
+@Singleton
+public class Watch {
+    private final Lease lease;
+    private final BookKeeper keeper;
+    private final Prices prices;
+    private final Judging judging;
+    private final Memory memory;
+
+    Watch(Lease lease, BookKeeper keeper, Prices prices, Judging judging, Memory memory) {
+        this.lease = lease;
+        this.keeper = keeper;
+        this.prices = prices;
+        this.judging = judging;
+        this.memory = memory;
+    }
+
+    /** Judges everything once where this replica holds the watch, or can take it; else only keeps its book warm. */
+    public Uni<TickReport> run(Tick tick) {
+        return lease.hold() // Optional<Term>
+                .chain(term -> term.map(held -> judge(tick, held)).orElseGet(() -> standBy(tick)));
+    }
+
+    private Uni<TickReport> judge(Tick tick, Term term) {
+        var started = System.nanoTime();
+        return keeper.follow(term) // the book and the alerts as they are committed
+                .chain(() -> prices.publish(tick, term)) // MarketSnapshot, from which every replica answers
+                .chain(market -> judging.judge(term, market)) // Judged: selected, decided, committed
+                .map(judged -> report(tick, Optional.of(judged), started));
+    }
+
+    private Uni<TickReport> standBy(Tick tick) {
+        var started = System.nanoTime();
+        return keeper.follow().chain(prices::refresh).map(done -> report(tick, Optional.empty(), started));
+    }
+
+    private TickReport report(Tick tick, Optional<Judged> judged, long started) {
+        var census = memory.book().census();
+        var tally = judged.map(Judged::tally).orElse(Tally.NOTHING);
+        return new TickReport(
+                tick,
+                judged.isPresent(),
+                census.positions(),
+                census.unseen(),
+                judged.map(Judged::selected).orElse(0),
+                tally.told().stream().map(Tally.Told::transition).toList(),
+                tally.stale(),
+                Duration.ofNanos(System.nanoTime() - started));
+    }
+}
