@@ -1,5 +1,6 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.alert.AlertState.End;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.math.BigDecimal;
@@ -110,38 +111,38 @@ final class AlertRow {
         return Tuple.tuple()
                 .addValue(column(writes, UUID[]::new, AlertWrite::id))
                 .addValue(column(writes, UUID[]::new, AlertWrite::account))
-                .addValue(column(
-                        writes, String[]::new, write -> word(write.state().phase())))
-                .addValue(column(
-                        writes, String[]::new, write -> word(write.state().severity())))
-                .addValue(column(writes, Integer[]::new, write -> write.state().sequence()))
-                .addValue(column(
-                        writes,
-                        OffsetDateTime[]::new,
-                        write -> utc(write.state().startedAt())))
-                .addValue(instants(writes, state -> state.end().map(AlertState.End::at)))
-                .addValue(column(
-                        writes,
-                        String[]::new,
-                        write -> orNothing(
-                                write.state().end().map(end -> end.because().word()))))
+                .addValue(states(writes, String[]::new, state -> word(state.phase())))
+                .addValue(states(writes, String[]::new, state -> word(state.severity())))
+                .addValue(states(writes, Integer[]::new, AlertState::sequence))
+                .addValue(states(writes, OffsetDateTime[]::new, state -> utc(state.startedAt())))
+                .addValue(instants(writes, state -> state.end().map(End::at)))
+                .addValue(states(
+                        writes, String[]::new, state -> orNothing(state.end().map(AlertRow::because))))
                 .addValue(instants(writes, state -> state.attention().acknowledgedAt()))
                 .addValue(instants(writes, state -> state.attention().snoozedUntil()))
-                .addValue(column(
+                .addValue(states(
                         writes,
                         BigDecimal[]::new,
-                        write -> orNothing(write.state().breach().worst())))
-                .addValue(column(writes, JsonObject[]::new, write -> AlertStateJson.write(write.state())))
+                        state -> orNothing(state.breach().worst())))
+                .addValue(states(writes, JsonObject[]::new, AlertStateJson::write))
                 .addValue(column(writes, JsonObject[]::new, write -> new JsonObject(write.shown())));
+    }
+
+    private static String because(End end) {
+        return end.because().word();
     }
 
     private record Entry(AlertWrite write, Transition step) {}
 
     private static OffsetDateTime[] instants(List<AlertWrite> writes, Function<AlertState, Optional<Instant>> instant) {
-        return column(
+        return states(
                 writes,
                 OffsetDateTime[]::new,
-                write -> orNothing(instant.apply(write.state()).map(AlertRow::utc)));
+                state -> orNothing(instant.apply(state).map(AlertRow::utc)));
+    }
+
+    private static <C> C[] states(List<AlertWrite> writes, IntFunction<C[]> array, Function<AlertState, C> cell) {
+        return column(writes, array, write -> cell.apply(write.state()));
     }
 
     private static Long seen(AlertWrite write) {

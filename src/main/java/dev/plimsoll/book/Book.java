@@ -191,7 +191,7 @@ public final class Book {
     }
 
     /** Every account that has a position or a rule. */
-    public Set<UUID> accounts() {
+    public Set<UUID> owners() {
         return Set.copyOf(shelves.keySet());
     }
 

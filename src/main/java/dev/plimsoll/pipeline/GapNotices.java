@@ -44,7 +44,7 @@ final class GapNotices {
         Map<UUID, Long> firing = memory.alerts().open().stream()
                 .filter(alert -> alert.state().phase() == Phase.FIRING)
                 .collect(Collectors.groupingBy(Alert::account, Collectors.counting()));
-        return memory.book().accounts().stream()
+        return memory.book().owners().stream()
                 .flatMap(account -> notice(gap, account, firing.getOrDefault(account, 0L)).stream())
                 .toList();
     }

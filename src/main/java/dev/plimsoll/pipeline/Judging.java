@@ -50,7 +50,8 @@ class Judging {
                 .chain(tally ->
                         each(term, selection.positions(), sweep::position).map(tally::plus))
                 .chain(tally -> each(term, selection.assets(), sweep::asset).map(tally::plus))
-                .chain(tally -> each(term, selection.accounts(), sweep::account).map(tally::plus))
+                .chain(tally ->
+                        each(term, memory.book().accounts(), sweep::account).map(tally::plus))
                 .map(tally -> new Judged(selection.size(), tally));
     }
 

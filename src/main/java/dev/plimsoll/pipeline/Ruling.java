@@ -1,7 +1,7 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.AlertWrite;
-import dev.plimsoll.book.Band;
+import dev.plimsoll.book.Bands.Decided;
 import dev.plimsoll.delivery.Notice;
 import java.util.List;
 import java.util.Optional;
@@ -9,21 +9,21 @@ import java.util.Optional;
 /**
  * What one rule says of one subject in one tick.
  *
- * @param band    where it would say the same again
+ * @param decided where the alert then stands
  * @param write   empty when nothing changed
  * @param notices what is to be told
  */
-record Ruling(Band band, Optional<AlertWrite> write, List<Notice> notices) {
+record Ruling(Decided decided, Optional<AlertWrite> write, List<Notice> notices) {
     Ruling {
         notices = List.copyOf(notices);
     }
 
-    static Ruling unchanged(Band band) {
-        return new Ruling(band, Optional.empty(), List.of());
+    static Ruling unchanged(Decided decided) {
+        return new Ruling(decided, Optional.empty(), List.of());
     }
 
-    static Ruling changed(Band band, AlertWrite write, List<Notice> notices) {
-        return new Ruling(band, Optional.of(write), notices);
+    static Ruling changed(Decided decided, AlertWrite write, List<Notice> notices) {
+        return new Ruling(decided, Optional.of(write), notices);
     }
 
     /** All that the rules on one thing say, to be committed together. */

@@ -9,6 +9,8 @@ import dev.plimsoll.alert.Observations;
 import dev.plimsoll.alert.Subject;
 import dev.plimsoll.alert.Transition;
 import dev.plimsoll.book.Band;
+import dev.plimsoll.book.Bands;
+import dev.plimsoll.book.Bands.Decided;
 import dev.plimsoll.book.Selection;
 import dev.plimsoll.book.Unseen;
 import dev.plimsoll.delivery.NoticeJson;
@@ -52,7 +54,8 @@ final class Sweep {
         var rulings = selected.rules().stream()
                 .map(rule -> ruling(position, judgement, rule))
                 .toList();
-        var band = Band.all(rulings.stream().map(Ruling::band).toList());
+        var decided = rulings.stream().map(Ruling::decided).toList();
+        var band = Bands.ofPosition(position.loan(), judgement, decided, assets);
         return Ruling.decision(rulings, () -> settle(selected, judgement, band));
     }
 
@@ -63,7 +66,8 @@ final class Sweep {
                 new Subject.OfAsset(selected.asset()),
                 Observations.ofPrice(rule, selected.asset(), market, unbrokenSince),
                 Tale.of(transition -> Message.ofPrice(transition, rule, selected.asset(), market)));
-        return Ruling.decision(List.of(ruling), () -> settle(selected, ruling.band()));
+        var band = Bands.ofPrice(ruling.decided(), selected.asset(), market);
+        return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, band));
     }
 
     /** Asked after the positions of the same tick are settled: the book then knows which of them are blind. */
@@ -82,7 +86,7 @@ final class Sweep {
                 subject,
                 Observations.ofBlindness(rule, blind, at(), unbrokenSince),
                 Tale.of(transition -> Message.ofBlindness(transition, blind)));
-        var due = blind.isEmpty() ? ruling.band().due() : at();
+        var due = Bands.ofBlindness(ruling.decided());
         return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, due));
     }
 
@@ -110,14 +114,13 @@ final class Sweep {
         var key = new Alert.Key(rule.id(), subject);
         var before = memory.alerts().state(key);
         var step = Life.next(before, seen);
-        var due = Life.nextDue(step.state(), rule.levels()).orElse(Instant.MAX);
-        var band = Band.NOWHERE.dueAt(due);
+        var decided = new Decided(rule, step.state(), seen);
         if (step.state().equals(before)) {
-            return Ruling.unchanged(band);
+            return Ruling.unchanged(decided);
         }
         var shown = NoticeJson.shown(rule, step.state().severity(), tale.position());
         var write = AlertWrite.of(rule.account(), key, memory.alerts().of(key), step, shown.encode());
-        return Ruling.changed(band, write, notices.of(write, tale.health(), tale.text()));
+        return Ruling.changed(decided, write, notices.of(write, tale.health(), tale.text()));
     }
 
     private Optional<Blindness> blindness(Rule rule, UUID position, Unseen unseen, Optional<BigDecimal> lastDistance) {
@@ -136,7 +139,7 @@ final class Sweep {
         switch (judgement) {
             case Judgement.Unknown(var why) -> {
                 memory.sight().lose(selected.position(), market, assets);
-                memory.book().settleUnseen(selected, band, new Unseen(at(), why));
+                memory.book().settleUnseen(selected, new Unseen(at(), why), band.due());
             }
             case Judgement.Judged ignored -> seen(selected, band);
             case Judgement.NoDebt ignored -> seen(selected, band);
@@ -146,14 +149,6 @@ final class Sweep {
     private void seen(Selection.OfPosition selected, Band band) {
         memory.sight().forget(selected.position().id());
         memory.book().settle(selected, band);
-    }
-
-    private void settle(Selection.OfAsset selected, Band band) {
-        if (market.range(selected.asset()).isBounded()) {
-            memory.book().settle(selected, band);
-        } else {
-            memory.book().settleUnseen(selected, band);
-        }
     }
 
     private Instant at() {
