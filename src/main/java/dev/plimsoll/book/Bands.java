@@ -113,7 +113,8 @@ public final class Bands {
 
     private static void distance(Threshold threshold, Optional<Asset> asset, Health health, Edges edges) {
         if (asset.isPresent()) {
-            alone(threshold.limit().max(threshold.clear()), health, edges);
+            alone(threshold.limit(), asset.get(), health, edges);
+            alone(threshold.clear(), asset.get(), health, edges);
         } else {
             together(threshold.limit(), health, edges);
             together(threshold.clear(), health, edges);
@@ -135,9 +136,16 @@ public final class Bands {
         }
     }
 
-    /** By the moves of one asset liquidation is never nearer than by all together; nearer than that nothing is known. */
-    private static void alone(BigDecimal percent, Health health, Edges edges) {
-        edges.above(factorAt(percent));
+    /**
+     * By the moves of one asset liquidation is never nearer than by all together: so much says the health factor, and no
+     * more. Empty when the asset alone can never do it.
+     */
+    private static void alone(BigDecimal percent, Asset asset, Health health, Edges edges) {
+        if (health.distance(asset).filter(d -> d.low().compareTo(percent) < 0).isEmpty()) {
+            edges.above(factorAt(percent));
+        } else {
+            edges.across();
+        }
     }
 
     /** The health factor at which liquidation is so many percent away; infinite from 100 on. */

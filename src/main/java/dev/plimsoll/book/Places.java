@@ -3,6 +3,7 @@ package dev.plimsoll.book;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -28,7 +29,7 @@ final class Places {
     /** Settled as unseen, with a whole side unpriced, while the same assets were unpriced as now. */
     private final BitSet dark = new BitSet();
 
-    private Set<Asset> unpriced = Set.of();
+    private Map<Asset, PriceRange> unpriced = Map.of();
     private double[] prices = {};
     private Instant now = Instant.MIN;
 
@@ -91,7 +92,7 @@ final class Places {
     private void seeWhatIsUnpriced(MarketSnapshot market) {
         var without = factors.assets().stream()
                 .filter(asset -> !market.range(asset).isBounded())
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toUnmodifiableMap(asset -> asset, market::range));
         if (!without.equals(unpriced)) {
             dark.clear();
             unpriced = without;

@@ -1,0 +1,186 @@
+package dev.plimsoll.book;
+
+import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.LiquidationThreshold;
+import dev.plimsoll.risk.Loan;
+import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Level;
+import dev.plimsoll.rule.Rule;
+import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Watches;
+import dev.plimsoll.unit.Asset;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Throws positions and rules whose health factors lie around 1, where states change. */
+record Dice(Random random) {
+    static final List<Asset> ASSETS = List.of("ETH", "wstETH", "BTC", "USDC", "DAI", "RENDER").stream()
+            .map(Asset::new)
+            .toList();
+    static final List<Double> AROUND = List.of(3000.0, 3600.0, 60000.0, 1.0, 1.0, 5.0);
+
+    static Dice of(long seed) {
+        return new Dice(new Random(seed));
+    }
+
+    boolean oneIn(int sides) {
+        return random.nextInt(sides) == 0;
+    }
+
+    <T> T any(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    BigDecimal between(double low, double high) {
+        return new BigDecimal(low + random.nextDouble() * (high - low), new MathContext(1 + random.nextInt(8)))
+                .max(BigDecimal.valueOf(low));
+    }
+
+    UUID id() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    /** Some 1,000 dollars on either side, so that quotients lie around 1; sometimes one asset on both sides. */
+    Loan loan() {
+        var collateral = assets(oneIn(10) ? 0 : 1 + random.nextInt(3));
+        var debt = assets(oneIn(10) ? 0 : 1 + random.nextInt(3));
+        return new Loan(
+                collateral.stream()
+                        .map(asset -> new Loan.Collateral(
+                                asset,
+                                amount(asset, collateral.size()),
+                                threshold(),
+                                Optional.empty(),
+                                Optional.empty()))
+                        .toList(),
+                debt.stream()
+                        .map(asset -> new Loan.Debt(asset, amount(asset, debt.size()), rate()))
+                        .toList());
+    }
+
+    private List<Asset> assets(int count) {
+        var shuffled = new ArrayList<>(ASSETS);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, count);
+    }
+
+    private BigDecimal amount(Asset asset, int legs) {
+        var whole = 1000 / AROUND.get(ASSETS.indexOf(asset));
+        var amount = oneIn(8) ? between(whole / 1e6, whole / 1e3) : between(whole * 0.7 / legs, whole * 1.6 / legs);
+        return amount.signum() > 0 ? amount : BigDecimal.ONE;
+    }
+
+    private LiquidationThreshold threshold() {
+        return switch (random.nextInt(3)) {
+            case 0 -> LiquidationThreshold.ratio(between(1, 1.6).toPlainString());
+            case 1 -> LiquidationThreshold.margin(between(0.01, 0.3).toPlainString());
+            default ->
+                LiquidationThreshold.threshold(
+                        between(0.6, 1).min(BigDecimal.ONE).toPlainString());
+        };
+    }
+
+    private Optional<BigDecimal> rate() {
+        return oneIn(3) ? Optional.of(new BigDecimal(any(List.of("0.052", "0", "25", "3000")))) : Optional.empty();
+    }
+
+    Position position(UUID account, Instant around) {
+        return new Position(
+                id(),
+                account,
+                Optional.empty(),
+                "a loan",
+                oneIn(2) ? Map.of("team", "treasury") : Map.of(),
+                loan(),
+                Optional.empty(),
+                around.plusSeconds(random.nextInt(4000) - 3600),
+                around,
+                1);
+    }
+
+    Rule rule(UUID account, Instant now, List<Position> positions) {
+        var condition = condition();
+        var severities = oneIn(2) ? List.of(Severity.WARNING, Severity.CRITICAL) : List.of(Severity.WARNING);
+        var start = random.nextDouble();
+        var levels = IntStream.range(0, severities.size())
+                .mapToObj(at -> level(severities.get(at), condition, start * (1 - 0.5 * at)))
+                .toList();
+        return new Rule(
+                id(),
+                account,
+                Optional.empty(),
+                "a rule",
+                Map.of(),
+                watches(condition, positions),
+                condition,
+                levels,
+                Optional.empty(),
+                true,
+                now,
+                1);
+    }
+
+    private Condition condition() {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> new Condition.HealthFactor(Condition.Basis.PROTOCOL);
+            case 2 -> new Condition.AssetPrice(any(ASSETS));
+            case 3 -> new Condition.Blind();
+            case 4 -> new Condition.LiquidationDistance(Optional.of(any(ASSETS)));
+            default -> new Condition.LiquidationDistance(Optional.empty());
+        };
+    }
+
+    private Watches watches(Condition condition, List<Position> positions) {
+        return switch (condition) {
+            case Condition.AssetPrice(var asset) -> new Watches.OneAsset(asset);
+            default ->
+                switch (random.nextInt(5)) {
+                    case 0 -> new Watches.OnePosition(any(positions).id());
+                    case 1 -> new Watches.Labelled("team", "treasury");
+                    default -> new Watches.All();
+                };
+        };
+    }
+
+    private Level level(Severity severity, Condition condition, double where) {
+        return new Level(
+                severity,
+                limit(condition, where),
+                Optional.empty(),
+                seconds(0, 0, 20),
+                seconds(0, 30),
+                seconds(0, 60),
+                Optional.empty());
+    }
+
+    private Level.Limit limit(Condition condition, double where) {
+        return switch (condition) {
+            case Condition.HealthFactor ignored -> new Level.Limit.Below(scaled(0.9, 0.6, where));
+            case Condition.AssetPrice(var asset) -> {
+                var price = AROUND.get(ASSETS.indexOf(asset));
+                yield new Level.Limit.Below(scaled(0.8 * price, 0.4 * price, where));
+            }
+            case Condition.Blind ignored -> new Level.Limit.After(seconds(0, 30, 60));
+            case Condition.LiquidationDistance ignored ->
+                oneIn(3) ? new Level.Limit.Auto() : new Level.Limit.Percent(scaled(1, 40, where));
+        };
+    }
+
+    private static BigDecimal scaled(double from, double width, double where) {
+        return new BigDecimal(from + width * where, new MathContext(3));
+    }
+
+    private Duration seconds(Integer... choices) {
+        return Duration.ofSeconds(any(List.of(choices)));
+    }
+}

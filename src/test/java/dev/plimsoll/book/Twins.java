@@ -1,0 +1,165 @@
+package dev.plimsoll.book;
+
+import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Given;
+import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Two worlds that live through the same ticks: one decides everything at every tick, the other what the book selects. */
+final class Twins {
+    private static final UUID ACCOUNT = new UUID(7, 7);
+
+    private final List<Position> positions = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<UUID, Unseen> unseen = new HashMap<>();
+    private final Book book = new Book();
+
+    private final Dice dice;
+    private final Weather weather;
+    private final World everything;
+    private final World selected;
+    private int selections;
+
+    Twins(long seed) {
+        dice = Dice.of(seed);
+        weather = new Weather(dice, Given.NOON);
+        everything = new World(weather.next());
+        selected = new World(everything.market());
+        fill();
+    }
+
+    /** One tick; what the two then disagree on. */
+    List<String> tick() {
+        var market = weather.next();
+        everything.turn(market, weather.unbrokenSince());
+        selected.turn(market, weather.unbrokenSince());
+        stir();
+        decideEverything(everything);
+        decideWhatIsSelected(selected);
+        return selected.differences(everything);
+    }
+
+    int positions() {
+        return positions.size();
+    }
+
+    /** How many positions the book has selected so far. */
+    int selections() {
+        return selections;
+    }
+
+    private void fill() {
+        for (var i = 0; i < 6; i++) {
+            put(dice.position(ACCOUNT, weather.now()));
+        }
+        for (var i = 0; i < 6; i++) {
+            put(dice.rule(ACCOUNT, weather.now(), positions));
+        }
+    }
+
+    /** Now and then something is written. */
+    private void stir() {
+        if (dice.oneIn(40)) {
+            put(dice.position(ACCOUNT, weather.now()));
+        }
+        if (dice.oneIn(40)) {
+            put(replaced(dice.any(positions)));
+        }
+        if (dice.oneIn(40)) {
+            put(dice.rule(ACCOUNT, weather.now(), positions));
+        }
+        if (dice.oneIn(60)) {
+            var gone = positions.remove(0);
+            unseen.remove(gone.id());
+            book.removePosition(gone.id());
+            put(dice.position(ACCOUNT, weather.now()));
+        }
+        if (dice.oneIn(60)) {
+            book.removeRule(rules.remove(0).id());
+        }
+    }
+
+    private Position replaced(Position position) {
+        return new Position(
+                position.id(),
+                position.account(),
+                position.key(),
+                position.name(),
+                position.labels(),
+                dice.loan(),
+                position.targetHealthFactor(),
+                position.legsSince(),
+                position.createdAt(),
+                position.version() + 1);
+    }
+
+    private void put(Position position) {
+        positions.removeIf(other -> other.id().equals(position.id()));
+        positions.add(position);
+        book.put(position);
+    }
+
+    private void put(Rule rule) {
+        rules.add(rule);
+        book.put(rule);
+    }
+
+    private void decideEverything(World world) {
+        for (var position : positions) {
+            var judgement = world.judge(position);
+            onHealth(position).forEach(rule -> world.decide(rule, position, judgement));
+            if (judgement instanceof Judgement.Unknown(var why)) {
+                unseen.putIfAbsent(
+                        position.id(), new Unseen(world.market().tick().at(), why));
+            } else {
+                unseen.remove(position.id());
+            }
+        }
+        for (var rule : rules) {
+            switch (rule.condition()) {
+                case Condition.AssetPrice(var asset) -> world.decide(new Selection.OfAsset(asset, rule));
+                case Condition.Blind ignored -> world.decide(rule, unseen, positions);
+                case Condition.HealthFactor ignored -> {}
+                case Condition.LiquidationDistance ignored -> {}
+            }
+        }
+    }
+
+    private List<Rule> onHealth(Position position) {
+        return rules.stream()
+                .filter(rule -> !(rule.condition() instanceof Condition.AssetPrice)
+                        && !(rule.condition() instanceof Condition.Blind))
+                .filter(rule -> rule.watches().covers(position))
+                .toList();
+    }
+
+    private void decideWhatIsSelected(World world) {
+        var now = world.market().tick().at();
+        var selection = book.select(world.market(), now);
+        selections += selection.positions().size();
+        for (var one : selection.positions()) {
+            var judgement = world.judge(one.position());
+            var decisions = one.rules().stream()
+                    .map(rule -> world.decide(rule, one.position(), judgement))
+                    .toList();
+            var band = Bands.ofPosition(one.position().loan(), judgement, decisions, Given.ASSETS);
+            if (judgement instanceof Judgement.Unknown(var why)) {
+                book.settleUnseen(one, new Unseen(now, why), band.due());
+            } else {
+                book.settle(one, band);
+            }
+        }
+        for (var one : selection.assets()) {
+            book.settle(one, Bands.ofPrice(world.decide(one), one.asset(), world.market()));
+        }
+        for (var one : book.accounts()) {
+            book.settle(one, Bands.ofBlindness(world.decide(one.rule(), book.unseen(ACCOUNT), positions)));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.plimsoll.book;
+
+import dev.plimsoll.market.Consensus;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
+import dev.plimsoll.unit.Tick;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A random walk of prices and time: calm and wild, with divergence, outages, gaps and a clock that is set back. */
+final class Weather {
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private final Dice dice;
+    private final double volatility;
+    private final Map<Asset, Double> prices = new HashMap<>();
+    private final Map<Asset, Integer> outages = new HashMap<>();
+    private Instant now;
+    private Instant unbrokenSince;
+
+    Weather(Dice dice, Instant start) {
+        this.dice = dice;
+        this.volatility = dice.any(List.of(0.0001, 0.003, 0.03, 0.2));
+        this.now = start;
+        this.unbrokenSince = start;
+        Dice.ASSETS.forEach(asset -> prices.put(asset, Dice.AROUND.get(Dice.ASSETS.indexOf(asset))));
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** As the watch has it: the first tick without a gap above three intervals since. */
+    Instant unbrokenSince() {
+        return unbrokenSince;
+    }
+
+    MarketSnapshot next() {
+        var before = now;
+        now = now.plusMillis(dice.oneIn(30) ? dice.any(List.of(-3_600_000, -500, 29_000, 120_000)) : 10_000);
+        if (now.isBefore(before) || now.isAfter(before.plus(INTERVAL.multipliedBy(3)))) {
+            unbrokenSince = now;
+        }
+        Map<Asset, Consensus> assets = new HashMap<>();
+        prices.replaceAll(
+                (asset, price) -> price * Math.exp(volatility * dice.random().nextGaussian()));
+        prices.forEach((asset, price) -> assets.put(asset, consensus(asset, price)));
+        if (dice.oneIn(60)) {
+            assets.remove(dice.any(Dice.ASSETS));
+        }
+        return new MarketSnapshot(new Tick(1, now, INTERVAL), assets);
+    }
+
+    private Consensus consensus(Asset asset, double price) {
+        var outage = outages.merge(asset, dice.oneIn(40) ? 1 + dice.random().nextInt(12) : 0, Math::max);
+        outages.put(asset, Math.max(0, outage - 1));
+        if (outage > 0) {
+            return new Consensus.NoQuorum(asset, "1 of 2 price families", List.of());
+        }
+        var low = decimal(price);
+        return dice.oneIn(10)
+                ? new Consensus.Diverged(asset, range(asset, low), 2, BigDecimal.TEN, List.of())
+                : new Consensus.Agreed(asset, PriceRange.between(low, low), 3, BigDecimal.ONE, List.of());
+    }
+
+    private PriceRange range(Asset asset, BigDecimal low) {
+        var high = decimal(prices.get(asset) * (1.01 + dice.random().nextDouble() / 5));
+        return PriceRange.between(dice.oneIn(10) ? BigDecimal.ZERO : low, high.max(low));
+    }
+
+    private BigDecimal decimal(double price) {
+        return new BigDecimal(price, new MathContext(dice.oneIn(2) ? 4 : 16)).max(new BigDecimal("1e-9"));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.plimsoll.book;
+
+import dev.plimsoll.alert.Alert;
+import dev.plimsoll.alert.AlertState;
+import dev.plimsoll.alert.AlertState.Breach;
+import dev.plimsoll.alert.Life;
+import dev.plimsoll.alert.Observation;
+import dev.plimsoll.alert.Observations;
+import dev.plimsoll.alert.Subject;
+import dev.plimsoll.book.Bands.Decided;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Given;
+import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Lending;
+import dev.plimsoll.rule.Blindness;
+import dev.plimsoll.rule.Rule;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The states of all alerts, decided exactly, for what is handed to it. */
+final class World {
+    private final Map<Alert.Key, AlertState> states = new HashMap<>();
+    private MarketSnapshot market;
+    private Instant unbrokenSince;
+
+    World(MarketSnapshot market) {
+        this.market = market;
+    }
+
+    void turn(MarketSnapshot newer, Instant newerUnbrokenSince) {
+        market = newer;
+        unbrokenSince = newerUnbrokenSince;
+    }
+
+    Judgement judge(Position position) {
+        return Lending.judge(position.loan(), position.legsSince(), market, Given.ASSETS, Lending.DEFAULT_TARGET);
+    }
+
+    Decided decide(Rule rule, Position position, Judgement judgement) {
+        var seen = Observations.ofPosition(
+                rule, position, judgement, Given.ASSETS, market.tick().at(), unbrokenSince);
+        return decide(rule, new Subject.OfPosition(position.id()), seen);
+    }
+
+    Decided decide(Selection.OfAsset pair) {
+        var seen = Observations.ofPrice(pair.rule(), pair.asset(), market, unbrokenSince);
+        return decide(pair.rule(), new Subject.OfAsset(pair.asset()), seen);
+    }
+
+    Decided decide(Rule rule, Map<UUID, Unseen> unseen, List<Position> positions) {
+        var blind = positions.stream()
+                .filter(position -> unseen.containsKey(position.id()))
+                .filter(rule.watches()::covers)
+                .map(position -> blindness(position, unseen.get(position.id())))
+                .toList();
+        var seen = Observations.ofBlindness(rule, blind, market.tick().at(), unbrokenSince);
+        return decide(rule, new Subject.OfAccount(), seen);
+    }
+
+    private static Blindness blindness(Position position, Unseen unseen) {
+        return new Blindness(
+                position.id(), position.name(), unseen.why(), unseen.since(), Optional.empty(), Optional.empty());
+    }
+
+    private Decided decide(Rule rule, Subject subject, Observation seen) {
+        var key = new Alert.Key(rule.id(), subject);
+        var step = Life.next(states.getOrDefault(key, AlertState.quiet(0)), seen);
+        states.put(key, step.state());
+        return new Decided(rule, step.state(), seen);
+    }
+
+    MarketSnapshot market() {
+        return market;
+    }
+
+    /** Where the other world has another state; but for the worst value, which is only taken at ticks that matter. */
+    List<String> differences(World other) {
+        return Stream.concat(states.keySet().stream(), other.states.keySet().stream())
+                .distinct()
+                .filter(key -> !outline(key).equals(other.outline(key)))
+                .map(key -> key + ": " + outline(key) + " instead of " + other.outline(key))
+                .toList();
+    }
+
+    private AlertState outline(Alert.Key key) {
+        return withoutWorst(states.getOrDefault(key, AlertState.quiet(0)));
+    }
+
+    private static AlertState withoutWorst(AlertState state) {
+        var breach = state.breach();
+        return new AlertState(
+                state.phase(),
+                state.episode(),
+                state.sequence(),
+                state.severity(),
+                state.tracks(),
+                state.startedAt(),
+                state.attention(),
+                new Breach(breach.ruleVersion(), breach.legs(), Optional.empty(), breach.belowOne()),
+                state.told(),
+                state.end());
+    }
+}
