@@ -16,6 +16,7 @@ public final class Main {
         switch (args.length == 0 ? "run" : args[0]) {
             case "run" -> run(rest);
             case "demo" -> Demo.main(rest);
+            case "doctor" -> System.exit(Doctor.examine());
             default -> {
                 System.err.printf("Plimsoll does not know '%s': say run, demo or doctor.%n", args[0]);
                 System.exit(2);
@@ -25,7 +26,13 @@ public final class Main {
 
     /** Serves until it is told to stop. What the operator can mend is said in one sentence, without a stack trace. */
     public static void run(String... args) {
-        Quarkus.run(null, Main::ended, args);
+        try {
+            new ServerSettings(Settings.read())
+                    .startEmbedded(); // here, where a refusal is the only thing on the screen
+            Quarkus.run(null, Main::ended, args);
+        } catch (Refused e) {
+            ended(1, e);
+        }
     }
 
     private static void ended(int code, Throwable cause) {

@@ -8,12 +8,22 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
 
 /** The settings under {@code plimsoll.ops} that say where the servers are; see {@link OpsConfig} for their meaning. */
 record ServerSettings(Function<String, Optional<String>> setting) {
     static final String DATABASE_URL = "plimsoll.ops.database-url";
     static final String REDIS_URL = "plimsoll.ops.redis-url";
     static final String DATA_DIR = "plimsoll.ops.data-dir";
+
+    ServerSettings(Config config) {
+        this(name -> config.getOptionalValue(name, String.class));
+    }
+
+    /** Starts what nobody else provides; does nothing the second time. */
+    EmbeddedServers startEmbedded() {
+        return EmbeddedServers.of(wish(folder(false)));
+    }
 
     /** Also when Quarkus was told directly: its own settings win over ours. */
     boolean ownDatabase() {
@@ -39,6 +49,11 @@ record ServerSettings(Function<String, Optional<String>> setting) {
                 .map(Path::of)
                 .map(Path::toAbsolutePath)
                 .orElseGet(() -> folder.resolve("bin"));
+    }
+
+    /** What is to be started, if anything. */
+    EmbeddedServers.Wish wish(DataFolder folder) {
+        return new EmbeddedServers.Wish(folder, binaries(folder), !ownDatabase(), !ownRedis());
     }
 
     /** The database that was configured, if one was. */

@@ -50,8 +50,7 @@ public final class ServersConfigSourceFactory implements ConfigSourceFactory {
     }
 
     private static Map<String, String> embedded(ServerSettings settings, DataFolder folder) {
-        var wish = new EmbeddedServers.Wish(
-                folder, settings.binaries(folder), !settings.ownDatabase(), !settings.ownRedis());
+        var wish = settings.wish(folder);
         var servers = EmbeddedServers.of(wish);
         var passwords = passwords(folder);
         var values = new HashMap<String, String>();

@@ -2,10 +2,12 @@ package dev.plimsoll.ops;
 
 import dev.plimsoll.ops.check.DatabaseCheck;
 import dev.plimsoll.ops.check.Finding;
+import dev.plimsoll.ops.check.KnownSettings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Refuses to serve from a database that could lose alerts or show one account's loans to another. */
@@ -15,14 +17,14 @@ class StartCheck {
 
     /** Quarkus opens its port and starts its scheduler only after all observers of this event. */
     void check(@Observes @Priority(BEFORE_EVERYBODY) StartupEvent start, Config config) {
-        new DatabaseCheck(database(config))
-                .findings().stream()
-                        .filter(Finding.Fault.class::isInstance)
-                        .map(Finding.Fault.class::cast)
-                        .findFirst()
-                        .ifPresent(fault -> {
-                            throw new Refused(fault.sentence());
-                        });
+        Stream.<Finding>concat(
+                        KnownSettings.unknown(config).stream(), new DatabaseCheck(database(config)).findings().stream())
+                .filter(Finding.Fault.class::isInstance)
+                .map(Finding.Fault.class::cast)
+                .findFirst()
+                .ifPresent(fault -> {
+                    throw new Refused(fault.sentence());
+                });
     }
 
     /** The one the pools really use, however it was configured. */

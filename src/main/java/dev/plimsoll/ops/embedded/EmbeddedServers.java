@@ -34,6 +34,9 @@ public record EmbeddedServers(int postgresPort, int redisPort) {
     }
 
     private static EmbeddedServers start(Wish wish) {
+        if (!wish.postgres() && !wish.redis()) {
+            return new EmbeddedServers(0, 0);
+        }
         FolderLock.take(wish.folder());
         try {
             var binaries = new Binaries(wish.binaries());

@@ -1,0 +1,23 @@
+package dev.plimsoll.ops;
+
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.PropertiesConfigSourceLoader;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.Config;
+
+/** Our settings as the application will see them, before it is started. */
+final class Settings {
+    private static final int PACKAGED = 250;
+    private static final int BESIDE = 260;
+
+    private Settings() {}
+
+    static Config read() {
+        var loader = Thread.currentThread().getContextClassLoader();
+        var beside = Path.of("config", "application.properties").toUri().toString();
+        return ConfigUtils.configBuilder()
+                .withSources(PropertiesConfigSourceLoader.inClassPath("application.properties", PACKAGED, loader))
+                .withSources(PropertiesConfigSourceLoader.inFileSystem(beside, BESIDE, loader))
+                .build();
+    }
+}

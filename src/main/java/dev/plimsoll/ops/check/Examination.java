@@ -1,0 +1,32 @@
+package dev.plimsoll.ops.check;
+
+import dev.plimsoll.ops.Database;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/** All that is looked at, in the order of what stands on what. */
+public record Examination(Config config, Database database, Redis redis, Clock clock) {
+
+    /** Where Redis is; the password may also stand in the URL. */
+    public record Redis(URI url, Optional<String> password) {
+        @Override
+        public String toString() {
+            return "Redis[host=" + url.getHost() + "]";
+        }
+    }
+
+    public List<Finding> findings() {
+        return Stream.of(
+                        KnownSettings.findings(config),
+                        new DatabaseCheck(database).findings().stream(),
+                        new SchemaCheck(database, clock).findings().stream(),
+                        Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
+                        new SourcesCheck(config).findings().stream())
+                .flatMap(findings -> findings)
+                .toList();
+    }
+}
