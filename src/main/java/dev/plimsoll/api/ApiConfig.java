@@ -10,6 +10,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "plimsoll.api")
 public interface ApiConfig {
 
+    /** Where people reach this service from outside: https://plimsoll.example. Without it messages carry no links. */
+    Optional<String> publicUrl();
+
     /** Proxies whose X-Forwarded-For is believed, as address prefixes: 10.0.0.0/8. Without it the header is ignored. */
     Optional<List<String>> trustedProxies();
 

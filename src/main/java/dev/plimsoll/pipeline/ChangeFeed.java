@@ -1,7 +1,10 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.pipeline.Changes.Horizon;
+import io.quarkus.logging.Log;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,6 +27,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class ChangeFeed {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Pool engine;
     private final Duration kept;
 
@@ -62,6 +67,18 @@ class ChangeFeed {
         return engine.preparedQuery("delete from change where at < now() - make_interval(secs => $1)")
                 .execute(Tuple.of((double) kept.toSeconds()))
                 .map(RowSet::rowCount);
+    }
+
+    @Scheduled(identity = "changes", every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> pruneNow() {
+        return prune().ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> Log.warnf("changes not pruned: why=%s", failure.getMessage()))
+                .onFailure()
+                .recoverWithUni(Uni.createFrom()::voidItem);
     }
 
     private Changes changes(Horizon horizon, RowSet<Row> rows) {

@@ -26,4 +26,9 @@ final class Due {
         next = now - next < every ? next + every : now + every;
         return true;
     }
+
+    /** The next check is due, whatever was planned. */
+    synchronized void now(long now) {
+        next = Math.min(next, now);
+    }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.pipeline;
 import dev.plimsoll.pipeline.Judging.Judged;
 import dev.plimsoll.unit.Tick;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public class Watch {
         var started = System.nanoTime();
         return keeper.follow(term) // the book and the alerts as they are committed
                 .chain(() -> prices.publish(tick, term)) // MarketSnapshot, from which every replica answers
+                .emitOn(Infrastructure.getDefaultWorkerPool()) // the sweep of a first tick is long
                 .chain(market -> judging.judge(term, market)) // Judged: selected, decided, committed
                 .map(judged -> report(tick, Optional.of(judged), started));
     }

@@ -1,0 +1,97 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.unit.Tick;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs the watch, tick by tick, and keeps its lease alive in between.
+ *
+ * <p>The scheduler looks once a second and would stretch two seconds to three, so it is asked every second and {@link Due}
+ * decides. It starts no job while the last one runs, and one that never ended would be its last: each has a deadline.
+ */
+@Singleton
+class Shift {
+    private static final String EVERY_LOOK = "1s";
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private final Watch watch;
+    private final Lease lease;
+    private final TickMeters meters;
+    private final Clock clock;
+    private final PipelineConfig config;
+    private final Duration interval;
+    private final Due due;
+    private final AtomicLong ticks = new AtomicLong();
+    private volatile boolean over;
+
+    @Inject
+    Shift(Watch watch, Lease lease, TickMeters meters, Clock clock, PipelineConfig config) {
+        if (config.every().compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("plimsoll.pipeline.every is at least 1 s, was " + config.every());
+        }
+        this.watch = watch;
+        this.lease = lease;
+        this.meters = meters;
+        this.clock = clock;
+        this.config = config;
+        this.interval =
+                config.clockStart().isPresent() ? config.every().multipliedBy(config.clockSpeed()) : config.every();
+        this.due = new Due(config.every(), System.nanoTime());
+    }
+
+    @Scheduled(identity = "watch", every = EVERY_LOOK, concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        return isOver() || !due.at(System.nanoTime()) ? Uni.createFrom().voidItem() : run();
+    }
+
+    /** A replica that finds the lease free judges at once, whenever its next tick was planned. */
+    @Scheduled(identity = "lease", every = EVERY_LOOK, concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> renew() {
+        return isOver()
+                ? Uni.createFrom().voidItem()
+                : lease.hold()
+                        .ifNoItem()
+                        .after(config.leaseTtl())
+                        .fail()
+                        .invoke(term -> meters.lease(term).ifPresent(taken -> due.now(System.nanoTime())))
+                        .replaceWithVoid()
+                        .onFailure()
+                        .recoverWithUni(failure -> noted("lease not renewed", failure));
+    }
+
+    /** No tick begins from now on; the next replica may take over. */
+    Uni<Void> end() {
+        over = true;
+        return config.watch() ? lease.release() : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> run() {
+        return watch.run(new Tick(ticks.incrementAndGet(), clock.instant(), interval))
+                .ifNoItem()
+                .after(config.tickTimeout())
+                .failWith(() -> new TickOverran(ticks.get(), config.tickTimeout()))
+                .invoke(meters::record)
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> noted("tick abandoned", failure));
+    }
+
+    private boolean isOver() {
+        return over || !config.watch();
+    }
+
+    /** What fails here is tried again by the next tick; only how often is worth an alarm. */
+    private Uni<Void> noted(String what, Throwable failure) {
+        meters.failed(failure);
+        Log.warnf("%s: failure=%s why=%s", what, failure.getClass().getSimpleName(), failure.getMessage());
+        return Uni.createFrom().voidItem();
+    }
+}
