@@ -105,9 +105,7 @@ final class Chunk {
                 debtHigh += amount[leg] * prices[price + 1];
             }
             var inside = collateralLow >= from[slot] * debtHigh & collateralHigh <= to[slot] * debtLow;
-            if (!(inside & nowMilli < due[slot])) {
-                selected.add(base + slot);
-            }
+            selected.addUnless(inside & nowMilli < due[slot], base + slot);
         }
     }
 

@@ -120,14 +120,7 @@ final class FailureTelling {
     private static Notice notice(List<Verdict> failed, boolean disabled, List<UUID> others) {
         var first = failed.getFirst().claim();
         var why = rejection(failed).orElseGet(() -> ((GivenUp) failed.getFirst().decision()).why());
-        var severity = failed.stream()
-                .map(verdict -> verdict.claim().severity())
-                .max(Severity::compareTo)
-                .orElseThrow();
-        var text = (disabled
-                        ? "Channel " + first.target().name() + " was disabled: "
-                        : "Channel " + first.target().name() + " could not be reached: ")
-                + why + ". Not delivered there: " + failed.size() + ".";
+        var text = text(first.target(), disabled, why, failed.size());
         var data = new JsonObject()
                 .put("account", first.account().toString())
                 .put("channel", channel(first.target()))
@@ -140,11 +133,23 @@ final class FailureTelling {
                 Optional.empty(),
                 Optional.empty(),
                 disabled ? "channel.disabled" : "delivery.failed",
-                severity,
+                severity(failed),
                 first.at(),
                 Optional.of(others),
                 data.encode(),
                 text);
+    }
+
+    private static String text(Claim.Target target, boolean disabled, String why, int undelivered) {
+        var what = disabled ? " was disabled: " : " could not be reached: ";
+        return "Channel " + target.name() + what + why + ". Not delivered there: " + undelivered + ".";
+    }
+
+    private static Severity severity(List<Verdict> failed) {
+        return failed.stream()
+                .map(verdict -> verdict.claim().severity())
+                .max(Severity::compareTo)
+                .orElseThrow();
     }
 
     private static JsonObject channel(Claim.Target target) {

@@ -173,9 +173,13 @@ record Laws(String root) {
                         || owner.isAssignableTo(CompletableFuture.class)
                         || owner.isAssignableTo(ForkJoinTask.class);
             case "sleep" -> owner.isAssignableTo(Thread.class) || owner.isAssignableTo(TimeUnit.class);
-            case "park", "parkNanos" -> owner.isAssignableTo(LockSupport.class);
             default -> called.getName().endsWith("AndAwait");
         };
+    }
+
+    private static boolean parks(CodeUnitCallTarget called) {
+        return called.getOwner().isAssignableTo(LockSupport.class)
+                && called.getName().startsWith("park");
     }
 
     private static boolean readsTheWallClock(CodeUnitCallTarget called) {

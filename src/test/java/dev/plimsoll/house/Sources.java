@@ -1,7 +1,9 @@
 package dev.plimsoll.house;
 
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
@@ -11,12 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.tools.ToolProvider;
 
 /** The source files below a folder, as the compiler's parser sees them. */
 record Sources(List<Path> files) {
 
-    /** @param lines from the signature to the closing brace, without javadoc and annotations above */
+    /** @param lines from the signature to the closing brace, without javadoc and annotations above; a text block is one */
     record Method(String name, long lines) {}
 
     static Sources below(Path folder) {
@@ -78,13 +81,31 @@ record Sources(List<Path> files) {
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
             if (method.getBody() != null) {
-                var positions = trees.getSourcePositions();
                 var signature = method.getReturnType() == null ? method : method.getReturnType();
-                var from = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, signature));
-                var to = unit.getLineMap().getLineNumber(positions.getEndPosition(unit, method));
-                found.add(new Method(unit.getSourceFile().getName() + "#" + method.getName(), to - from + 1));
+                var lines = line(method, false) - line(signature, true) + 1 - textBlocks(method);
+                found.add(new Method(unit.getSourceFile().getName() + "#" + method.getName(), lines));
             }
             return super.visitMethod(method, nothing);
+        }
+
+        /** By how many lines its text blocks, SQL mostly, are longer than one each. */
+        private long textBlocks(MethodTree method) {
+            var longer = new AtomicLong();
+            new TreeScanner<Void, Void>() {
+                @Override
+                public Void visitLiteral(LiteralTree literal, Void nothing) {
+                    longer.addAndGet(line(literal, false) - line(literal, true));
+                    return nothing;
+                }
+            }.scan(method, null);
+            return longer.get();
+        }
+
+        private long line(Tree tree, boolean first) {
+            var positions = trees.getSourcePositions();
+            return unit.getLineMap()
+                    .getLineNumber(
+                            first ? positions.getStartPosition(unit, tree) : positions.getEndPosition(unit, tree));
         }
     }
 }

@@ -62,6 +62,10 @@ public final class Demo {
         set("quarkus.http.host", "127.0.0.1");
         set("quarkus.http.port", freePort());
         set("quarkus.log.console.enabled", false);
+        askThere(exchanges);
+    }
+
+    private static void askThere(int exchanges) {
         for (var source : SOURCES) {
             var prefix = "plimsoll.oracle.sources." + source;
             set(prefix + ".url", "http://127.0.0.1:" + exchanges + "/" + source);

@@ -24,14 +24,7 @@ public final class FolderLock {
             if (ours(folder)) {
                 throw taken(folder);
             }
-            var channel = open(folder);
-            var lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-                throw taken(folder);
-            }
-            HELD.add(lock);
-            System.setProperty(REMEMBERED + folder.path(), "held");
+            hold(folder);
         } catch (AccessDeniedException e) {
             throw new Refused(
                     ("The data folder %s belongs to another user: run as that user, or set plimsoll.ops.data-dir to a"
@@ -44,6 +37,17 @@ public final class FolderLock {
                             .formatted(folder.path(), e.getMessage()),
                     e);
         }
+    }
+
+    private static void hold(DataFolder folder) throws IOException {
+        var channel = open(folder);
+        var lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw taken(folder);
+        }
+        HELD.add(lock);
+        System.setProperty(REMEMBERED + folder.path(), "held");
     }
 
     /** Whether some Plimsoll, this process or another, is using the folder now. */
