@@ -1,0 +1,112 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.market.Consensus.NoQuorum;
+import dev.plimsoll.market.ConsensusJson;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.oracle.SourceStatus;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo;
+import dev.plimsoll.unit.AssetInfo.Anchor;
+import dev.plimsoll.unit.AssetInfo.Listing;
+import dev.plimsoll.unit.Decimals;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What the market's resources answer with. */
+final class MarketAnswers {
+    private static final String DOLLAR = "USD";
+
+    private MarketAnswers() {}
+
+    static JsonObject assets(Collection<AssetInfo> assets) {
+        return list(assets, MarketAnswers::asset);
+    }
+
+    static JsonObject prices(MarketSnapshot market) {
+        return list(market.known().stream().sorted().toList(), asset -> price(market, asset))
+                .put("asOf", market.tick().at().toString());
+    }
+
+    static JsonObject price(MarketSnapshot market, Asset asset) {
+        var consensus = market.of(asset).orElseGet(() -> new NoQuorum(asset, "the last tick did not ask", List.of()));
+        return ConsensusJson.write(consensus)
+                .put("asOf", market.tick().at().toString());
+    }
+
+    static JsonObject sources(Collection<SourceStatus> sources) {
+        return list(sources, MarketAnswers::source);
+    }
+
+    /** All that there is, on one page. */
+    private static <T> JsonObject list(Collection<T> all, Function<T, JsonObject> item) {
+        return new JsonObject()
+                .put("items", new JsonArray(all.stream().map(item).toList()))
+                .putNull("next");
+    }
+
+    private static JsonObject asset(AssetInfo info) {
+        var json = new JsonObject()
+                .put("symbol", info.asset().symbol())
+                .put("name", info.name())
+                .put("aliases", new JsonArray(info.aliases()))
+                .put("class", info.volatility().name().toLowerCase(Locale.ROOT))
+                .put("group", info.group().orElse(null))
+                .put("decimals", info.decimals())
+                .put("tokens", new JsonArray(info.tokens().stream().sorted().toList()))
+                .put("sources", listings(info));
+        info.anchor().ifPresent(anchor -> json.put("anchor", anchor(anchor)));
+        return json;
+    }
+
+    private static JsonObject listings(AssetInfo info) {
+        var json = new JsonObject();
+        new TreeMap<>(info.listings()).forEach((source, listing) -> json.put(source, listing(listing)));
+        return json;
+    }
+
+    private static JsonObject listing(Listing listing) {
+        return new JsonObject().put("id", listing.id()).put("quotedIn", symbol(listing.quotedIn()));
+    }
+
+    private static JsonObject anchor(Anchor anchor) {
+        return new JsonObject()
+                .put("asset", symbol(anchor.asset()))
+                .put("rate", Decimals.plain(anchor.rate()))
+                .put("bandBps", Decimals.plain(anchor.band().value()));
+    }
+
+    private static String symbol(Optional<Asset> asset) {
+        return asset.map(Asset::symbol).orElse(DOLLAR);
+    }
+
+    private static JsonObject source(SourceStatus status) {
+        var json = new JsonObject()
+                .put("source", status.name())
+                .put("family", status.family())
+                .put("state", status.state().name().toLowerCase(Locale.ROOT))
+                .put("errorRate", ratio(status.errorRate()));
+        status.reason().ifPresent(reason -> json.put("reason", reason.word()));
+        status.detail().ifPresent(detail -> json.put("detail", detail));
+        status.lastAnswerAt().ifPresent(at -> json.put("lastAnswerAt", at.toString()));
+        status.latency().ifPresent(latency -> json.put("latencyMillis", latency.toMillis()));
+        return json.put("silences", silences(status));
+    }
+
+    private static JsonObject silences(SourceStatus status) {
+        var json = new JsonObject();
+        new TreeMap<>(status.silences()).forEach((reason, count) -> json.put(reason.word(), count));
+        return json;
+    }
+
+    private static String ratio(double ratio) {
+        return Decimals.plain(BigDecimal.valueOf(ratio).setScale(2, RoundingMode.HALF_UP));
+    }
+}
