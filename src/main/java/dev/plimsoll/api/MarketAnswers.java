@@ -37,8 +37,7 @@ final class MarketAnswers {
 
     static JsonObject price(MarketSnapshot market, Asset asset) {
         var consensus = market.of(asset).orElseGet(() -> new NoQuorum(asset, "the last tick did not ask", List.of()));
-        return ConsensusJson.write(consensus)
-                .put("asOf", market.tick().at().toString());
+        return ConsensusJson.write(consensus).put("asOf", market.tick().at().toString());
     }
 
     static JsonObject sources(Collection<SourceStatus> sources) {

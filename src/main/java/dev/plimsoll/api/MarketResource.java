@@ -92,7 +92,8 @@ public class MarketResource {
 
     /** 304 where the caller has it already; the tag is weak because it stands for the content, not for its bytes. */
     private static Response answer(Request request, JsonObject body, int seconds) {
-        var tag = new EntityTag(UUID.nameUUIDFromBytes(body.toBuffer().getBytes()).toString(), true);
+        var tag =
+                new EntityTag(UUID.nameUUIDFromBytes(body.toBuffer().getBytes()).toString(), true);
         var known = request.evaluatePreconditions(tag);
         var response = known == null ? Response.ok(body) : known;
         return response.tag(tag)

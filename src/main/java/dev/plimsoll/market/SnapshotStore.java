@@ -1,6 +1,8 @@
 package dev.plimsoll.market;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -8,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.ZoneOffset;
 
 /** The last market snapshot in PostgreSQL, from which every replica answers. */
@@ -30,12 +33,23 @@ public class SnapshotStore {
             from snapshot
             where name = 'market'""";
 
+    private static final String HINTS = "plimsoll:market";
+    private static final Duration HINT_BUDGET = Duration.ofMillis(100);
+
     private final Pool engine;
     private final LatestMarket latest;
+    private final ReactiveRedisDataSource redis;
+    private final MeterRegistry meters;
 
-    SnapshotStore(@ReactiveDataSource("engine") Pool engine, LatestMarket latest) {
+    SnapshotStore(
+            @ReactiveDataSource("engine") Pool engine,
+            LatestMarket latest,
+            ReactiveRedisDataSource redis,
+            MeterRegistry meters) {
         this.engine = engine;
         this.latest = latest;
+        this.redis = redis;
+        this.meters = meters;
     }
 
     /**
@@ -48,7 +62,24 @@ public class SnapshotStore {
         return engine.preparedQuery(PUBLISH)
                 .execute(Tuple.of(epoch, at, MarketSnapshotJson.write(snapshot)))
                 .map(rows -> rows.rowCount() == 1)
-                .invoke(ours -> keep(ours, epoch, snapshot));
+                .invoke(ours -> keep(ours, epoch, snapshot))
+                .call(this::hint);
+    }
+
+    /** Tells who listens on the channel that there is news. It may fail: nobody rests on it. */
+    private Uni<Void> hint(boolean ours) {
+        if (!ours) {
+            return Uni.createFrom().voidItem();
+        }
+        return redis.execute("PUBLISH", HINTS, "published")
+                .replaceWithVoid()
+                .ifNoItem()
+                .after(HINT_BUDGET)
+                .fail()
+                .onFailure()
+                .invoke(lost -> meters.counter("plimsoll.market.hints.lost").increment())
+                .onFailure()
+                .recoverWithUni(Uni.createFrom().voidItem());
     }
 
     /** Reads the snapshot of another replica's watch, where it is younger than what is known here. */

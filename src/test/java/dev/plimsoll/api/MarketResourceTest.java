@@ -1,0 +1,101 @@
+package dev.plimsoll.api;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.plimsoll.market.LatestMarket;
+import dev.plimsoll.risk.Given;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ApiProfile.class)
+class MarketResourceTest {
+    @Inject
+    LatestMarket market;
+
+    @BeforeEach
+    void publish() {
+        market.offer(1, Given.market("ETH 2981.11", "BTC 59000..60000", "USDC ?"));
+    }
+
+    @Test
+    void theAssetsAreThoseOfTheAssetFile() {
+        when().get("/api/v1/market/assets")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "public, max-age=3600")
+                .body("items", hasSize(21))
+                .body("next", nullValue())
+                .body("items.find { it.symbol == 'WBTC' }.sources.binance.quotedIn", equalTo("BTC"))
+                .body("items.find { it.symbol == 'cbBTC' }.anchor.asset", equalTo("BTC"))
+                .body("items.find { it.symbol == 'ETH' }.aliases", hasItem("WETH"));
+    }
+
+    @Test
+    void aPriceIsFoundByAnotherNameOfItsAsset() {
+        when().get("/api/v1/market/prices/weth")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "public, max-age=1")
+                .body("asset", equalTo("ETH"))
+                .body("state", equalTo("agreed"))
+                .body("price", equalTo("2981.11"));
+    }
+
+    @Test
+    void allPricesAreOnOnePageWithTheTimeOfTheirTick() {
+        when().get("/api/v1/market/prices")
+                .then()
+                .statusCode(200)
+                .body("asOf", equalTo("2026-11-21T12:00:00Z"))
+                .body("items.asset", hasItem("BTC"))
+                .body("items.find { it.asset == 'BTC' }.low", equalTo("59000"))
+                .body("items.find { it.asset == 'BTC' }.price", nullValue())
+                .body("items.find { it.asset == 'USDC' }.state", equalTo("no-quorum"));
+    }
+
+    @Test
+    void anAssetThatTheLastTickDidNotAskForHasNoQuorum() {
+        when().get("/api/v1/market/prices/TAO").then().statusCode(200).body("state", equalTo("no-quorum"));
+    }
+
+    @Test
+    void anUnknownAssetIsNotFound() {
+        when().get("/api/v1/market/prices/NOPE")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("/market/assets"));
+    }
+
+    @Test
+    void whoHasTheAnswerAlreadyIsToldSo() {
+        var tag = when().get("/api/v1/market/prices").getHeader("ETag");
+
+        given().header("If-None-Match", tag)
+                .when()
+                .get("/api/v1/market/prices")
+                .then()
+                .statusCode(304)
+                .header("ETag", tag);
+    }
+
+    @Test
+    void theSourcesAreThereWithTheirState() {
+        when().get("/api/v1/market/sources")
+                .then()
+                .statusCode(200)
+                .body("items.source", contains("binance", "bitstamp", "coinbase", "coingecko", "kraken"))
+                .body("items.find { it.source == 'coingecko' }.family", equalTo("aggregators"));
+    }
+}
