@@ -24,15 +24,19 @@ import java.util.stream.Stream;
  * something else of the same asset; how long a kept quote may be believed is for the consensus to say.
  */
 final class Lane {
+    private static final int DOUBTED = 10;
+
     private final PriceSource source;
     private final SourceSettings settings;
     private final Breaker breaker;
     private final LaneRecord record;
     private final Duration retry;
+    private final Duration deadline;
     private final Map<Asset, Answer> kept = new ConcurrentHashMap<>();
     private Optional<Uni<Void>> running = Optional.empty();
     private Optional<Instant> asked = Optional.empty();
     private boolean failed;
+    private boolean slow;
 
     Lane(PriceSource source, SourceSettings settings, OracleConfig config, MeterRegistry meters) {
         this.source = source;
@@ -40,9 +44,13 @@ final class Lane {
         this.breaker = new Breaker(config.breakerFailures(), config.breakerPause());
         this.record = new LaneRecord(source, settings.enabled(), meters);
         this.retry = config.breakerPause();
+        this.deadline = config.deadline();
     }
 
-    /** Ends when the ask that is under way has ended, or at once when it is not this tick's turn. Never fails. */
+    /**
+     * Ends when the source has been asked, or at once when it is not this tick's turn or an earlier tick's ask is still
+     * under way. Nobody waits long for a source that failed or came too late the last time. Never fails.
+     */
     Uni<Void> ask(Set<Asset> wanted, Tick tick) {
         return Uni.createFrom().deferred(() -> turn(source.covers(wanted), tick));
     }
@@ -67,11 +75,20 @@ final class Lane {
         if (!settings.enabled() || assets.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        if (running.isEmpty() && isDue(tick) && breaker.admits(tick.at())) {
-            asked = Optional.of(tick.at());
-            running = Optional.of(exchange(assets, tick.at()).memoize().indefinitely());
+        if (running.isPresent() || !isDue(tick) || !breaker.admits(tick.at())) {
+            return Uni.createFrom().voidItem();
         }
-        return running.orElseGet(() -> Uni.createFrom().voidItem());
+        var exchange = exchange(assets, tick.at()).memoize().indefinitely();
+        asked = Optional.of(tick.at());
+        running = Optional.of(exchange);
+        return failed || slow ? briefly(exchange) : exchange;
+    }
+
+    /** It goes on all the same, and what it brings counts in the next tick. */
+    private Uni<Void> briefly(Uni<Void> exchange) {
+        return exchange.ifNoItem()
+                .after(deadline.dividedBy(DOUBTED))
+                .recoverWithUni(Uni.createFrom().voidItem());
     }
 
     /** Half a tick early is not too early, or a pace equal to the tick's interval would take every other tick. */
@@ -127,6 +144,7 @@ final class Lane {
         } else {
             breaker.succeeded();
         }
+        slow = latency.compareTo(deadline) > 0;
         record.finished(all, latency);
         running = Optional.empty();
     }

@@ -56,6 +56,32 @@ class OraclesTest {
     }
 
     @Test
+    void aSourceThatHangsIsWaitedForOnceAndNotAgain() {
+        var hung = new ScriptedSource("hung", assets -> Multi.createFrom().nothing());
+        var oracles = oracles(Map.of("deadline", "4s", "timeout", "60s"), good, hung);
+        ask(oracles, NOON, ETH);
+
+        var start = System.nanoTime();
+        var answers = ask(oracles, NOON.plusSeconds(10), ETH);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ofSeconds(1));
+        assertThat(answers.get(0)).isInstanceOf(Quote.class);
+    }
+
+    @Test
+    void aSourceThatFailedIsNotWaitedForLong() {
+        var broken = new ScriptedSource("broken", assets -> silence(Reason.SERVER_ERROR));
+        var oracles = oracles(Map.of("deadline", "4s", "timeout", "60s"), broken, good);
+        ask(oracles, NOON, ETH);
+        broken.says(assets -> Multi.createFrom().nothing());
+
+        var start = System.nanoTime();
+        ask(oracles, NOON.plusSeconds(10), ETH);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ofSeconds(2));
+    }
+
+    @Test
     void aSourceIsNeverAskedTwiceAtOnce() {
         var hung = new ScriptedSource("hung", assets -> Multi.createFrom().nothing());
         var oracles = oracles(Map.of("deadline", "50ms", "timeout", "60s"), hung);
