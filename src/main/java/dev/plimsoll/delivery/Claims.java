@@ -137,13 +137,11 @@ final class Claims {
                 Optional.ofNullable(row.getBuffer("old_secret_sealed")).map(buffer -> buffer.getBytes()));
     }
 
-    /** How old the oldest delivery is that should have left by now; empty when there is none. */
-    Uni<Optional<Double>> oldestUnsentSeconds() {
+    /** How old the oldest delivery is that has not arrived; 0 when there is none. */
+    Uni<Double> oldestUnsentSeconds() {
         return engine.query("""
-                        select extract(epoch from now() - min(d.created_at))::float8 as age
+                        select coalesce(extract(epoch from now() - min(d.created_at)), 0)::float8 as age
                         from queue q
-                        join delivery d on d.id = q.delivery_id""")
-                .execute()
-                .map(rows -> Optional.ofNullable(rows.iterator().next().getDouble("age")));
+                        join delivery d on d.id = q.delivery_id""").execute().map(rows -> rows.iterator().next().getDouble("age"));
     }
 }

@@ -10,6 +10,7 @@ import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,23 +31,33 @@ public final class Dispatch {
     /** Between the end of an attempt and its record. */
     private static final Duration TO_RECORD = Duration.ofSeconds(2);
 
+    private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
     private static final Duration IDLE_CHECK = Duration.ofMillis(50);
 
     private final Map<String, Channel> channels;
     private final Claims claims;
     private final Ledger ledger;
     private final SecretBox box;
+    private final DeliveryMeters meters;
     private final DeliveryConfig config;
     private final Lanes lanes;
     private final Queue<Tried> tried = new ConcurrentLinkedQueue<>();
+    private final AtomicLong measured = new AtomicLong(System.nanoTime());
     private final AtomicBoolean closing = new AtomicBoolean();
 
     @Inject
-    Dispatch(@All List<Channel> channels, Claims claims, Ledger ledger, SecretBox box, DeliveryConfig config) {
+    Dispatch(
+            @All List<Channel> channels,
+            Claims claims,
+            Ledger ledger,
+            SecretBox box,
+            DeliveryMeters meters,
+            DeliveryConfig config) {
         this.channels = channels.stream().collect(Collectors.toMap(Channel::kind, Function.identity()));
         this.claims = claims;
         this.ledger = ledger;
         this.box = box;
+        this.meters = meters;
         this.config = config;
         this.lanes = new Lanes(config.slots(), config.slotsPerChannel());
         if (config.lease().compareTo(config.timeout().plus(TO_RECORD)) <= 0) {
@@ -78,7 +90,17 @@ public final class Dispatch {
                 .onItem()
                 .transformToUniAndConcatenate(done -> recordAll())
                 .collect()
-                .with(Collectors.summingInt(recorded -> 1));
+                .with(Collectors.summingInt(recorded -> 1))
+                .call(this::measure);
+    }
+
+    private Uni<Void> measure() {
+        var now = System.nanoTime();
+        var last = measured.get();
+        if (now - last < MEASURE_EVERY.toNanos() || !measured.compareAndSet(last, now)) {
+            return Uni.createFrom().voidItem();
+        }
+        return claims.oldestUnsentSeconds().invoke(meters::oldestUnsent).replaceWithVoid();
     }
 
     /** For shutdown: no new claims from now on; ends when what is under way is recorded. */
@@ -160,16 +182,34 @@ public final class Dispatch {
         if (batch.isEmpty()) {
             return Uni.createFrom().item(true);
         }
+        return record(batch).eventually(() -> batch.forEach(this::leave));
+    }
+
+    /** When many cannot be recorded together, each is recorded alone: one that is poisoned spoils no other. */
+    private Uni<Boolean> record(List<Tried> batch) {
         return ledger.record(batch)
-                .onFailure()
-                .invoke(lost -> Log.errorf(
-                        "attempts not recorded, their deliveries are sent again when their lease has run out:"
-                                + " count=%d failure=%s",
-                        batch.size(), lost.getClass().getName()))
                 .replaceWith(true)
                 .onFailure()
-                .recoverWithItem(false)
-                .eventually(() -> batch.forEach(this::leave));
+                .recoverWithUni(lost -> batch.size() > 1 ? recordEach(batch) : lost(batch.getFirst(), lost));
+    }
+
+    private Uni<Boolean> recordEach(List<Tried> batch) {
+        return Multi.createFrom()
+                .iterable(batch)
+                .onItem()
+                .transformToUniAndConcatenate(tried -> record(List.of(tried)))
+                .collect()
+                .last();
+    }
+
+    private static Uni<Boolean> lost(Tried tried, Throwable failure) {
+        Log.errorf(
+                "attempt not recorded, its delivery is sent again when the lease has run out: delivery=%s failure=%s",
+                tried.claim().delivery(),
+                failure instanceof DatabaseException sql
+                        ? sql.getSqlState()
+                        : failure.getClass().getName());
+        return Uni.createFrom().item(false);
     }
 
     private void leave(Tried done) {

@@ -58,7 +58,7 @@ final class FailureTelling {
                 .toList();
         return tx.preparedQuery("""
                         update channel c
-                        set state = 'disabled', disabled_reason = r.reason, version = c.version + 1, updated_at = now()
+                        set state = 'disabled', disabled_reason = r.reason, version = c.version + 1
                         from unnest($1::uuid[], $2::text[]) as r (id, reason)
                         where c.id = r.id and c.state = 'active'
                         returning c.id""")

@@ -6,12 +6,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Gives the house its URL guard, with what the operator opened. */
+@Singleton
 final class GuardSource {
-    private GuardSource() {}
-
     @Produces
     @Singleton
-    static UrlGuard guard(DeliveryConfig config) {
+    UrlGuard guard(DeliveryConfig config) {
         return new UrlGuard(new UrlGuard.Rules(
                 config.allowHttp(),
                 config.ports(),

@@ -1,0 +1,174 @@
+package dev.plimsoll.delivery;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.delivery.Fanout.Held;
+import dev.plimsoll.delivery.Fanout.Place;
+import dev.plimsoll.delivery.Fanout.Planned;
+import dev.plimsoll.rule.Severity;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class FanoutTest {
+    private static final UUID ACCOUNT = id(1);
+    private static final UUID ALERT = id(2);
+    private static final UUID CHANNEL = id(3);
+    private static final Map<UUID, List<UUID>> ONE_CHANNEL = Map.of(ACCOUNT, List.of(CHANNEL));
+
+    @Test
+    void theFirstNoticeIsOpen() {
+        assertThat(plan(List.of("alert.firing"), List.of(), List.of())).containsExactly("open alert.firing []");
+    }
+
+    @Test
+    void newsTakesThePlaceOfAnOpenOneThatNobodyIsSending() {
+        assertThat(plan(List.of("alert.resolved"), List.of(held("alert.firing", false)), List.of()))
+                .containsExactly("open alert.resolved [alert.firing]");
+    }
+
+    @Test
+    void newsWaitsBehindOneThatIsBeingSent() {
+        assertThat(plan(List.of("alert.resolved"), List.of(held("alert.firing", true)), List.of()))
+                .containsExactly("next alert.resolved []");
+    }
+
+    @Test
+    void newsTakesThePlaceOfNextAndTellsOfItButNotOfTheOneBeingSent() {
+        assertThat(plan(
+                        List.of("alert.resolved"),
+                        List.of(held("alert.firing", true)),
+                        List.of(held("alert.worsened", false))))
+                .containsExactly("next alert.resolved [alert.worsened]");
+    }
+
+    @Test
+    void aRepetitionNeverTakesThePlaceOfNews() {
+        assertThat(plan(List.of("alert.acknowledged"), List.of(held("alert.firing", false)), List.of()))
+                .containsExactly("next alert.acknowledged []");
+        assertThat(plan(
+                        List.of("alert.repeated"),
+                        List.of(held("alert.firing", true)),
+                        List.of(held("alert.worsened", false))))
+                .containsExactly("suppressed alert.repeated []");
+    }
+
+    @Test
+    void newsTakesBothPlacesWhenNobodyIsSending() {
+        assertThat(plan(
+                        List.of("alert.worsened"),
+                        List.of(held("alert.firing", false)),
+                        List.of(held("alert.acknowledged", false))))
+                .containsExactly("open alert.worsened [alert.firing, alert.acknowledged]");
+    }
+
+    @Test
+    void severalNoticesOfOneBatchFollowTheSameRules() {
+        assertThat(plan(List.of("alert.firing", "alert.worsened", "alert.repeated"), List.of(), List.of()))
+                .containsExactlyInAnyOrder(
+                        "superseded alert.firing []", "open alert.worsened [alert.firing]", "next alert.repeated []");
+    }
+
+    @Test
+    void aNoticeForChannelsOfItsOwnGoesThereOnly() {
+        var other = id(4);
+        var listed = notice(1, "alert.firing", Optional.of(List.of(other)));
+
+        var both = Fanout.plan(List.of(listed), Map.of(ACCOUNT, List.of(CHANNEL, other)), List.of(), List.of());
+        var gone = Fanout.plan(List.of(listed), ONE_CHANNEL, List.of(), List.of());
+
+        assertThat(both.planned()).extracting(Planned::channel).containsExactly(Optional.of(other));
+        assertThat(gone.planned())
+                .extracting(planned -> planned.state() + " " + planned.reason().orElseThrow())
+                .containsExactly("suppressed none of the channels it is for is active");
+    }
+
+    /** Whatever happens, nothing is lost: what is not to be delivered is told by what is, or says why. */
+    @Property
+    void everyNoticeIsPlannedOnceAndPlacesAreTakenOnce(@ForAll("types") List<String> types, @ForAll boolean leased) {
+        var notices = IntStream.range(0, types.size())
+                .mapToObj(i -> notice(i + 1, types.get(i), Optional.empty()))
+                .toList();
+
+        var plan = Fanout.plan(notices, ONE_CHANNEL, List.of(held("alert.firing", leased)), List.of());
+
+        assertThat(plan.planned())
+                .extracting(planned -> planned.notice().id())
+                .hasSize(types.size())
+                .doesNotHaveDuplicates();
+        var places = plan.planned().stream()
+                .flatMap(planned -> planned.slot().stream())
+                .toList();
+        assertThat(places).doesNotHaveDuplicates();
+        var told = new HashSet<Instant>();
+        plan.planned().stream()
+                .filter(planned -> planned.slot().isPresent())
+                .forEach(planned -> planned.replaced().forEach(replaced -> told.add(replaced.at())));
+        var bySate = plan.planned().stream().collect(groupingBy(Planned::state));
+        bySate.getOrDefault("superseded", List.of())
+                .forEach(planned -> assertThat(told).contains(planned.notice().at()));
+        bySate.getOrDefault("suppressed", List.of())
+                .forEach(planned -> assertThat(planned.reason()).isPresent());
+        assertThat(plan.superseded().isEmpty() || !leased).isTrue();
+    }
+
+    @Provide
+    Arbitrary<List<String>> types() {
+        return Arbitraries.of(
+                        "alert.firing",
+                        "alert.worsened",
+                        "alert.escalated",
+                        "alert.resolved",
+                        "alert.repeated",
+                        "alert.acknowledged")
+                .list()
+                .ofMaxSize(8);
+    }
+
+    private static List<String> plan(List<String> types, List<Held> open, List<Held> next) {
+        var notices = IntStream.range(0, types.size())
+                .mapToObj(i -> notice(i + 1, types.get(i), Optional.empty()))
+                .toList();
+        return Fanout.plan(notices, ONE_CHANNEL, open, next).planned().stream()
+                .map(planned -> planned.slot().orElse(planned.state()) + " "
+                        + planned.notice().type() + " "
+                        + planned.replaced().stream()
+                                .map(Message.Replaced::type)
+                                .toList())
+                .toList();
+    }
+
+    private static Notice notice(int sequence, String type, Optional<List<UUID>> channels) {
+        return new Notice(
+                id(100 + sequence),
+                ACCOUNT,
+                Optional.of(ALERT),
+                Optional.of(sequence),
+                type,
+                Severity.WARNING,
+                Instant.EPOCH.plusSeconds(1_000 + sequence),
+                channels,
+                "{}",
+                "");
+    }
+
+    private static Held held(String type, boolean leased) {
+        return new Held(
+                UUID.randomUUID(), new Place(ALERT, CHANNEL), leased, type, Instant.EPOCH, List.of(), Optional.empty());
+    }
+
+    private static UUID id(long number) {
+        return new UUID(0, number);
+    }
+}
