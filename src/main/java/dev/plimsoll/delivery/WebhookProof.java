@@ -71,6 +71,11 @@ public final class WebhookProof {
         return new Code(code, sha256(code));
     }
 
+    /** What was stored of this code when it was sent. */
+    public byte[] hash(String code) {
+        return sha256(code.strip());
+    }
+
     /** Whether this is the code of that hash, in constant time. */
     public boolean matches(String code, byte[] hash) {
         return MessageDigest.isEqual(sha256(code.strip()), hash);

@@ -65,7 +65,7 @@ class PositionResourceTest {
                 .body("health.leverage", equalTo("3.04"))
                 .body("health.liquidationPrices[0].alone", equalTo("2424.25"))
                 .body("health.liquidationPrices[0].distancePercent", equalTo("18.67"))
-                .body("health.advice.options[0].amount", equalTo("3603.90"))
+                .body("health.advice.options[0].amount", equalTo("3603.895"))
                 .body("coverage.rules", equalTo(0))
                 .body("coverage.problem", equalTo("no rule"))
                 .body("key", nullValue())
@@ -284,10 +284,7 @@ class PositionResourceTest {
                 .post("/positions")
                 .then()
                 .statusCode(409)
-                .body(
-                        "detail",
-                        equalTo(
-                                "Another position of your account has this 'key'. Choose another, or change that one."));
+                .body("detail", equalTo("Another position of your account has this 'key'. Choose another."));
     }
 
     @Test

@@ -1,0 +1,30 @@
+package dev.plimsoll.alert;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What its owner does about a firing alert. */
+public sealed interface Act {
+
+    /** By the watch's clock. */
+    Instant at();
+
+    /** Seen, and being dealt with: it is not repeated, and told again only when it gets worse or is over. */
+    record Acknowledge(Instant at, Optional<String> note) implements Act {}
+
+    /** Not to be repeated until then. */
+    record Snooze(Instant at, Instant until) implements Act {}
+
+    /** The event type of the webhook. */
+    default String type() {
+        return "alert." + reason();
+    }
+
+    /** In a word. */
+    default String reason() {
+        return switch (this) {
+            case Acknowledge ignored -> "acknowledged";
+            case Snooze ignored -> "snoozed";
+        };
+    }
+}

@@ -1,0 +1,129 @@
+package dev.plimsoll.alert;
+
+import dev.plimsoll.alert.Act.Acknowledge;
+import dev.plimsoll.alert.Act.Snooze;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/**
+ * What owners do about their alerts: a step in the alert's life like any other, with its own sequence, place in the
+ * timeline and notice. The watch learns of it through the table {@code change} and goes on from there; what it decided
+ * meanwhile from the row before has an old version and is decided again.
+ */
+@Singleton
+public class AlertActStore {
+    private static final String LOCK = AlertJson.COLUMNS + """
+            where account_id = $1
+              and id = $2
+            for update
+            """;
+
+    private static final String ACKNOWLEDGE = """
+            update alert
+            set acknowledged_at = $3,
+                sequence = sequence + 1,
+                version = version + 1,
+                updated_at = now()
+            where account_id = $1
+              and id = $2
+            """;
+
+    private static final String SNOOZE = """
+            update alert
+            set snoozed_until = $3,
+                sequence = sequence + 1,
+                version = version + 1,
+                updated_at = now()
+            where account_id = $1
+              and id = $2
+            """;
+
+    private static final String TIMELINE = """
+            insert into transition (alert_id, account_id, sequence, type, reason, severity, at, detail)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """;
+
+    /** What came of it. */
+    public sealed interface Result {}
+
+    /**
+     * @param alert    as it was before, without its timeline
+     * @param shown    what rule and subject are called, and for which channels it is
+     * @param sequence of the step
+     */
+    public record Done(JsonObject alert, JsonObject shown, int sequence) implements Result {}
+
+    /** It was acknowledged before; nothing happened. */
+    public record Already() implements Result {}
+
+    /** @param state it is pending or resolved */
+    public record NotFiring(String state) implements Result {}
+
+    public record Missing() implements Result {}
+
+    /** @param tx of the account; writes the notice too, or nothing */
+    public Uni<Result> act(SqlConnection tx, UUID account, UUID id, Act act) {
+        return tx.preparedQuery(LOCK)
+                .execute(Tuple.of(account, id))
+                .map(rows -> rows.stream().findFirst())
+                .chain(row -> row.map(found -> act(tx, found, act))
+                        .orElseGet(() -> Uni.createFrom().item(new Missing())));
+    }
+
+    private static Uni<Result> act(SqlConnection tx, Row row, Act act) {
+        var state = row.getString("state");
+        if (!state.equals("firing")) {
+            return Uni.createFrom().item(new NotFiring(state));
+        }
+        if (act instanceof Acknowledge && row.getOffsetDateTime("acknowledged_at") != null) {
+            return Uni.createFrom().item(new Already());
+        }
+        var done = new Done(AlertJson.alert(row), row.getJsonObject("shown"), row.getInteger("sequence") + 1);
+        return write(tx, row, act)
+                .chain(() -> step(tx, row, done.sequence(), act))
+                .replaceWith(done);
+    }
+
+    private static Uni<?> write(SqlConnection tx, Row row, Act act) {
+        var account = row.getUUID("account_id");
+        var id = row.getUUID("id");
+        return switch (act) {
+            case Acknowledge(var at, var note) -> tx.preparedQuery(ACKNOWLEDGE).execute(Tuple.of(account, id, utc(at)));
+            case Snooze(var at, var until) -> tx.preparedQuery(SNOOZE).execute(Tuple.of(account, id, utc(until)));
+        };
+    }
+
+    private static Uni<?> step(SqlConnection tx, Row row, int sequence, Act act) {
+        return tx.preparedQuery(TIMELINE)
+                .execute(Tuple.tuple()
+                        .addValue(row.getUUID("id"))
+                        .addValue(row.getUUID("account_id"))
+                        .addValue(sequence)
+                        .addValue(act.type())
+                        .addValue(act.reason())
+                        .addValue(row.getString("severity"))
+                        .addValue(utc(act.at()))
+                        .addValue(detail(act)));
+    }
+
+    private static JsonObject detail(Act act) {
+        var detail = new JsonObject();
+        switch (act) {
+            case Acknowledge(var at, var note) -> note.ifPresent(text -> detail.put("note", text));
+            case Snooze(var at, var until) -> detail.put("until", until.toString());
+        }
+        return detail;
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

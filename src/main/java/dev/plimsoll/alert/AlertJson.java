@@ -1,0 +1,76 @@
+package dev.plimsoll.alert;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** An alert as its owner sees it, from its row. */
+final class AlertJson {
+    static final String COLUMNS = """
+            select id, account_id, subject, episode, state, severity, sequence, started_at, resolved_at, resolved_because,
+                   acknowledged_at, snoozed_until, silenced, worst, shown
+            from alert
+            """;
+
+    private AlertJson() {}
+
+    static JsonObject alert(Row row) {
+        var shown = row.getJsonObject("shown");
+        return new JsonObject()
+                .put("id", row.getUUID("id").toString())
+                .put("rule", shown.getJsonObject("rule"))
+                .put("position", shown.getJsonObject("position"))
+                .put("subject", subject(row))
+                .put("episode", row.getInteger("episode"))
+                .put("state", row.getString("state"))
+                .put("severity", row.getString("severity"))
+                .put("sequence", row.getInteger("sequence"))
+                .put("startedAt", time(row, "started_at"))
+                .put("acknowledgedAt", time(row, "acknowledged_at"))
+                .put("snoozedUntil", time(row, "snoozed_until"))
+                .put("silenced", row.getBoolean("silenced"))
+                .put("resolvedAt", time(row, "resolved_at"))
+                .put("resolvedBecause", row.getString("resolved_because"))
+                .put("worst", number(row, "worst"));
+    }
+
+    /** One entry of the timeline. */
+    static JsonObject transition(Row row) {
+        return new JsonObject()
+                .put("sequence", row.getInteger("sequence"))
+                .put("type", row.getString("type"))
+                .put("reason", row.getString("reason"))
+                .put("severity", row.getString("severity"))
+                .put("at", time(row, "at"))
+                .put("detail", row.getJsonObject("detail"));
+    }
+
+    private static JsonObject subject(Row row) {
+        return switch (Subject.parse(row.getString("subject"))) {
+            case Subject.OfPosition(var id) -> subject("position", id);
+            case Subject.OfAsset(var asset) -> subject("asset", asset);
+            case Subject.OfAccount() -> subject("account", row.getUUID("account_id"));
+        };
+    }
+
+    private static JsonObject subject(String kind, Object id) {
+        return new JsonObject().put("kind", kind).put("id", id.toString());
+    }
+
+    /** Null in the database is null in JSON. */
+    private static String time(Row row, String column) {
+        return Optional.ofNullable(row.getOffsetDateTime(column))
+                .map(OffsetDateTime::toInstant)
+                .map(Instant::toString)
+                .orElse(null);
+    }
+
+    private static String number(Row row, String column) {
+        return Optional.ofNullable(row.getBigDecimal(column))
+                .map(BigDecimal::toPlainString)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.delivery.DeliveryHistory;
+import dev.plimsoll.delivery.RegisteredChannel;
+import dev.plimsoll.rule.RuleJson;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A channel as the API answers it: never its secrets, and of its address only what is no token. */
+@Singleton
+class ChannelAnswers {
+    private final DeliveryHistory history;
+
+    ChannelAnswers(DeliveryHistory history) {
+        this.history = history;
+    }
+
+    Uni<JsonObject> whole(RegisteredChannel channel) {
+        return whole(channel.account(), List.of(channel)).map(List::getFirst);
+    }
+
+    /** @param channels of one account */
+    Uni<List<JsonObject>> whole(UUID account, List<RegisteredChannel> channels) {
+        var ids = channels.stream().map(RegisteredChannel::id).toList();
+        return history.lastAttempts(account, ids)
+                .map(last -> channels.stream()
+                        .map(channel -> of(channel, Optional.ofNullable(last.get(channel.id()))))
+                        .toList());
+    }
+
+    /** One that nothing was sent to. */
+    static JsonObject unused(RegisteredChannel channel) {
+        return of(channel, Optional.empty());
+    }
+
+    private static JsonObject of(RegisteredChannel channel, Optional<JsonObject> lastDelivery) {
+        return new JsonObject()
+                .put("id", channel.id().toString())
+                .put("kind", channel.kind())
+                .put("key", channel.key().orElse(null))
+                .put("name", channel.name())
+                .put("labels", LabelsJson.write(channel.labels()))
+                .put("url", channel.shownAddress())
+                .put("format", channel.format())
+                .put("state", RuleJson.word(channel.state()))
+                .put("disabledReason", channel.disabledReason().orElse(null))
+                .put("lastDelivery", lastDelivery.orElse(null))
+                // a webhook makes no sound of its own: whether it wakes anybody, only its receiver knows
+                .put("wakesYou", false)
+                .put("createdAt", channel.createdAt().toString());
+    }
+}

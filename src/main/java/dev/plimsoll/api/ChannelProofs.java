@@ -1,0 +1,98 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.account.Tenant;
+import dev.plimsoll.delivery.ChannelStore;
+import dev.plimsoll.delivery.Outbox;
+import dev.plimsoll.delivery.ProofStore;
+import dev.plimsoll.delivery.Receiver;
+import dev.plimsoll.delivery.WebhookProof;
+import dev.plimsoll.delivery.WebhookProof.Code;
+import dev.plimsoll.delivery.WebhookProof.Proof;
+import dev.plimsoll.delivery.WebhookProof.Proven;
+import dev.plimsoll.delivery.WebhookProof.Unproven;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Proves channels: sends the code, and lets in whoever comes back with it. */
+@Singleton
+class ChannelProofs {
+    private final Tenant tenant;
+    private final ChannelStore channels;
+    private final ProofStore sent;
+    private final WebhookProof proofs;
+    private final Outbox outbox;
+
+    ChannelProofs(Tenant tenant, ChannelStore channels, ProofStore sent, WebhookProof proofs, Outbox outbox) {
+        this.tenant = tenant;
+        this.channels = channels;
+        this.sent = sent;
+        this.proofs = proofs;
+        this.outbox = outbox;
+    }
+
+    /** How it went. */
+    sealed interface Result {}
+
+    /** It is active, and on its way is what nobody was told yet. */
+    record Active() implements Result {}
+
+    /** @param why a sentence for the user */
+    record Open(String why) implements Result {}
+
+    /** Too many proofs of late. @param retryAfter until one more may be sent */
+    record TooMany(Duration retryAfter) implements Result {}
+
+    /** How it went, for the user. */
+    static String sentence(Result result) {
+        return switch (result) {
+            case Active() -> "Proven: alerts go there from now on.";
+            case Open(var why) -> why + " Post the code to /verify, or ask for another proof.";
+            case TooMany ignored -> "As many proofs as a day allows were sent. Ask again later.";
+        };
+    }
+
+    /** Where webhooks need no proof, one that is active already is all there is to it. */
+    Uni<Result> send(Receiver to) {
+        if (!proofs.required()) {
+            return tenant.sql(to.account(), tx -> outbox.reach(tx, to.channel()))
+                    .<Result>map(told -> new Active());
+        }
+        return sent.take(to)
+                .chain(wait -> wait.<Uni<Result>>map(
+                                retryAfter -> Uni.createFrom().item(new TooMany(retryAfter)))
+                        .orElseGet(() -> prove(to)));
+    }
+
+    /** With the code that the user found at the receiver. False when it is not the last one sent. */
+    Uni<Boolean> accept(UUID account, UUID channel, String code) {
+        return activate(account, channel, proofs.hash(code));
+    }
+
+    private Uni<Result> prove(Receiver to) {
+        var code = proofs.newCode();
+        return channels.expect(to.account(), to.channel(), code.hash())
+                .chain(() -> proofs.prove(to, code))
+                .chain(proof -> settle(to, code, proof));
+    }
+
+    private Uni<Result> settle(Receiver to, Code code, Proof proof) {
+        return switch (proof) {
+            case Proven() ->
+                activate(to.account(), to.channel(), code.hash())
+                        .<Result>map(
+                                active -> active ? new Active() : new Open("A later proof was sent in the meantime."));
+            case Unproven(var why) -> Uni.createFrom().item(new Open(why));
+        };
+    }
+
+    private Uni<Boolean> activate(UUID account, UUID channel, byte[] codeHash) {
+        return tenant.sql(
+                account,
+                tx -> channels.prove(tx, account, channel, codeHash)
+                        .call(active -> active
+                                ? outbox.reach(tx, channel)
+                                : Uni.createFrom().voidItem()));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.plimsoll.api;
+
+import dev.plimsoll.account.Caller;
+import dev.plimsoll.api.ChannelForm.Registration;
+import dev.plimsoll.delivery.ChannelStore;
+import dev.plimsoll.delivery.RegisteredChannel;
+import dev.plimsoll.delivery.WebhookSecret;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Registers a channel and proves it, so that the first answer already says whether it works. */
+@ApplicationScoped
+class ChannelRegistration {
+    private final Caller caller;
+    private final Creation creation;
+    private final ChannelStore channels;
+    private final ChannelProofs proofs;
+
+    ChannelRegistration(Caller caller, Creation creation, ChannelStore channels, ChannelProofs proofs) {
+        this.caller = caller;
+        this.creation = creation;
+        this.channels = channels;
+        this.proofs = proofs;
+    }
+
+    /** @param asked its URL admitted */
+    Uni<RestResponse<JsonObject>> register(byte[] body, Registration asked) {
+        return Writes.keyed(creation.once(body, session -> add(session, asked)), ChannelResource.WHAT)
+                .chain(answer -> isReplayed(answer) ? Uni.createFrom().item(answer) : proven(answer));
+    }
+
+    private Uni<Created> add(Mutiny.Session session, Registration asked) {
+        var secret = WebhookSecret.generate();
+        return channels.add(session, caller.account(), asked.draft(), asked.url(), secret)
+                .map(written -> Writes.value(written, ChannelResource.WHAT))
+                .map(channel -> new Created(
+                        "/channels/" + channel.id(),
+                        channel.version(),
+                        ChannelAnswers.unused(channel),
+                        new JsonObject().put("secret", secret.value())));
+    }
+
+    private static boolean isReplayed(RestResponse<JsonObject> answer) {
+        return answer.getHeaders().containsKey("Idempotency-Replayed");
+    }
+
+    /** After the transaction: no connection waits for a receiver. */
+    private Uni<RestResponse<JsonObject>> proven(RestResponse<JsonObject> answer) {
+        var id = UUID.fromString(answer.getEntity().getString("id"));
+        return channels.receiver(caller.account(), id)
+                .map(receiver -> receiver.orElseThrow(() -> Problems.notFound(ChannelResource.WHAT)))
+                .chain(proofs::send)
+                .chain(result -> channels.find(caller.account(), id)
+                        .map(found -> found.orElseThrow(() -> Problems.notFound(ChannelResource.WHAT)))
+                        .map(channel -> now(answer, channel, result)));
+    }
+
+    private static RestResponse<JsonObject> now(
+            RestResponse<JsonObject> answer, RegisteredChannel channel, ChannelProofs.Result result) {
+        var body = answer.getEntity()
+                .mergeIn(ChannelAnswers.unused(channel))
+                .put("verification", ChannelProofs.sentence(result));
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, body)
+                .header(HttpHeaders.LOCATION, Creation.BASE + "/channels/" + channel.id())
+                .header(HttpHeaders.ETAG, Etag.of(channel.version()))
+                .build();
+    }
+}
