@@ -13,6 +13,8 @@ import java.util.Optional;
  * beyond their band. Remembers from tick to tick where a value was first seen; not thread-safe.
  */
 final class Standstill {
+    private static final BigDecimal BACK = new BigDecimal("0.25");
+
     private final Map<Place, Mark> marks = new HashMap<>();
 
     private record Place(String source, Asset asset) {}
@@ -20,8 +22,9 @@ final class Standstill {
     /**
      * @param value    as the source gives it
      * @param relation its price in US dollars over the median of the others when the value was first seen beside others
+     * @param still    the others moved away from it; it stays stale until it says something else or they are all but back
      */
-    private record Mark(BigDecimal value, Optional<BigDecimal> relation) {
+    private record Mark(BigDecimal value, Optional<BigDecimal> relation, boolean still) {
         boolean isOf(BigDecimal other) {
             return value.compareTo(other) == 0;
         }
@@ -44,12 +47,17 @@ final class Standstill {
         var place = new Place(witness.feed().source(), asset);
         var mark = Optional.ofNullable(marks.get(place)).filter(known -> known.isOf(value));
         var first = mark.flatMap(Mark::relation).or(() -> relation);
-        marks.put(place, new Mark(value, first));
-        return relation.isPresent() && moved(first.orElseThrow(), relation.orElseThrow(), band(witness, others));
+        var wasStill = mark.map(Mark::still).orElse(false);
+        var still = relation.map(now -> moved(first.orElseThrow(), now, band(witness, others), wasStill))
+                .orElse(wasStill);
+        marks.put(place, new Mark(value, first, still));
+        return still;
     }
 
-    private static boolean moved(BigDecimal first, BigDecimal now, BigDecimal band) {
-        return Medians.distance(now, first).abs().compareTo(band) > 0;
+    /** Beyond the band; once so, until within a quarter of it: a dead source that others merely cross is still dead. */
+    private static boolean moved(BigDecimal first, BigDecimal now, BigDecimal band, boolean before) {
+        var allowed = before ? band.multiply(BACK) : band;
+        return Medians.distance(now, first).abs().compareTo(allowed) > 0;
     }
 
     private static BigDecimal band(Witness witness, Families others) {

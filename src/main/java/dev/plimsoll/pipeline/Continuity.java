@@ -28,7 +28,9 @@ record Continuity(Optional<Instant> last, Instant unbrokenSince, Optional<Gap> g
 
     Continuity next(Tick tick) {
         var silence = last.map(before -> Duration.between(before, tick.at()));
-        var broken = silence.map(length -> isOver(length, SHORT, tick)).orElse(true);
+        // a clock that was set back says nothing of what lay between
+        var broken = silence.map(length -> length.isNegative() || isOver(length, SHORT, tick))
+                .orElse(true);
         var told = silence.filter(length -> isOver(length, TOLD, tick)).isPresent();
         var from = Stream.concat(gap.map(Gap::from).stream(), last.stream()).findFirst();
         return new Continuity(

@@ -157,6 +157,24 @@ class AssemblyTest {
         assertThat(market.range(ETH)).isEqualTo(range("2900.5", "2900.5"));
     }
 
+    /** Seen on 10 November 2022: a venue stood still for 55 minutes while the other came near its price again. */
+    @Test
+    void aSourceThatStoodStillIsNotBelievedBecauseTheOthersCrossItsPrice() {
+        street.judge(NOON, timeless("a", ETH, "3000", NOON), quote("b", ETH, "3000"), quote("c", ETH, "3001"));
+        var moved = NOON.plus(ofMinutes(1));
+        street.judge(
+                moved,
+                timeless("a", ETH, "3000", moved),
+                quote("b", ETH, "2900", moved),
+                quote("c", ETH, "2901", moved));
+
+        var near = NOON.plus(ofMinutes(2));
+        var market = street.judge(
+                near, timeless("a", ETH, "3000", near), quote("b", ETH, "2990", near), quote("c", ETH, "2991", near));
+
+        assertThat(market.of(ETH).orElseThrow().voices().getFirst().unused()).contains("stands still");
+    }
+
     @Test
     void aSourceWithoutTimeThatMovesAgainIsBelievedAgain() {
         street.judge(NOON, timeless("a", ETH, "3000", NOON), quote("b", ETH, "3000"), quote("c", ETH, "3001"));
