@@ -10,13 +10,14 @@ import dev.plimsoll.unit.PriceRange;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What is believed of one asset's price as JSON, the same in the database, in answers and in messages. Decimals are
- * strings and exact; {@code price} is there only where the sources agree on a point.
+ * What is believed of one asset's price as JSON, the same in the database, in answers and in messages. Prices are
+ * strings and exact, ages whole seconds; {@code price} is there only where the sources agree on a point.
  */
 public final class ConsensusJson {
     private ConsensusJson() {}
@@ -26,11 +27,11 @@ public final class ConsensusJson {
         return switch (consensus) {
             case Agreed agreed ->
                 priced(json.put("state", "agreed"), agreed.range(), agreed.families())
-                        .put("divergenceBps", Decimals.plain(agreed.divergenceBps()))
+                        .put("divergenceBps", whole(agreed.divergenceBps()))
                         .put("sources", voices(agreed.voices()));
             case Diverged diverged ->
                 priced(json.put("state", "diverged"), diverged.range(), diverged.families())
-                        .put("divergenceBps", Decimals.plain(diverged.divergenceBps()))
+                        .put("divergenceBps", whole(diverged.divergenceBps()))
                         .put("sources", voices(diverged.voices()));
             case NoQuorum none ->
                 json.put("state", "no-quorum").put("why", none.why()).put("sources", voices(none.voices()));
@@ -76,7 +77,7 @@ public final class ConsensusJson {
         voice.range().filter(PriceRange::isPoint).ifPresent(point -> json.put("price", Decimals.plain(point.low())));
         voice.range().ifPresent(range -> ends(json, range));
         voice.age().ifPresent(age -> json.put("ageSeconds", seconds(age)));
-        voice.divergenceBps().ifPresent(bps -> json.put("divergenceBps", Decimals.plain(bps)));
+        voice.divergenceBps().ifPresent(bps -> json.put("divergenceBps", whole(bps)));
         json.put("used", voice.used());
         voice.unused().ifPresent(why -> json.put("why", why));
         return json;
@@ -87,8 +88,8 @@ public final class ConsensusJson {
                 json.getString("source"),
                 json.getString("family"),
                 range(json),
-                decimal(json, "ageSeconds").map(ConsensusJson::duration),
-                decimal(json, "divergenceBps"),
+                Optional.ofNullable(json.getLong("ageSeconds")).map(Duration::ofSeconds),
+                Optional.ofNullable(json.getLong("divergenceBps")).map(BigDecimal::valueOf),
                 Optional.ofNullable(json.getString("why")));
     }
 
@@ -97,20 +98,20 @@ public final class ConsensusJson {
     }
 
     private static BigDecimal divergence(JsonObject json) {
-        return decimal(json, "divergenceBps").orElseThrow();
+        return BigDecimal.valueOf(json.getLong("divergenceBps"));
     }
 
     private static Optional<BigDecimal> decimal(JsonObject json, String name) {
         return Optional.ofNullable(json.getString(name)).map(BigDecimal::new);
     }
 
-    /** To the millisecond, rounded up: nothing is shown younger than it is. */
-    private static String seconds(Duration age) {
-        var millis = age.toMillis() + (age.toNanosPart() % 1_000_000 == 0 ? 0 : 1);
-        return Decimals.plain(BigDecimal.valueOf(millis, 3));
+    /** Rounded up: nothing is shown younger than it is. */
+    private static long seconds(Duration age) {
+        return age.toSeconds() + (age.toNanosPart() == 0 ? 0 : 1);
     }
 
-    private static Duration duration(BigDecimal seconds) {
-        return Duration.ofMillis(seconds.movePointRight(3).longValueExact());
+    /** Rounded away from zero: nothing is shown nearer than it is. */
+    private static long whole(BigDecimal bps) {
+        return bps.setScale(0, RoundingMode.UP).longValueExact();
     }
 }

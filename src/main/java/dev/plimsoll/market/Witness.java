@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * One source's answer on its way through the checks.
  *
- * @param range      in US dollars, bounded; empty when there is none
- * @param standing   the value as the source gave it, where it gave no time of its own
- * @param unused     empty as long as nothing speaks against it
+ * @param range    in US dollars, bounded; empty when there is none
+ * @param standing the value as the source gave it, where it gave no time of its own
+ * @param unused   empty as long as nothing speaks against it
  */
 record Witness(
         Feed feed,
@@ -21,8 +21,6 @@ record Witness(
         Optional<Duration> age,
         Optional<BigDecimal> standing,
         Optional<String> unused) {
-    private static final int BPS_SCALE = 1;
-
     static Witness silent(Feed feed, String why) {
         return new Witness(feed, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why));
     }
@@ -61,7 +59,8 @@ record Witness(
         return new Voice(feed.source(), feed.family(), range, age, divergence, unused);
     }
 
-    static BigDecimal bps(BigDecimal ratio) {
-        return ratio.movePointRight(4).setScale(BPS_SCALE, RoundingMode.HALF_EVEN);
+    /** Whole basis points, rounded away from zero: never shown nearer than it is. */
+    private static BigDecimal bps(BigDecimal ratio) {
+        return ratio.movePointRight(4).setScale(0, RoundingMode.UP);
     }
 }

@@ -7,6 +7,7 @@ import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.Tick;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +104,8 @@ final class Lane {
     /** Memoized by its caller, so a tick that goes on without it does not end it. */
     private Uni<Void> exchange(Set<Asset> assets, Instant at) {
         var start = System.nanoTime();
-        return source.ask(assets, settings)
+        return Multi.createFrom()
+                .deferred(() -> source.ask(assets, settings))
                 .select()
                 .first(settings.timeout())
                 .invoke(this::keep)

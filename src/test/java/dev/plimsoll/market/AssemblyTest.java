@@ -37,7 +37,7 @@ class AssemblyTest {
         var eth = (Agreed) market.of(ETH).orElseThrow();
         assertThat(eth.range()).isEqualTo(range("3005", "3005"));
         assertThat(eth.families()).isEqualTo(2);
-        assertThat(eth.divergenceBps()).isEqualByComparingTo("33.3");
+        assertThat(eth.divergenceBps()).isEqualByComparingTo("34");
     }
 
     @Test
@@ -95,7 +95,7 @@ class AssemblyTest {
         assertThat(eth.families()).isEqualTo(3);
         assertThat(eth.voices().get(3).unused()).contains("outlier");
         assertThat(eth.voices().get(3).divergenceBps())
-                .hasValueSatisfying(bps -> assertThat(bps).isEqualByComparingTo("-3002.3"));
+                .hasValueSatisfying(bps -> assertThat(bps).isEqualByComparingTo("-3003"));
     }
 
     @Test
@@ -305,7 +305,7 @@ class AssemblyTest {
                 street.judge(NOON, quote("gecko", WSTETH, "3700"), quote("a", ETH, "3000"), quote("b", ETH, "3000"));
 
         assertThat(market.of(WSTETH).orElseThrow()).isInstanceOf(Agreed.class);
-        assertThat(((Agreed) market.of(WSTETH).orElseThrow()).divergenceBps()).isEqualByComparingTo("53.8");
+        assertThat(((Agreed) market.of(WSTETH).orElseThrow()).divergenceBps()).isEqualByComparingTo("54");
     }
 
     @Test

@@ -205,6 +205,18 @@ class OraclesTest {
     }
 
     @Test
+    void anAdapterThatThrowsSilencesOnlyItself() {
+        var faulty = new ScriptedSource("faulty", assets -> {
+            throw new IllegalStateException("a fault of ours");
+        });
+
+        var answers = ask(oracles(Map.of(), faulty, good), NOON, ETH);
+
+        assertThat(answers.get(0)).isInstanceOf(Silent.class);
+        assertThat(answers.get(1)).isInstanceOf(Quote.class);
+    }
+
+    @Test
     void aSourceThatIsSwitchedOffIsNotAskedAndSaysSo() {
         var oracles = oracles(Map.of("sources.good.enabled", "false"), good);
 
