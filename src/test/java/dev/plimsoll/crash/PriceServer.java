@@ -10,8 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +23,18 @@ public final class PriceServer implements AutoCloseable {
     public static final List<String> VENUES = List.of("coinbase", "kraken", "bitstamp");
 
     private final HttpServer server;
+    private final Clock clock;
     private final Map<String, String> prices = new ConcurrentHashMap<>();
     private volatile boolean down;
 
     public PriceServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0, Clock.systemUTC());
+    }
+
+    /** @param clock of the venues: what they date their prices by */
+    public PriceServer(int port, Clock clock) throws IOException {
+        this.clock = clock;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/coinbase/products/", exchange -> answer(exchange, this::coinbase));
         server.createContext("/kraken/0/public/Ticker", exchange -> answer(exchange, this::kraken));
@@ -60,7 +68,7 @@ public final class PriceServer implements AutoCloseable {
                         .put("trade_id", 1)
                         .put("price", price)
                         .put("size", "1")
-                        .put("time", Instant.now().toString())
+                        .put("time", clock.instant().toString())
                         .put("bid", price)
                         .put("ask", price)
                         .put("volume", "1"));
@@ -80,9 +88,9 @@ public final class PriceServer implements AutoCloseable {
 
     private Optional<JsonObject> bitstamp(URI uri) {
         var pair = uri.getPath().split("/")[5];
-        return price(pair.replaceFirst("usd$", "").toUpperCase(java.util.Locale.ROOT))
+        return price(pair.replaceFirst("usd$", "").toUpperCase(Locale.ROOT))
                 .map(price -> new JsonObject()
-                        .put("timestamp", Long.toString(Instant.now().getEpochSecond()))
+                        .put("timestamp", Long.toString(clock.instant().getEpochSecond()))
                         .put("last", price)
                         .put("bid", price)
                         .put("ask", price));

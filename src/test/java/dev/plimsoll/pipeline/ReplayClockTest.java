@@ -3,15 +3,12 @@ package dev.plimsoll.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class ReplayClockTest {
-    private final HandClock life = new HandClock(Instant.parse("2026-11-21T08:00:00Z"));
+    private final HandClock life = new HandClock();
 
     @Test
     void showsItsStartWhenMade() {
@@ -32,33 +29,5 @@ class ReplayClockTest {
     @Test
     void refusesToStandStill() {
         assertThatThrownBy(() -> new ReplayClock(life, Instant.EPOCH, 0)).hasMessageContaining("clock-speed");
-    }
-
-    /** Moved by hand. */
-    private static final class HandClock extends Clock {
-        private Instant now;
-
-        HandClock(Instant now) {
-            this.now = now;
-        }
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

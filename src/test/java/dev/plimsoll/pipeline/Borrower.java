@@ -1,0 +1,73 @@
+package dev.plimsoll.pipeline;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+
+/** An account with one rule of its own in place of the rules every account starts with. */
+record Borrower(String account, String key) {
+
+    static Borrower signsUp() {
+        var account = given().contentType(ContentType.JSON)
+                .body("{\"name\":\"Ada\"}")
+                .post("/api/v1/accounts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        return new Borrower(account.getString("id"), account.getString("apiKey"));
+    }
+
+    /** Nothing is said about what the test does not ask for. */
+    Borrower withoutRules() {
+        List<String> rules = calls().get("/rules").jsonPath().getList("items.id");
+        rules.forEach(this::deletesRule);
+        return this;
+    }
+
+    /** Fires at once below, resolves at once above. */
+    String rulesHealthFactor(String below, String clearAbove) {
+        return creates("/rules", """
+                {"name":"low","watches":"all","condition":{"type":"health-factor"},
+                 "levels":[{"severity":"critical","below":"%s","clearAbove":"%s","hold":"PT0S","clearHold":"PT0S",
+                            "repeatEvery":"PT24H"}]}""".formatted(below, clearAbove));
+    }
+
+    String rulesBlind(String after) {
+        return creates("/rules", """
+                {"name":"blind","watches":"all","condition":{"type":"blind"},
+                 "levels":[{"severity":"warning","after":"%s","hold":"PT0S","clearHold":"PT0S","repeatEvery":"PT24H"}]}""".formatted(after));
+    }
+
+    /** One ether at a threshold of 0.8. */
+    String borrows(String dollars) {
+        return creates("/positions", """
+                {"kind":"declared","name":"ETH loan",
+                 "collateral":[{"asset":"ETH","amount":"1","liquidationThreshold":"0.8"}],
+                 "debt":[{"asset":"USDC","amount":"%s"}]}""".formatted(dollars));
+    }
+
+    void deletesRule(String id) {
+        calls().delete("/rules/" + id).then().statusCode(204);
+    }
+
+    void deletesPosition(String id) {
+        calls().delete("/positions/" + id).then().statusCode(204);
+    }
+
+    private String creates(String path, String body) {
+        return calls().contentType(ContentType.JSON)
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private RequestSpecification calls() {
+        return given().basePath("/api/v1").header("Authorization", "Bearer " + key);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.AlertStore;
+import dev.plimsoll.delivery.Outbox;
+import dev.plimsoll.position.PositionFeedStore;
+import dev.plimsoll.rule.RuleFeedStore;
+import dev.plimsoll.unit.AssetRegistry;
+import dev.plimsoll.unit.Tick;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** One of several watches on one database, each with a lease and a memory of its own. */
+record Replica(Watch watch, Lease lease, HandClock clock) {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Judges the present market, a planned interval of ten seconds after the last. */
+    TickReport tick() {
+        return watch.run(new Tick(1, clock.instant(), Duration.ofSeconds(10)))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** The same, this much later. */
+    TickReport tickAfter(Duration pause) {
+        clock.advance(pause);
+        return tick();
+    }
+
+    void release() {
+        lease.release().await().atMost(PATIENCE);
+    }
+
+    /** Makes replicas of the parts that the application has once. */
+    @Singleton
+    static class Maker {
+        private final Pool engine;
+        private final Stores stores;
+        private final Shared shared;
+
+        Maker(@ReactiveDataSource("engine") Pool engine, Stores stores, Shared shared) {
+            this.engine = engine;
+            this.stores = stores;
+            this.shared = shared;
+        }
+
+        Replica make() {
+            var memory = new Memory();
+            var lease = new Lease(engine, Duration.ofSeconds(15));
+            var feed = new ChangeFeed(engine, Duration.ofHours(1));
+            var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, memory);
+            var commit = new Commit(lease, stores.alerts, stores.outbox, memory);
+            var judging = new Judging(memory, shared.notices, shared.assets, commit, shared.config);
+            return new Replica(new Watch(lease, keeper, shared.prices, judging, memory), lease, shared.clock);
+        }
+    }
+
+    @Singleton
+    record Stores(PositionFeedStore positions, RuleFeedStore rules, AlertStore alerts, Outbox outbox) {}
+
+    @Singleton
+    record Shared(Prices prices, Notices notices, AssetRegistry assets, PipelineConfig config, HandClock clock) {}
+}

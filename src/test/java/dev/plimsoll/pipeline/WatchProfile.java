@@ -1,0 +1,46 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.crash.PriceServer;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A watch whose ticks the test runs, on a clock it moves by hand and on prices from {@link #PORT}. */
+public class WatchProfile implements QuarkusTestProfile {
+    static final int PORT = freePort();
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        var settings = new HashMap<>(Map.of(
+                "quarkus.scheduler.enabled", "false",
+                "plimsoll.oracle.breaker-pause", "PT1S",
+                "plimsoll.pipeline.watch", "false",
+                "plimsoll.pipeline.courier", "false"));
+        PriceServer.VENUES.forEach(venue -> {
+            settings.put("plimsoll.oracle.sources." + venue + ".url", "http://127.0.0.1:" + PORT + "/" + venue);
+            settings.put("plimsoll.oracle.sources." + venue + ".pace", "PT0S");
+        });
+        List.of("binance", "coingecko")
+                .forEach(source -> settings.put("plimsoll.oracle.sources." + source + ".enabled", "false"));
+        return settings;
+    }
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(HandClock.class);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

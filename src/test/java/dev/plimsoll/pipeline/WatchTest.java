@@ -1,0 +1,262 @@
+package dev.plimsoll.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.plimsoll.crash.PriceServer;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From prices of real servers to rows of a real database, tick by tick. */
+@QuarkusTest
+@TestProfile(WatchProfile.class)
+class WatchTest {
+    private static final Duration TICK = Duration.ofSeconds(10);
+
+    @Inject
+    HandClock clock;
+
+    @Inject
+    Replica.Maker replicas;
+
+    @Inject
+    @ReactiveDataSource("engine")
+    Pool engine;
+
+    private PriceServer prices;
+    private Replica replica;
+    private Borrower ada;
+
+    @BeforeEach
+    void adaBorrows() throws IOException {
+        rows("delete from account");
+        rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
+        prices = new PriceServer(WatchProfile.PORT, clock);
+        prices.set("ETH", "3000");
+        prices.set("USDC", "1");
+        replica = replicas.make();
+        ada = Borrower.signsUp().withoutRules();
+    }
+
+    @AfterEach
+    void close() {
+        replica.release();
+        prices.close();
+    }
+
+    @Test
+    void firesOnceWhenThePriceCrossesAndResolvesWhenItComesBack() {
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2000");
+        replica.tick();
+
+        prices.set("ETH", "2700");
+        replica.tickAfter(TICK);
+        replica.tickAfter(TICK);
+        prices.set("ETH", "3000");
+        replica.tickAfter(TICK);
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved recovered");
+        assertThat(notices()).containsExactly("alert.firing", "alert.resolved");
+    }
+
+    @Test
+    void aTickOverNothingChangedLooksAtNothing() {
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2000");
+        replica.tick();
+
+        var report = replica.tickAfter(TICK);
+
+        assertThat(report.positions()).isEqualTo(1);
+        assertThat(report.selected()).isZero();
+    }
+
+    @Test
+    void aTakeOverSendsNothingAndGoesOnWhereTheOtherStopped() {
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2200");
+        replica.tick();
+        replica.release();
+        var other = replicas.make();
+
+        other.tickAfter(TICK);
+        prices.set("ETH", "3300");
+        other.tickAfter(TICK);
+        other.release();
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved recovered");
+    }
+
+    @Test
+    void twoWatchesMakeOneRowPerEpisode() {
+        var other = replicas.make();
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2200");
+
+        IntStream.range(0, 3).forEach(wave -> {
+            replica.tickAfter(TICK);
+            other.tickAfter(TICK);
+            prices.set("ETH", wave % 2 == 0 ? "3300" : "3000");
+            replica.release();
+            other.tickAfter(TICK);
+            replica.tickAfter(TICK);
+            other.release();
+        });
+
+        assertThat(rows("select episode::text from alert order by episode")).containsExactly("1", "2");
+    }
+
+    @Test
+    void aWatchPausedBeyondItsLeaseCommitsNothing() {
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2000");
+        replica.tick();
+        rows("update lease set until = now() - interval '1 second'");
+        var other = replicas.make();
+        other.tick();
+
+        prices.set("ETH", "2700");
+        var late = replica.tickAfter(TICK);
+
+        assertThat(late.held()).isFalse();
+        assertThat(timeline()).isEmpty();
+        other.release();
+    }
+
+    @Test
+    void anAlertWrittenBehindItsBackIsReadAgain() {
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2200");
+        replica.tick();
+        rows("update alert set version = version + 1, sequence = sequence + 1, acknowledged_at = now()");
+
+        prices.set("ETH", "3300");
+        var lost = replica.tickAfter(TICK);
+        var made = replica.tickAfter(TICK);
+
+        assertThat(lost.stale()).isEqualTo(1);
+        assertThat(made.transitions()).singleElement().extracting("sequence").isEqualTo(3);
+    }
+
+    @Test
+    void deletingTheRuleResolvesItsAlert() {
+        var rule = ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2200");
+        replica.tick();
+
+        ada.deletesRule(rule);
+        replica.tickAfter(TICK);
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved rule-deleted");
+    }
+
+    @Test
+    void deletingThePositionResolvesItsAlert() {
+        ada.rulesHealthFactor("1.10", "1.12");
+        var position = ada.borrows("2200");
+        replica.tick();
+
+        ada.deletesPosition(position);
+        replica.tickAfter(TICK);
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved position-deleted");
+    }
+
+    @Test
+    void withAllSourcesDownNothingResolvesAndBlindnessIsToldOnceAndThenTheAllClear() {
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.rulesBlind("PT1M");
+        ada.borrows("2200");
+        ada.borrows("1000");
+        replica.tick();
+
+        prices.down(true);
+        IntStream.range(0, 15).forEach(tick -> replica.tickAfter(TICK));
+        var blind = timeline();
+        prices.down(false);
+        IntStream.range(0, 5).forEach(tick -> replica.tickAfter(TICK));
+
+        assertThat(blind).containsExactly("1 alert.firing crossed", "1 alert.firing crossed");
+        assertThat(timeline())
+                .containsExactly("1 alert.firing crossed", "1 alert.firing crossed", "2 alert.resolved recovered");
+        assertThat(rows("select subject from alert where state = 'resolved'")).containsExactly("account");
+    }
+
+    @Test
+    void blindnessOutlivesARestart() {
+        ada.rulesBlind("PT1M");
+        ada.borrows("2000");
+        replica.tick();
+        prices.down(true);
+        await().until(() -> replica.tickAfter(TICK).unseen() == 1); // no quote is fresh any more
+        IntStream.range(0, 4).forEach(tick -> replica.tickAfter(TICK));
+        var before = timeline();
+        replica.release();
+        var other = replicas.make();
+
+        IntStream.range(0, 3).forEach(tick -> other.tickAfter(TICK)); // 70 s blind, 20 s of them after the restart
+        other.release();
+
+        assertThat(before).isEmpty();
+        assertThat(timeline()).containsExactly("1 alert.firing crossed");
+    }
+
+    @Test
+    void aGapOfMoreThanFiveMinutesIsToldOncePerAccount() {
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2000");
+        Borrower.signsUp(); // owes nothing
+        replica.tick();
+        replica.release();
+        var other = replicas.make();
+
+        other.tickAfter(Duration.ofMinutes(39));
+        other.tickAfter(TICK);
+        other.release();
+
+        assertThat(notices()).containsExactly("sight.regained");
+    }
+
+    @Test
+    void aShortRestartIsNotTold() {
+        ada.borrows("2000");
+        replica.tick();
+        replica.release();
+        var other = replicas.make();
+
+        other.tickAfter(Duration.ofMinutes(4));
+        other.release();
+
+        assertThat(notices()).isEmpty();
+    }
+
+    private List<String> timeline() {
+        return rows("select sequence || ' ' || type || ' ' || reason from transition order by at, sequence");
+    }
+
+    private List<String> notices() {
+        return rows("select type from notice order by at, sequence");
+    }
+
+    private List<String> rows(String sql) {
+        return engine.query(sql).execute().await().atMost(Duration.ofSeconds(10)).stream()
+                .map(WatchTest::first)
+                .toList();
+    }
+
+    private static String first(Row row) {
+        return row.getString(0);
+    }
+}
