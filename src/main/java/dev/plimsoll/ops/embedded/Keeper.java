@@ -7,9 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,13 +21,13 @@ final class Keeper implements Runnable {
     private static final Logger LOG = Logger.getLogger(Keeper.class);
     private static final long LOOK_EVERY_MILLIS = 15;
     private static final long START_SECONDS = 60;
-    private static final long RESTART_PAUSE_NANOS = 250_000_000;
+    private static final long RESTART_PAUSE_MILLIS = 250;
     private static final long LARGEST_LOG_BYTES = 4_000_000;
 
     private final Server server;
     private final CompletableFuture<Void> firstStart = new CompletableFuture<>();
+    private final Semaphore stop = new Semaphore(0);
     private volatile Process running;
-    private volatile boolean stopping;
 
     private Keeper(Server server) {
         this.server = server;
@@ -68,13 +68,12 @@ final class Keeper implements Runnable {
         try {
             var process = start();
             firstStart.complete(null);
-            process.waitFor();
-            while (!stopping) {
+            while (true) {
+                process.waitFor();
                 LOG.warnf(
                         "embedded server ended: server=%s exit=%d, starting it again",
                         server.name(), process.exitValue());
                 process = again();
-                process.waitFor();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,19 +83,20 @@ final class Keeper implements Runnable {
     }
 
     private void stop() {
-        stopping = true;
+        stop.release();
         Optional.ofNullable(running).ifPresent(process -> Orphan.signal(server, process.pid()));
     }
 
+    /** The pause ends early when we are told to stop. */
     private Process again() throws InterruptedException, IOException {
-        while (true) {
+        while (!stop.tryAcquire(RESTART_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
             try {
                 return start();
             } catch (Refused e) {
                 LOG.errorf("embedded server does not come back: server=%s why=%s", server.name(), e.getMessage());
-                LockSupport.parkNanos(RESTART_PAUSE_NANOS);
             }
         }
+        throw new InterruptedException("told to stop");
     }
 
     private Process start() throws IOException, InterruptedException {

@@ -1,0 +1,73 @@
+package dev.plimsoll.ops.embedded;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.plimsoll.ops.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** A PostgreSQL that an operator runs, with settings of their choice: nobody's child, stopped with the test. */
+public final class Foreign implements AutoCloseable {
+    private final Process process;
+    private final int port;
+    private final Passwords passwords;
+
+    private Foreign(Path folder, List<String> settings) throws IOException {
+        var cluster = folder.toRealPath().resolve("postgres");
+        port = Ports.free();
+        passwords = Passwords.of(DataFolder.open(folder)).orElseThrow();
+        var conf = String.join("\n", settings) + "\nunix_socket_directories = ''\nlisten_addresses = '127.0.0.1'\n";
+        Files.writeString(cluster.resolve("postgresql.auto.conf"), conf);
+        var program = Child.binaries().resolve("postgresql-18.4/bin/postgres").toString();
+        process = Commands.builder(ServerUser.present()
+                        .server(cluster, "INT", program, "-D", cluster.toString(), "-p", Integer.toString(port)))
+                .redirectOutput(folder.resolve("foreign.log").toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+            run("select 1");
+            return true;
+        });
+    }
+
+    /** Makes a cluster with our roles by a child, and runs it with these settings. */
+    public static Foreign with(Path folder, String... settings) throws IOException {
+        Child.start(folder).kill();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !Files.exists(folder.resolve("postgres/postmaster.pid")));
+        return new Foreign(folder, List.of(settings));
+    }
+
+    /** As its superuser. */
+    public void run(String sql) throws SQLException {
+        var login = new Properties();
+        login.setProperty("user", "postgres");
+        login.setProperty("password", passwords.postgres());
+        try (var connection = new Driver().connect("jdbc:" + url(), login);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    public String url() {
+        return "postgresql://127.0.0.1:" + port + "/plimsoll";
+    }
+
+    public Database database() {
+        return new Database(
+                url(),
+                new Database.Login(Roles.OWNER, passwords.owner()),
+                new Database.Login(Roles.API, passwords.api()),
+                new Database.Login(Roles.ENGINE, passwords.engine()));
+    }
+
+    @Override
+    public void close() {
+        Commands.succeeds("kill", "-INT", Long.toString(process.pid()));
+        await().until(() -> !process.isAlive());
+    }
+}
