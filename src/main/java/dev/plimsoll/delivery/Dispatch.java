@@ -31,6 +31,7 @@ public final class Dispatch {
     /** Between the end of an attempt and its record. */
     private static final Duration TO_RECORD = Duration.ofSeconds(2);
 
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
     private static final Duration IDLE_CHECK = Duration.ofMillis(50);
 
@@ -188,9 +189,14 @@ public final class Dispatch {
     /** When many cannot be recorded together, each is recorded alone: one that is poisoned spoils no other. */
     private Uni<Boolean> record(List<Tried> batch) {
         return ledger.record(batch)
+                .ifNoItem()
+                .after(DATABASE_TIMEOUT)
+                .fail()
                 .replaceWith(true)
                 .onFailure()
-                .recoverWithUni(lost -> batch.size() > 1 ? recordEach(batch) : lost(batch.getFirst(), lost));
+                .recoverWithUni(failure -> batch.size() > 1 && failure instanceof DatabaseException
+                        ? recordEach(batch)
+                        : lost(batch, failure));
     }
 
     private Uni<Boolean> recordEach(List<Tried> batch) {
@@ -202,10 +208,12 @@ public final class Dispatch {
                 .last();
     }
 
-    private static Uni<Boolean> lost(Tried tried, Throwable failure) {
+    private static Uni<Boolean> lost(List<Tried> batch, Throwable failure) {
         Log.errorf(
-                "attempt not recorded, its delivery is sent again when the lease has run out: delivery=%s failure=%s",
-                tried.claim().delivery(),
+                "attempts not recorded, their deliveries are sent again when their lease has run out:"
+                        + " count=%d first=%s failure=%s",
+                batch.size(),
+                batch.getFirst().claim().delivery(),
                 failure instanceof DatabaseException sql
                         ? sql.getSqlState()
                         : failure.getClass().getName());

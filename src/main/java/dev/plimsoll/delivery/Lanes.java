@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,25 +36,26 @@ final class Lanes {
         return busy == 0;
     }
 
-    /** Takes all free slots, at least one: now, or when one is left. {@link #settle} gives back what is not used. */
+    /**
+     * Takes all free slots: now, or when one is left; none when somebody waits for that already, who then claims for
+     * both. {@link #settle} gives back what is not used.
+     */
     Uni<Integer> reserve() {
         return Uni.createFrom().emitter(this::reserve);
     }
 
     private void reserve(UniEmitter<? super Integer> emitter) {
-        var free = takeOrWait(emitter);
-        if (free > 0) {
-            emitter.complete(free);
-        }
+        takeOrWait(emitter).ifPresent(emitter::complete);
     }
 
-    private synchronized int takeOrWait(UniEmitter<? super Integer> emitter) {
+    private synchronized Optional<Integer> takeOrWait(UniEmitter<? super Integer> emitter) {
         var free = slots - busy;
-        if (free == 0) {
+        if (free == 0 && waiting.isEmpty()) {
             waiting.add(emitter);
+            return Optional.empty();
         }
         busy = slots;
-        return free;
+        return Optional.of(free);
     }
 
     /** Of the slots reserved, these are used. */

@@ -1,0 +1,111 @@
+package dev.plimsoll.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.delivery.TestReceiver.Answer;
+import dev.plimsoll.delivery.WebhookProof.Proven;
+import dev.plimsoll.delivery.WebhookProof.Unproven;
+import dev.plimsoll.unit.Ids;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class WebhookProofTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Inject
+    WebhookProof proof;
+
+    private final TestReceiver server = new TestReceiver();
+    private final WebhookSecret secret = WebhookSecret.generate();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void aReceiverThatEchoesTheCodeIsProvenAndGotASignedEvent() throws Exception {
+        var proven = prove(UnaryOperator.identity());
+
+        assertThat(proven).isInstanceOf(Proven.class);
+        server.received().getFirst().verify(secret);
+        assertThat(server.received().getFirst().json().getString("type")).isEqualTo("channel.verification");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"code\":\"%s\"}", " %s\n", "{\"more\":[1],\"code\":\"%s\"}"})
+    void theEchoMayBeJsonOrPlain(String form) {
+        assertThat(prove(form::formatted)).isInstanceOf(Proven.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ok", "{}", "{\"code\":1}", "{\"code\":null}", "{\"code\":", "{{{{", "%sx", "[\"%s\"]"})
+    void anythingElseIsNotProven(String form) {
+        assertThat(prove(form::formatted)).isInstanceOf(Unproven.class);
+    }
+
+    @Test
+    void aReceiverThatRefusesTheProofIsNotProvenAndTheReasonIsSaid() {
+        server.answering(500);
+
+        assertThat(now(proof.prove(receiver(), proof.newCode())))
+                .isEqualTo(new Unproven("The proof could not be delivered: the receiver answered 500."));
+    }
+
+    @Test
+    void aCodeMatchesItsHashOnly() {
+        var code = proof.newCode();
+
+        assertThat(proof.matches(code.code() + "\n", code.hash())).isTrue();
+        assertThat(proof.matches(proof.newCode().code(), code.hash())).isFalse();
+        assertThat(code.hash()).hasSize(32);
+    }
+
+    @Test
+    void aTestIsSentOnceAndSaysHowItWent() {
+        var delivered = now(proof.test(receiver()));
+        server.answering((request, number) -> Answer.of(503));
+        var failed = now(proof.test(receiver()));
+
+        assertThat(delivered.delivered()).isTrue();
+        assertThat(delivered.duration()).isPositive();
+        assertThat(failed.delivered()).isFalse();
+        assertThat(failed.detail()).isEqualTo("the receiver answered 503");
+        assertThat(server.received()).hasSize(2);
+        assertThat(server.received().getFirst().json().getString("type")).isEqualTo("alert.test");
+    }
+
+    @Test
+    void aUrlTheGuardRefusesIsNotCalled() {
+        var inner =
+                new Receiver(Ids.next(), Ids.next(), "webhook", "standard", "http://10.0.0.1:8443/", List.of(secret));
+
+        var failed = now(proof.test(inner));
+
+        assertThat(failed.delivered()).isFalse();
+        assertThat(failed.detail()).contains("does not resolve to public addresses");
+    }
+
+    private WebhookProof.Proof prove(UnaryOperator<String> answer) {
+        server.answering((request, number) ->
+                Answer.saying(answer.apply(request.json().getJsonObject("data").getString("code"))));
+        return now(proof.prove(receiver(), proof.newCode()));
+    }
+
+    private Receiver receiver() {
+        return new Receiver(Ids.next(), Ids.next(), "webhook", "standard", server.url(), List.of(secret));
+    }
+
+    private static <T> T now(Uni<T> work) {
+        return work.await().atMost(SOON);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.plimsoll.delivery.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.delivery.Channel;
+import dev.plimsoll.delivery.Channel.Parcel;
+import dev.plimsoll.delivery.Message;
+import dev.plimsoll.delivery.Outcome;
+import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Rejected;
+import dev.plimsoll.delivery.Outcome.Retry;
+import dev.plimsoll.delivery.Receiver;
+import dev.plimsoll.unit.Ids;
+import dev.plimsoll.wire.RawServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every channel that speaks HTTP keeps to. Run with a time-out of one second. */
+abstract class ChannelContract {
+    static final String TOKEN = "T0KENof7heReceiver";
+
+    @Inject
+    MeterRegistry meters;
+
+    private final Eavesdropper logged = new Eavesdropper();
+
+    abstract Channel channel();
+
+    /** One that leads to this server, with {@link #TOKEN} as a secret in its address. */
+    abstract Receiver receiver(int port);
+
+    @BeforeEach
+    void listen() {
+        Logger.getLogger("").addHandler(logged);
+    }
+
+    @AfterEach
+    void noSecretIsInAnyLogOrMetric() {
+        Logger.getLogger("").removeHandler(logged);
+        assertThat(logged.lines).noneMatch(line -> line.contains(TOKEN));
+        assertThat(meters.getMeters())
+                .flatExtracting(meter -> meter.getId().getTags())
+                .extracting(Tag::getValue)
+                .noneMatch(value -> value.contains(TOKEN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202, 204})
+    void a2xxIsDelivered(int status) {
+        var outcome = send(status, "");
+
+        assertThat(outcome).isInstanceOf(Delivered.class);
+        assertThat(outcome.status()).contains(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 422, 500, 502, 503, 504, 599})
+    void any4xxAnd5xxIsTriedAgain(int status) {
+        var outcome = send(status, "");
+
+        assertThat(outcome)
+                .isEqualTo(new Retry(Optional.of(status), "the receiver answered " + status, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void retryAfterIsHonouredWithinItsBounds(int status) {
+        assertThat(notBefore(send(status, "Retry-After: 90\r\n"))).isEqualTo(Duration.ofSeconds(90));
+        assertThat(notBefore(send(status, "Retry-After: 999999\r\n"))).isEqualTo(Duration.ofHours(1));
+        assertThat(notBefore(send(status, "Retry-After: -7\r\n"))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(((Retry) send(status, "Retry-After: soon\r\n")).notBefore()).isEmpty();
+    }
+
+    @Test
+    void gone410IsForGood() {
+        assertThat(send(410, "")).isInstanceOf(Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsAFailureAndIsNotFollowed(int status) {
+        try (var inner = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            var outcome = send(status, "Location: http://127.0.0.1:" + inner.port() + "/\r\n");
+
+            assertThat(outcome).isInstanceOf(Retry.class);
+            assertThat(outcome.why()).contains("not followed").doesNotContain("127.0.0.1");
+            assertThat(inner.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aReceiverThatDoesNotAnswerIsTriedAgain() {
+        assertTimesOut(new RawServer(out -> Thread.sleep(5_000)));
+    }
+
+    @Test
+    void aReceiverThatDribblesIsTriedAgain() {
+        assertTimesOut(new RawServer(out -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 50; i++) {
+                out.write('x');
+                out.flush();
+                Thread.sleep(100);
+            }
+        }));
+    }
+
+    @Test
+    void endless100ContinueIsTriedAgain() {
+        assertTimesOut(new RawServer(out -> {
+            for (int i = 0; i < 5_000; i++) {
+                out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                Thread.sleep(1);
+            }
+        }));
+    }
+
+    @Test
+    void aReceiverThatRefusesTheConnectionIsTriedAgain() throws IOException {
+        int free;
+        try (var socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+
+        assertThat(send(free)).isEqualTo(new Retry(Optional.empty(), "the connection was refused", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.6\r\n\r\n", "<html>\r\n\r\n", "HTTP/1.1 banana\r\n\r\n", ""})
+    void garbageIsTriedAgain(String garbage) {
+        try (var server = RawServer.saying(garbage)) {
+            assertThat(send(server.port())).isInstanceOf(Retry.class);
+        }
+    }
+
+    @Test
+    void aHeaderBombIsTriedAgain() {
+        try (var server = RawServer.saying("HTTP/1.1 200 OK\r\nX-Bomb: " + "x".repeat(1 << 20) + "\r\n\r\n")) {
+            assertThat(send(server.port())).isInstanceOf(Retry.class);
+        }
+    }
+
+    @Test
+    void aHugeAnswerCountsByItsStatus() {
+        try (var server = new RawServer(out -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 1 << 14; i++) {
+                out.write(new byte[1 << 16]);
+            }
+        })) {
+            assertThat(send(server.port())).isInstanceOf(Delivered.class);
+        }
+    }
+
+    private void assertTimesOut(RawServer server) {
+        try (server) {
+            var start = System.nanoTime();
+
+            var outcome = send(server.port());
+
+            assertThat(outcome).isInstanceOf(Retry.class);
+            assertThat(outcome.why()).isEqualTo("no complete answer within 1000 ms");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    private static Duration notBefore(Outcome outcome) {
+        return ((Retry) outcome).notBefore().orElseThrow();
+    }
+
+    private Outcome send(int status, String headers) {
+        var body = status == 204 ? "" : "Content-Length: 0\r\n";
+        try (var server = RawServer.saying("HTTP/1.1 " + status + " Said\r\n" + headers + body + "\r\n")) {
+            return send(server.port());
+        }
+    }
+
+    private Outcome send(int port) {
+        var receiver = receiver(port);
+        var id = Ids.next();
+        var now = Instant.now();
+        var body = channel().body(receiver, new Message(id, "alert.firing", now, "{\"text\":\"hi\"}", List.of()));
+        var outcome =
+                channel().send(receiver, new Parcel(id, now, body)).await().atMost(Duration.ofSeconds(10));
+        assertThat(outcome.why()).doesNotContain(TOKEN);
+        assertThat(receiver.toString()).doesNotContain(TOKEN);
+        return outcome;
+    }
+
+    private static final class Eavesdropper extends Handler {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        private Eavesdropper() {
+            setLevel(Level.ALL);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getMessage() + " "
+                    + List.of(line.getParameters() == null ? new Object[0] : line.getParameters()) + " "
+                    + line.getThrown());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,42 @@
+package dev.plimsoll.delivery.channel;
+
+import dev.plimsoll.delivery.Channel;
+import dev.plimsoll.delivery.Receiver;
+import dev.plimsoll.delivery.WebhookSecret;
+import dev.plimsoll.unit.Ids;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+
+@QuarkusTest
+@TestProfile(WebhookChannelTest.Impatient.class)
+class WebhookChannelTest extends ChannelContract {
+    @Inject
+    WebhookChannel webhooks;
+
+    @Override
+    Channel channel() {
+        return webhooks;
+    }
+
+    @Override
+    Receiver receiver(int port) {
+        return new Receiver(
+                Ids.next(),
+                Ids.next(),
+                "webhook",
+                "standard",
+                "http://127.0.0.1:" + port + "/services/" + TOKEN,
+                List.of(WebhookSecret.generate()));
+    }
+
+    public static class Impatient implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("plimsoll.delivery.timeout", "1s");
+        }
+    }
+}
