@@ -50,6 +50,13 @@ record CrashWindow(
         return IDS.contains(id) ? Optional.of(read(id)) : Optional.empty();
     }
 
+    /** The same crash where only these servers list what has candles; the others know the pegged assets alone. */
+    CrashWindow with(List<String> sources) {
+        var fewer = new LinkedHashMap<>(venues);
+        fewer.keySet().retainAll(sources);
+        return new CrashWindow(id, title, origin, bar, from, to, speed, pairs, pegged, fewer, positions, candles);
+    }
+
     private static CrashWindow read(String id) {
         try (var in = CrashWindow.class.getResourceAsStream("/crashes/" + id + ".json")) {
             return parse(new ObjectMapper().readTree(in));
