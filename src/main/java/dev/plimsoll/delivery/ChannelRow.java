@@ -14,9 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Generated;
 
-/** One row of {@code channel}, but for what rotation keeps of the old secret. */
+/** One row of {@code channel}; rotating its secret is done in SQL, by database time. */
 @Entity
 @Table(name = "channel")
 class ChannelRow implements OwnedRow<RegisteredChannel> {
@@ -49,6 +50,10 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
 
     @Column(name = "secret_sealed")
     byte[] secretSealed;
+
+    /** The one before, while it still signs; by database time. */
+    @Formula("case when old_secret_until > now() then old_secret_sealed end")
+    byte[] oldSecretSealed;
 
     @Column(name = "proof_hash")
     byte[] proofHash;

@@ -11,11 +11,13 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The channels of one account at a time, behind the policies. What is secret goes in and out through the secret box. */
@@ -156,8 +158,10 @@ public class ChannelStore {
     }
 
     private Receiver open(ChannelRow row) {
-        var secret = new WebhookSecret(box.open(row.id, row.secretSealed));
-        return new Receiver(
-                row.id, row.account, row.kind, row.format, box.open(row.id, row.addressSealed), List.of(secret));
+        var secrets = Stream.of(row.secretSealed, row.oldSecretSealed)
+                .filter(Objects::nonNull)
+                .map(sealed -> new WebhookSecret(box.open(row.id, sealed)))
+                .toList();
+        return new Receiver(row.id, row.account, row.kind, row.format, box.open(row.id, row.addressSealed), secrets);
     }
 }

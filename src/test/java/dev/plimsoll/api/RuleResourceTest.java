@@ -1,0 +1,230 @@
+package dev.plimsoll.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.plimsoll.unit.Ids;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ApiProfile.class)
+class RuleResourceTest {
+
+    /** As the contract writes it. */
+    private static final String RULE = """
+            {"name":"warn me","watches":"all",
+             "condition":{"type":"health-factor","basis":"protocol"},
+             "levels":[{"severity":"warning","below":"1.30","clearAbove":"1.33","hold":"PT20S","clearHold":"PT5M","repeatEvery":"PT4H"},
+                       {"severity":"critical","below":"1.10","hold":"PT0S","repeatEvery":"PT15M"}],
+             "notifyResolved":true}""";
+
+    @Inject
+    @ReactiveDataSource("engine")
+    Pool engine;
+
+    private Customer ada;
+
+    @BeforeEach
+    void signUp() throws Throwable {
+        ada = Customer.signUp(engine);
+    }
+
+    @Test
+    void theRuleOfTheContractIsReadBackWithItsDefaults() {
+        var id = create(RULE);
+
+        ada.asks()
+                .get("/rules/" + id)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"1\"")
+                .body("watches", equalTo("all"))
+                .body("condition.type", equalTo("health-factor"))
+                .body("condition.basis", equalTo("protocol"))
+                .body("levels.severity", contains("warning", "critical"))
+                .body("levels[0].below", equalTo("1.3"))
+                .body("levels[0].clearAbove", equalTo("1.33"))
+                .body("levels[0].hold", equalTo("PT20S"))
+                .body("levels[1].clearHold", equalTo("PT5M"))
+                .body("channels", nullValue())
+                .body("notifyResolved", equalTo(true));
+    }
+
+    @Test
+    void aDistanceMayBeAutomaticOrANumber() {
+        var body = """
+                {"name":"near","watches":{"label":"team=treasury"},"condition":{"type":"liquidation-distance"},
+                 "levels":[{"severity":"warning","percent":"auto"},{"severity":"critical","percent":7}]}""";
+
+        ada.sends(body)
+                .post("/rules")
+                .then()
+                .statusCode(201)
+                .body("watches.label", equalTo("team=treasury"))
+                .body("levels[0].percent", equalTo("auto"))
+                .body("levels[1].percent", equalTo("7"));
+    }
+
+    @Test
+    void aPriceRuleWatchesTheAssetItNames() {
+        var body = """
+                {"name":"ETH low","condition":{"type":"price","asset":"WETH"},"levels":[{"severity":"info","below":2000}]}""";
+
+        ada.sends(body)
+                .post("/rules")
+                .then()
+                .statusCode(201)
+                .body("watches.asset", equalTo("ETH"))
+                .body("condition.asset", equalTo("ETH"));
+    }
+
+    @Test
+    void blindnessMayBeAutomatic() {
+        var body = """
+                {"name":"blind","condition":{"type":"blind"},"levels":[{"severity":"warning","after":"auto"}]}""";
+
+        ada.sends(body)
+                .post("/rules")
+                .then()
+                .statusCode(201)
+                .body("watches", equalTo("all"))
+                .body("levels[0].after", equalTo("auto"));
+    }
+
+    @Test
+    void aClearingLevelBelowTheFiringOneIsRefusedWithASentence() {
+        ada.sends(RULE.replace("\"1.33\"", "\"1.05\""))
+                .post("/rules")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/levels/0/clearAbove"))
+                .body("detail", containsString("it clears at 1.05 but fires below 1.30"));
+    }
+
+    @Test
+    void everyFaultIsToldAtOnce() {
+        var body = """
+                {"nam":"x","watches":{"position":"%s"},"condition":{"type":"health-factor"},"channels":["%s"],
+                 "levels":[{"severity":"warning","below":"1.1","clearAbove":"1.0"},{"severity":"critical","below":"1.3","hold":"tomorrow"}]}""".formatted(Ids.next(), Ids.next());
+
+        ada.sends(body)
+                .post("/rules")
+                .then()
+                .statusCode(422)
+                .body(
+                        "errors.pointer",
+                        hasItems("/name", "/nam", "/watches/position", "/channels/0", "/levels/1/hold"));
+    }
+
+    @Test
+    void aPositionConditionOnAnAssetIsRefused() {
+        ada.sends(RULE.replace("\"all\"", "{\"asset\":\"ETH\"}"))
+                .post("/rules")
+                .then()
+                .statusCode(422)
+                .body("errors", hasSize(1))
+                .body("errors[0].pointer", equalTo("/watches"))
+                .body("detail", containsString("ETH is not a position"));
+    }
+
+    @Test
+    void whatIsNotBuiltIsSaidToBeNotBuilt() {
+        var type = ada.sends(RULE.replace("health-factor", "loan-to-value")).post("/rules");
+        var wallet = ada.sends(RULE.replace("\"all\"", "{\"wallet\":\"w\"}")).post("/rules");
+        var quiet = ada.sends(
+                        RULE.replace("\"notifyResolved\":true", "\"quietHours\":{\"from\":\"22:00\",\"to\":\"07:00\"}"))
+                .post("/rules");
+        var unknown = ada.sends(RULE.replace("health-factor", "helth-factor")).post("/rules");
+
+        assertThat(List.of(type, wallet, quiet)).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.<String>path("type")).isEqualTo("/problems/not-yet");
+        });
+        unknown.then().statusCode(422).body("errors.detail", hasItem(containsString("did you mean 'health-factor'")));
+    }
+
+    @Test
+    void aRuleMayNameOnlyPositionsOfItsAccount() throws Throwable {
+        var bob = Customer.signUp(engine);
+        var loan = """
+                {"kind":"declared","name":"loan","collateral":[{"asset":"ETH","amount":1,"liquidationThreshold":0.8}]}""";
+        String his = bob.sends(loan).post("/positions").path("id");
+        String hers = ada.sends(loan).post("/positions").path("id");
+
+        var foreign = ada.sends(RULE.replace("\"all\"", "{\"position\":\"" + his + "\"}"))
+                .post("/rules");
+        var own = ada.sends(RULE.replace("\"all\"", "{\"position\":\"" + hers + "\"}"))
+                .post("/rules");
+
+        foreign.then().statusCode(422).body("errors[0].pointer", equalTo("/watches/position"));
+        own.then().statusCode(201);
+    }
+
+    @Test
+    void patchKeepsWhatItDoesNotName() {
+        var id = create(RULE);
+
+        ada.sends("{\"levels\":[{\"severity\":\"critical\",\"below\":\"1.2\"}],\"notifyResolved\":false}")
+                .header("If-Match", "\"1\"")
+                .patch("/rules/" + id)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("name", equalTo("warn me"))
+                .body("levels", hasSize(1))
+                .body("levels[0].repeatEvery", equalTo("PT15M"))
+                .body("notifyResolved", equalTo(false));
+    }
+
+    @Test
+    void anotherConditionNeedsLevelsThatFitIt() {
+        var id = create(RULE);
+
+        ada.sends("{\"condition\":{\"type\":\"liquidation-distance\"}}")
+                .patch("/rules/" + id)
+                .then()
+                .statusCode(422)
+                .body("errors.detail", hasItem(containsString("says \"percent\"")));
+    }
+
+    @Test
+    void anOldEtagIsRefusedAndAForeignRuleIsNotThere() throws Throwable {
+        var id = create(RULE);
+        var bob = Customer.signUp(engine);
+
+        var old = ada.sends(RULE).header("If-Match", "\"7\"").put("/rules/" + id);
+        var foreign = List.of(
+                bob.asks().get("/rules/" + id),
+                bob.sends(RULE).put("/rules/" + id),
+                bob.asks().delete("/rules/" + id));
+
+        old.then().statusCode(412);
+        assertThat(foreign).extracting(it -> it.statusCode()).containsOnly(404);
+    }
+
+    @Test
+    void aDeletedRuleIsGone() {
+        var id = create(RULE);
+
+        ada.asks().delete("/rules/" + id).then().statusCode(204);
+
+        ada.asks().get("/rules").then().body("items", hasSize(0)).body("next", nullValue());
+    }
+
+    private String create(String body) {
+        return ada.sends(body).post("/rules").then().statusCode(201).extract().path("id");
+    }
+}
