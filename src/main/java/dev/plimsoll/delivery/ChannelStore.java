@@ -160,7 +160,7 @@ public class ChannelStore {
     private Receiver open(ChannelRow row) {
         var secrets = Stream.of(row.secretSealed, row.oldSecretSealed)
                 .filter(Objects::nonNull)
-                .map(sealed -> new WebhookSecret(box.open(row.id, sealed)))
+                .map(secret -> new WebhookSecret(box.open(row.id, secret)))
                 .toList();
         return new Receiver(row.id, row.account, row.kind, row.format, box.open(row.id, row.addressSealed), secrets);
     }
