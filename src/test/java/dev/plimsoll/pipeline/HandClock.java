@@ -1,6 +1,6 @@
 package dev.plimsoll.pipeline;
 
-import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is moved by hand. */
-@Alternative
+/** Stands still until it is moved by hand. The house's clock only where {@link HandTime} is enabled. */
 @Singleton
+@Typed(HandClock.class)
 public class HandClock extends Clock {
     private volatile Instant now = Instant.parse("2026-11-21T08:00:00Z");
 

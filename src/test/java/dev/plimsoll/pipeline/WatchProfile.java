@@ -33,7 +33,7 @@ public class WatchProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(HandClock.class);
+        return Set.of(HandTime.class);
     }
 
     private static int freePort() {
