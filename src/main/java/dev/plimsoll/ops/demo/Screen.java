@@ -1,13 +1,17 @@
 package dev.plimsoll.ops.demo;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The demo's view: prices and positions redrawn in a terminal, a line an event in a file. */
 final class Screen {
@@ -72,29 +76,43 @@ final class Screen {
 
     private static String row(JsonObject position) {
         var health = position.getJsonObject("health");
-        var nearest = first(health, "liquidationPrices");
-        var price = first(health, "prices");
+        var nearest = nearest(health);
+        var price = price(health, nearest.getString("asset"));
         return String.format(
                 Locale.ROOT,
-                "  %-18s %8s %9s%% %12s %10s   %s",
+                "  %-18s %8s %9s%% %-8s %10s %10s   %s",
                 position.getString("name"),
                 health.getString("healthFactor", health.getString("judgement")),
                 nearest.getString("distancePercent", "-"),
-                nearest.getString("together", nearest.getString("alone", "-")),
+                nearest.getString("asset", ""),
                 price.getString("price", "-"),
+                nearest.getString("together", nearest.getString("alone", "-")),
                 price.getInteger("families", 0) + " families, " + price.getValue("divergenceBps", "-") + " bps apart");
     }
 
-    private static JsonObject first(JsonObject health, String list) {
-        var items = health.getJsonArray(list);
-        return items == null || items.isEmpty() ? new JsonObject() : items.getJsonObject(0);
+    private static JsonObject nearest(JsonObject health) {
+        return items(health, "liquidationPrices")
+                .min(Comparator.comparing(price -> new BigDecimal(price.getString("distancePercent"))))
+                .orElseGet(JsonObject::new);
     }
 
-    private static String line(JsonObject event) {
+    private static JsonObject price(JsonObject health, String asset) {
+        return items(health, "prices")
+                .filter(price -> price.getString("asset").equals(asset))
+                .findFirst()
+                .orElseGet(JsonObject::new);
+    }
+
+    private static Stream<JsonObject> items(JsonObject health, String list) {
+        return health.getJsonArray(list, new JsonArray()).stream().map(JsonObject.class::cast);
+    }
+
+    private String line(JsonObject event) {
         var data = event.getJsonObject("data");
         var severity = data.getJsonObject("alert", new JsonObject()).getString("severity", "");
-        var text = "  " + time(Instant.parse(event.getString("timestamp"))) + "  [signed] " + event.getString("type")
-                + " " + severity + ": " + data.getString("text", "").replace('\n', ' ');
-        return text.length() <= LINE_WIDTH ? text : text.substring(0, LINE_WIDTH - 1) + "…";
+        var text = "  " + time(Instant.parse(event.getString("timestamp"))) + "  [signed] "
+                + event.getString("type") + " " + severity + ": "
+                + data.getString("text", "").replace('\n', ' ');
+        return !redraw || text.length() <= LINE_WIDTH ? text : text.substring(0, LINE_WIDTH - 1) + "…";
     }
 }
