@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,10 +63,24 @@ public final class App implements AutoCloseable {
     }
 
     /** {@code kill -9} of its Redis. */
-    public void killRedis() {
-        process.descendants()
-                .filter(child -> child.info().commandLine().orElse("").contains("redis"))
-                .forEach(child -> destroy(child.pid()));
+    public void killRedis() throws IOException {
+        destroy(Long.parseLong(
+                Files.readString(data.resolve("redis").resolve("redis.pid")).strip()));
+    }
+
+    /** Empties its Redis. */
+    public void flushRedis() throws IOException {
+        var conf = Files.readString(data.resolve("redis.conf"));
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(setting(conf, "port")))) {
+            socket.getOutputStream()
+                    .write("AUTH %s\r\nFLUSHALL\r\n"
+                            .formatted(setting(conf, "requirepass"))
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readNBytes(10), StandardCharsets.US_ASCII);
+            if (!answer.equals("+OK\r\n+OK\r\n")) {
+                throw new IllegalStateException("Redis answered " + answer);
+            }
+        }
     }
 
     /** SIGTERM; false when it had not ended within the time. */
@@ -135,6 +151,14 @@ public final class App implements AutoCloseable {
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
         return command;
+    }
+
+    private static String setting(String conf, String name) {
+        return conf.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int freePort() throws IOException {
