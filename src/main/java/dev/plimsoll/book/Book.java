@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class Book {
     /** Later than anything is due, earlier than what is never due. */
-    private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
+    private static final Instant END_OF_TIME = Instant.MAX.minusSeconds(1);
 
     private final Places places = new Places();
     private final Map<UUID, Shelf> shelves = new HashMap<>();

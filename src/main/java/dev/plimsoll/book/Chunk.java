@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Some slots as columns: the legs of each in compressed rows, its band, and when it is due. At four legs a slot takes 80
+ * Some slots as columns: the legs of each in compressed rows, its band, and when it is due. At four legs a slot takes 68
  * bytes, and at most 6 more of room to grow.
  *
  * <p>A slot without legs is selected by time alone. Legs that were replaced stay behind as garbage until they are a
@@ -14,15 +14,15 @@ final class Chunk {
     static final int SLOTS = 1 << 14;
 
     private static final int GROWTH = SLOTS / 2;
-    private static final int BYTES_A_SLOT = 3 * Double.BYTES + Integer.BYTES + 2 * Short.BYTES;
+    private static final int BYTES_A_SLOT = 2 * Float.BYTES + 2 * Integer.BYTES + 2 * Short.BYTES;
     private static final int BYTES_A_LEG = Integer.BYTES + Double.BYTES;
 
     private final int[] start = new int[SLOTS];
     private final short[] collateral = new short[SLOTS];
     private final short[] debt = new short[SLOTS];
-    private final double[] from = new double[SLOTS];
-    private final double[] to = new double[SLOTS];
-    private final long[] due = new long[SLOTS];
+    private final float[] from = new float[SLOTS];
+    private final float[] to = new float[SLOTS];
+    private final int[] due = new int[SLOTS];
     private int[] factor = new int[GROWTH];
     private double[] amount = new double[GROWTH];
     private int legs;
@@ -40,7 +40,7 @@ final class Chunk {
         System.arraycopy(replacement.amounts(), 0, amount, legs, replacement.size());
         legs += replacement.size();
         slots = Math.max(slots, slot + 1);
-        settle(slot, Double.NaN, Double.NaN, Long.MIN_VALUE);
+        settle(slot, Float.NaN, Float.NaN, 0);
     }
 
     /** Empties a slot, which is never selected from then on. */
@@ -48,65 +48,91 @@ final class Chunk {
         garbage += collateral[slot] + debt[slot];
         collateral[slot] = 0;
         debt[slot] = 0;
-        settle(slot, 0, Double.MAX_VALUE, Long.MAX_VALUE);
+        settle(slot, 0, Float.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     /**
-     * @param from     the lowest health factor at which the slot is not selected; not a number selects always
-     * @param to       the highest
-     * @param dueMilli from this millisecond of the epoch on it is selected
+     * @param from the lowest health factor at which the slot is not selected; not a number selects always
+     * @param to   the highest
+     * @param due  from this second on it is selected
      */
-    void settle(int slot, double from, double to, long dueMilli) {
+    void settle(int slot, float from, float to, int due) {
         this.from[slot] = from;
-        this.to[slot] = to;
-        this.due[slot] = dueMilli;
+        this.to[slot] = collateral[slot] + debt[slot] == 0 ? Math.min(to, Float.MAX_VALUE) : to; // ∞ × 0 is no number
+        this.due[slot] = due;
     }
 
-    long due(int slot) {
+    int due(int slot) {
         return due[slot];
     }
 
     /** Whether all collateral or all debt of the slot has no price at all. */
-    boolean isUnpriced(int slot, double[] prices) {
+    boolean isUnpriced(int slot, FactorPrices prices) {
         var weighted = start[slot] + collateral[slot];
         return isUnpriced(start[slot], weighted, prices) || isUnpriced(weighted, weighted + debt[slot], prices);
     }
 
-    private boolean isUnpriced(int leg, int end, double[] prices) {
-        return leg < end
-                && IntStream.range(leg, end)
-                        .map(at -> factor[at] << 1)
-                        .allMatch(price -> prices[price] == 0 && prices[price + 1] == Double.POSITIVE_INFINITY);
+    private boolean isUnpriced(int leg, int end, FactorPrices prices) {
+        return leg < end && IntStream.range(leg, end).allMatch(at -> prices.isAnything(factor[at]));
     }
 
     /**
      * Adds to {@code selected} every slot that is due or whose health factor may lie outside its band, or is not a number.
      *
-     * @param prices low and high of every factor, one after the other
-     * @param base   added to each slot number
+     * <p>Factors that are a range are no number here: who stands on one is looked at again with both of its ends.
+     *
+     * @param base added to each slot number
      */
-    void scan(double[] prices, long nowMilli, int base, Slots selected) {
+    void scan(FactorPrices prices, int now, int base, Slots selected) {
+        var points = prices.points();
+        var factor = this.factor; // in locals, or the call below would have them read again for each leg
+        var amount = this.amount;
+        var start = this.start;
+        var collateral = this.collateral;
+        var debt = this.debt;
+        var from = this.from;
+        var to = this.to;
+        var due = this.due;
         for (var slot = 0; slot < slots; slot++) {
-            var leg = start[slot];
-            var weighted = leg + collateral[slot];
-            var end = weighted + debt[slot];
-            var collateralLow = 0.0;
-            var collateralHigh = 0.0;
-            for (; leg < weighted; leg++) {
-                var price = factor[leg] << 1;
-                collateralLow += amount[leg] * prices[price];
-                collateralHigh += amount[leg] * prices[price + 1];
+            var weighted = start[slot] + collateral[slot];
+            var collateralValue = worth(factor, amount, start[slot], weighted, points);
+            var debtValue = worth(factor, amount, weighted, weighted + debt[slot], points);
+            var holds = collateralValue >= from[slot] * debtValue && collateralValue <= to[slot] * debtValue;
+            if (!(holds && now < due[slot])) {
+                lookAgain(slot, prices, now, base, selected);
             }
-            var debtLow = 0.0;
-            var debtHigh = 0.0;
-            for (; leg < end; leg++) {
-                var price = factor[leg] << 1;
-                debtLow += amount[leg] * prices[price];
-                debtHigh += amount[leg] * prices[price + 1];
-            }
-            var inside = collateralLow >= from[slot] * debtHigh & collateralHigh <= to[slot] * debtLow;
-            selected.addUnless(inside & nowMilli < due[slot], base + slot);
         }
+    }
+
+    private void lookAgain(int slot, FactorPrices prices, int now, int base, Slots selected) {
+        if (!holds(slot, prices, now)) {
+            selected.add(base + slot);
+        }
+    }
+
+    /** With each price at its own end: never a narrower range than the exact one. */
+    private boolean holds(int slot, FactorPrices prices, int now) {
+        var weighted = start[slot] + collateral[slot];
+        var end = weighted + debt[slot];
+        var low = prices.low();
+        var high = prices.high();
+        return worth(factor, amount, start[slot], weighted, low)
+                        >= from[slot] * worth(factor, amount, weighted, end, high)
+                && worth(factor, amount, start[slot], weighted, high)
+                        <= to[slot] * worth(factor, amount, weighted, end, low)
+                && now < due[slot];
+    }
+
+    /** Most sides have one leg or two: they are spared the loop. */
+    private static double worth(int[] factor, double[] amount, int leg, int end, double[] prices) {
+        var sum = leg < end ? amount[leg] * prices[factor[leg]] : 0;
+        if (leg + 1 < end) {
+            sum += amount[leg + 1] * prices[factor[leg + 1]];
+            for (var at = leg + 2; at < end; at++) {
+                sum += amount[at] * prices[factor[at]];
+            }
+        }
+        return sum;
     }
 
     long bytes() {

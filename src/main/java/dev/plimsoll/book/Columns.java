@@ -13,8 +13,8 @@ final class Columns {
     /** From this many chunks on (two million slots) several threads share a scan. */
     private static final int SHARED_FROM = 128;
 
-    private static final Instant FAR_PAST = Instant.ofEpochMilli(Long.MIN_VALUE);
-    private static final Instant FAR_FUTURE = Instant.ofEpochMilli(Long.MAX_VALUE);
+    /** Seconds are counted from here, which lets them reach 68 years either way. */
+    private static final Instant ZERO = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<Chunk> chunks = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
@@ -43,34 +43,30 @@ final class Columns {
 
     /** Not selected while its health factor stays within the band, until the band is due. */
     void settle(int slot, Band band) {
-        chunk(slot).settle(slot % Chunk.SLOTS, band.from(), Math.min(band.to(), Double.MAX_VALUE), milli(band.due()));
+        chunk(slot).settle(slot % Chunk.SLOTS, upwards(band.from()), downwards(band.to()), second(band.due()));
     }
 
     boolean isDue(int slot, Instant now) {
-        return milli(now) >= chunk(slot).due(slot % Chunk.SLOTS);
+        return second(now) >= chunk(slot).due(slot % Chunk.SLOTS);
     }
 
     /** Whether a whole side of the slot has no price: its collateral, or its debt. */
-    boolean isUnpriced(int slot, double[] prices) {
+    boolean isUnpriced(int slot, FactorPrices prices) {
         return chunk(slot).isUnpriced(slot % Chunk.SLOTS, prices);
     }
 
-    /**
-     * Every slot that is due or may have left its band.
-     *
-     * @param prices as {@link Factors#prices} gives them
-     */
-    Slots scan(double[] prices, Instant now) {
-        var nowMilli = milli(now);
-        var found = IntStream.range(0, chunks.size()).mapToObj(chunk -> scan(chunk, prices, nowMilli));
+    /** Every slot that is due or may have left its band. */
+    Slots scan(FactorPrices prices, Instant now) {
+        var second = second(now);
+        var found = IntStream.range(0, chunks.size()).mapToObj(chunk -> scan(chunk, prices, second));
         var all = new Slots();
         (chunks.size() < SHARED_FROM ? found : found.parallel()).toList().forEach(all::addAll);
         return all;
     }
 
-    private Slots scan(int chunk, double[] prices, long nowMilli) {
+    private Slots scan(int chunk, FactorPrices prices, int now) {
         var found = new Slots();
-        chunks.get(chunk).scan(prices, nowMilli, chunk * Chunk.SLOTS, found);
+        chunks.get(chunk).scan(prices, now, chunk * Chunk.SLOTS, found);
         return found;
     }
 
@@ -83,11 +79,22 @@ final class Columns {
         return chunks.get(slot / Chunk.SLOTS);
     }
 
-    /** Rounded down, so that a slot is due too early rather than too late. */
-    private static long milli(Instant instant) {
-        if (instant.isBefore(FAR_PAST)) {
-            return Long.MIN_VALUE;
+    private static float upwards(double value) {
+        var nearest = (float) value;
+        return nearest < value ? Math.nextUp(nearest) : nearest;
+    }
+
+    private static float downwards(double value) {
+        var nearest = (float) value;
+        return nearest > value ? Math.nextDown(nearest) : nearest;
+    }
+
+    /** Rounded down, so that a slot is due too early rather than too late. The last one is for what is never due. */
+    private static int second(Instant instant) {
+        if (instant.equals(Instant.MAX)) {
+            return Integer.MAX_VALUE;
         }
-        return instant.isAfter(FAR_FUTURE) ? Long.MAX_VALUE : instant.toEpochMilli();
+        var second = instant.getEpochSecond() - ZERO.getEpochSecond();
+        return (int) Math.clamp(second, Integer.MIN_VALUE, Integer.MAX_VALUE - 1);
     }
 }

@@ -60,21 +60,14 @@ final class Factors {
         return factor.growth(seconds(since, origin.get()));
     }
 
-    /** Low and high of every factor, one after the other, by its number. */
-    double[] prices(MarketSnapshot market, Instant now) {
-        var prices = new double[2 * factors.size()];
-        for (var number = 0; number < factors.size(); number++) {
-            var at = 2 * number;
-            factors.get(number).ifPresent(factor -> write(factor, market, now, prices, at));
-        }
+    FactorPrices prices(MarketSnapshot market, Instant now) {
+        var prices = new FactorPrices(factors.size());
+        numbers.forEach((factor, number) -> {
+            var range = market.range(factor.asset());
+            var growth = factor.bearsInterest() ? factor.growth(seconds(origin.orElse(now), now)) : 1;
+            prices.set(number, range.low().doubleValue() * growth, range.highAsDouble() * growth);
+        });
         return prices;
-    }
-
-    private void write(Factor factor, MarketSnapshot market, Instant now, double[] prices, int at) {
-        var range = market.range(factor.asset());
-        var growth = factor.bearsInterest() ? factor.growth(seconds(origin.orElse(now), now)) : 1;
-        prices[at] = range.low().doubleValue() * growth;
-        prices[at + 1] = range.highAsDouble() * growth;
     }
 
     Set<Asset> assets() {

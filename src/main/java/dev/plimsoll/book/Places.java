@@ -30,7 +30,7 @@ final class Places {
     private final BitSet dark = new BitSet();
 
     private Map<Asset, PriceRange> unpriced = Map.of();
-    private double[] prices = {};
+    private FactorPrices prices = FactorPrices.NONE;
     private Instant now = Instant.MIN;
 
     Optional<Position> find(UUID id) {

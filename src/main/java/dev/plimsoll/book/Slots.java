@@ -12,12 +12,6 @@ final class Slots {
         slots[size++] = slot;
     }
 
-    void addUnless(boolean settled, int slot) {
-        if (!settled) {
-            add(slot);
-        }
-    }
-
     void addAll(Slots others) {
         for (var i = 0; i < others.size; i++) {
             add(others.slots[i]);

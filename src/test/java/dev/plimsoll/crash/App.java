@@ -49,7 +49,14 @@ public final class App implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
-        await("ready, see " + log()).atMost(Duration.ofSeconds(60)).until(this::ready);
+        await("ready, see " + log())
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(60))
+                .until(this::ready);
+    }
+
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** {@code kill -9} of the service itself. */

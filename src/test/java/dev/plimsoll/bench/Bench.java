@@ -1,0 +1,37 @@
+package dev.plimsoll.bench;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The door of the benchmarks: the first argument names one; without it all the short ones run, one after the other. */
+public final class Bench {
+    private static final Map<String, Program> PROGRAMS = programs();
+
+    private Bench() {}
+
+    private static Map<String, Program> programs() {
+        Map<String, Program> programs = new LinkedHashMap<>();
+        programs.put("tick", new TickProgram());
+        programs.put("start", new StartProgram());
+        return programs;
+    }
+
+    public static void main(String... args) throws Exception {
+        var names = args.length == 0 ? PROGRAMS.keySet() : List.of(args[0]);
+        for (var name : names) {
+            if (!PROGRAMS.containsKey(name)) {
+                System.err.println("There is no benchmark '" + name + "': say one of " + PROGRAMS.keySet() + ".");
+                System.exit(2);
+            }
+        }
+        var rest = List.copyOf(Arrays.asList(args).subList(Math.min(1, args.length), args.length));
+        Report.machine();
+        for (var name : names) {
+            var report = new Report(name);
+            PROGRAMS.get(name).run(report, rest);
+            report.table();
+        }
+    }
+}

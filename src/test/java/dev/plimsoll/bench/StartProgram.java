@@ -1,0 +1,69 @@
+package dev.plimsoll.bench;
+
+import dev.plimsoll.crash.App;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * From the start of the process to ready, with embedded servers: the first time, on an empty data folder, and the next
+ * times. And the memory of all its processes then.
+ */
+final class StartProgram implements Program {
+    private static final int RESTARTS = 3;
+    private static final Map<String, String> SILENT = Stream.of(
+                    "coinbase", "kraken", "binance", "bitstamp", "coingecko")
+            .collect(Collectors.toUnmodifiableMap(
+                    source -> "plimsoll.oracle.sources." + source + ".enabled", source -> "false"));
+
+    @Override
+    public void run(Report report, List<String> args) throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("plimsoll-bench-");
+        try {
+            var first = start(report, folder.resolve("data"), "first start, empty data folder");
+            report.figure("first start, empty data folder", first.seconds(), "s");
+            var fastest = first;
+            for (var round = 0; round < RESTARTS; round++) {
+                var next = start(report, folder.resolve("data"), "start again");
+                fastest = next.seconds() < fastest.seconds() ? next : fastest;
+            }
+            report.atMost("start to ready, best of " + RESTARTS, fastest.seconds(), 4, "s");
+            report.atMost("memory of all processes (PSS)", fastest.memory().shareMegabytes(), 350, "MB");
+            report.figure(
+                    "memory of all processes (RSS summed)", fastest.memory().residentMegabytes(), "MB");
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private record Start(double seconds, Memory memory) {}
+
+    private static Start start(Report report, Path data, String what) throws IOException, InterruptedException {
+        try (var app = new App(data, SILENT)) {
+            var begin = System.nanoTime();
+            app.start();
+            var seconds = (System.nanoTime() - begin) / 1e9;
+            var memory = Memory.of(app.process());
+            report.line(
+                    what,
+                    Map.of("seconds", seconds, "rssMb", memory.residentMegabytes(), "pssMb", memory.shareMegabytes()));
+            if (!app.stop(Duration.ofSeconds(30))) {
+                throw new IllegalStateException("it did not end within 30 s, see " + app.log());
+            }
+            return new Start(seconds, memory);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
