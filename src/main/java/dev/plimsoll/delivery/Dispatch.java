@@ -73,7 +73,7 @@ public final class Dispatch {
      * <p>Ends when everything it claimed is recorded; a receiver that hangs holds only its own slot. So call it again on
      * every wake-up and poll, <em>also while earlier rounds have not ended</em>: rounds share the slots.
      *
-     * @return how many deliveries were claimed
+     * @return how many were recorded
      */
     public Uni<Integer> round() {
         return Multi.createBy()
@@ -87,11 +87,11 @@ public final class Dispatch {
                 .collectFailures()
                 .merge(config.slots())
                 .onOverflow()
-                .buffer(config.slots())
+                .dropPreviousItems() // each only says that something waits in tried
                 .onItem()
-                .transformToUniAndConcatenate(done -> recordAll())
+                .transformToUniAndConcatenate(some -> recordAll())
                 .collect()
-                .with(Collectors.summingInt(recorded -> 1))
+                .with(Collectors.summingInt(Integer::intValue))
                 .call(this::measure);
     }
 
@@ -117,12 +117,29 @@ public final class Dispatch {
                 .replaceWithVoid();
     }
 
+    /** None means: nothing more is due, or another round sees to it. */
     private Uni<List<Claim>> claim() {
-        return lanes.reserve().chain(this::take);
+        var before = lanes.leavings();
+        return lanes.reserve()
+                .chain(this::take)
+                .chain(taken -> taken.isEmpty() && !closing.get()
+                        ? againAfter(before)
+                        : Uni.createFrom().item(taken));
+    }
+
+    /** What is due may be for channels that have enough under way: then it is their turn when one of them is left. */
+    private Uni<List<Claim>> againAfter(long leavings) {
+        return lanes.leaving(leavings)
+                .chain(left -> left ? claim() : Uni.createFrom().item(List.of()));
     }
 
     private Uni<List<Claim>> take(int reserved) {
-        var taking = closing.get() ? Uni.createFrom().item(List.<Claim>of()) : claims.take(reserved, lanes.rooms());
+        var taking = closing.get() || reserved == 0
+                ? Uni.createFrom().item(List.<Claim>of())
+                : claims.take(reserved, lanes.rooms())
+                        .ifNoItem()
+                        .after(DATABASE_TIMEOUT)
+                        .fail();
         return taking.invoke(taken -> lanes.settle(
                         reserved,
                         taken.stream().map(claim -> claim.target().channel()).toList()))
@@ -175,15 +192,15 @@ public final class Dispatch {
                 .map(outcome -> new Called(outcome, Optional.of(body), Duration.ofNanos(System.nanoTime() - start)));
     }
 
-    private Uni<Boolean> recordAll() {
+    private Uni<Integer> recordAll() {
         var batch = new ArrayList<Tried>();
         for (var next = tried.poll(); next != null; next = tried.poll()) {
             batch.add(next);
         }
         if (batch.isEmpty()) {
-            return Uni.createFrom().item(true);
+            return Uni.createFrom().item(0);
         }
-        return record(batch).eventually(() -> batch.forEach(this::leave));
+        return record(batch).eventually(() -> batch.forEach(this::leave)).replaceWith(batch.size());
     }
 
     /** When many cannot be recorded together, each is recorded alone: one that is poisoned spoils no other. */

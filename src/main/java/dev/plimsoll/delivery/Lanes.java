@@ -24,8 +24,10 @@ final class Lanes {
     private final int slotsPerChannel;
     private final Map<UUID, Integer> underWay = new HashMap<>();
     private final LinkedHashMap<UUID, Boolean> trusted = new LinkedHashMap<>(16, 0.75f, true);
-    private final List<UniEmitter<? super Integer>> waiting = new ArrayList<>();
+    private final List<UniEmitter<? super Integer>> forRoom = new ArrayList<>();
+    private final List<UniEmitter<? super Boolean>> forLeaving = new ArrayList<>();
     private int busy;
+    private long leavings;
 
     Lanes(int slots, int slotsPerChannel) {
         this.slots = slots;
@@ -34,6 +36,11 @@ final class Lanes {
 
     synchronized boolean areIdle() {
         return busy == 0;
+    }
+
+    /** How often a slot was left so far. */
+    synchronized long leavings() {
+        return leavings;
     }
 
     /**
@@ -50,12 +57,31 @@ final class Lanes {
 
     private synchronized Optional<Integer> takeOrWait(UniEmitter<? super Integer> emitter) {
         var free = slots - busy;
-        if (free == 0 && waiting.isEmpty()) {
-            waiting.add(emitter);
+        if (free == 0 && forRoom.isEmpty()) {
+            forRoom.add(emitter);
             return Optional.empty();
         }
         busy = slots;
         return Optional.of(free);
+    }
+
+    /**
+     * True when a slot was left since, now or later; false at once when nothing is under way, or when somebody waits for
+     * that already.
+     */
+    Uni<Boolean> leaving(long since) {
+        return Uni.createFrom().emitter(emitter -> leftOrWait(since, emitter).ifPresent(emitter::complete));
+    }
+
+    private synchronized Optional<Boolean> leftOrWait(long since, UniEmitter<? super Boolean> emitter) {
+        if (leavings != since) {
+            return Optional.of(true);
+        }
+        if (underWay.isEmpty() || !forLeaving.isEmpty()) {
+            return Optional.of(false);
+        }
+        forLeaving.add(emitter);
+        return Optional.empty();
     }
 
     /** Of the slots reserved, these are used. */
@@ -64,27 +90,33 @@ final class Lanes {
             busy -= reserved - channels.size();
             channels.forEach(channel -> underWay.merge(channel, 1, Integer::sum));
         }
-        wake();
+        wakeForRoom();
     }
 
     void leave(UUID channel) {
         synchronized (this) {
             busy--;
+            leavings++;
             underWay.computeIfPresent(channel, (id, count) -> count == 1 ? null : count - 1);
         }
-        wake();
+        wakeForRoom();
+        drain(forLeaving).forEach(emitter -> emitter.complete(true));
     }
 
-    private void wake() {
-        List<UniEmitter<? super Integer>> woken;
-        synchronized (this) {
-            if (busy >= slots) {
-                return;
-            }
-            woken = List.copyOf(waiting);
-            waiting.clear();
+    private void wakeForRoom() {
+        if (hasRoom()) {
+            drain(forRoom).forEach(this::reserve);
         }
-        woken.forEach(this::reserve);
+    }
+
+    private synchronized boolean hasRoom() {
+        return busy < slots;
+    }
+
+    private synchronized <T> List<T> drain(List<T> waiting) {
+        var drained = List.copyOf(waiting);
+        waiting.clear();
+        return drained;
     }
 
     /** What each channel may still get that does not get the usual. */

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -322,6 +323,21 @@ class DispatchTest {
         second.join();
         round();
         assertThat(states()).hasSize(20).containsOnly("delivered");
+    }
+
+    @Test
+    void oneRoundEmptiesTheQueueHoweverMuchGoesToOneChannel() {
+        given.webhook(account, receiver.url());
+        var notices = IntStream.range(0, 1_500)
+                .mapToObj(i -> given.notice(account, given.alert(account), 1, "alert.firing"))
+                .toArray(Notice[]::new);
+        given.put(notices);
+
+        var recorded = round();
+
+        assertThat(recorded).isEqualTo(1_500);
+        assertThat(receiver.received()).hasSize(1_500);
+        assertThat(given.sql("select from queue")).isEmpty();
     }
 
     @Test
