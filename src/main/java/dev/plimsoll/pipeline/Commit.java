@@ -96,6 +96,7 @@ class Commit {
             }
             stale += lost.size();
         }
+        told.forEach(Told::log);
         return new Tally(told, stale, 0);
     }
 

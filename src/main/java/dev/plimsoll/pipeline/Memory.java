@@ -4,9 +4,11 @@ import dev.plimsoll.alert.Alert;
 import dev.plimsoll.alert.Alerts;
 import dev.plimsoll.alert.Subject;
 import dev.plimsoll.book.Book;
+import dev.plimsoll.book.Unseen;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.rule.Rule;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +64,14 @@ class Memory {
     /** Open alerts whose rule or position was written: does the rule still watch the position, are both still there? */
     Set<Alert.Key> suspects() {
         return suspects;
+    }
+
+    /** Since when the longest unseen position could not be judged. */
+    Optional<Instant> unseenSince() {
+        return book.owners().stream()
+                .flatMap(account -> book.unseen(account).values().stream())
+                .map(Unseen::since)
+                .min(Instant::compareTo);
     }
 
     /** An empty book, to be filled from the stores. */

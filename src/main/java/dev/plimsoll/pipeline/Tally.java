@@ -2,6 +2,7 @@ package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.Alert;
 import dev.plimsoll.alert.Transition;
+import io.quarkus.logging.Log;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,5 +28,18 @@ record Tally(List<Told> told, int stale, int parked) {
     }
 
     /** One transition of one alert. */
-    record Told(UUID alert, Alert.Key key, Transition transition) {}
+    record Told(UUID alert, Alert.Key key, Transition transition) {
+
+        void log() {
+            Log.infof(
+                    "alert changed: type=%s reason=%s severity=%s alert=%s sequence=%d rule=%s subject=%s",
+                    transition.type(),
+                    transition.reason(),
+                    transition.severity(),
+                    alert,
+                    transition.sequence(),
+                    key.rule(),
+                    key.subject().text());
+        }
+    }
 }

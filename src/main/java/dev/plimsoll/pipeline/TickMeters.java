@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.logging.Log;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ class TickMeters {
         gauge("plimsoll.positions", "judgement", "judged", report.positions() - report.unseen());
         gauge("plimsoll.positions", "judgement", "unknown", report.unseen());
         gauge("plimsoll.selected", "tick", "last", report.selected());
+        gauge("plimsoll.oldest.unjudged.seconds", "tick", "last", unjudgedSeconds(report));
         Stream.of(Phase.PENDING, Phase.FIRING)
                 .forEach(phase -> gauge(
                         "plimsoll.alerts",
@@ -61,6 +63,12 @@ class TickMeters {
                 report.transitions().size(),
                 report.stale(),
                 report.took());
+    }
+
+    private static long unjudgedSeconds(TickReport report) {
+        return report.unseenSince()
+                .map(since -> Duration.between(since, report.tick().at()).toSeconds())
+                .orElse(0L);
     }
 
     void failed(Throwable failure) {

@@ -3,7 +3,9 @@ package dev.plimsoll.pipeline;
 import dev.plimsoll.alert.Transition;
 import dev.plimsoll.unit.Tick;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one tick did.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param held        this replica holds the watch; otherwise it only kept its book warm
  * @param positions   in the book
  * @param unseen      of them, those that could not be judged
+ * @param unseenSince since when the longest of them is, by the watch's clock
  * @param selected    what was looked at exactly
  * @param transitions committed, in their order
  * @param stale       alerts that somebody else wrote first, to be judged again
@@ -21,6 +24,7 @@ public record TickReport(
         boolean held,
         int positions,
         int unseen,
+        Optional<Instant> unseenSince,
         int selected,
         List<Transition> transitions,
         int stale,

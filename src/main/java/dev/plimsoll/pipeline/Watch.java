@@ -53,6 +53,7 @@ public class Watch {
                 judged.isPresent(),
                 census.positions(),
                 census.unseen(),
+                census.unseen() == 0 ? Optional.empty() : memory.unseenSince(),
                 judged.map(Judged::selected).orElse(0),
                 tally.told().stream().map(Tally.Told::transition).toList(),
                 tally.stale(),

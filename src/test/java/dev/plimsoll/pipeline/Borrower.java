@@ -29,10 +29,14 @@ record Borrower(String account, String key) {
 
     /** Fires at once below, resolves at once above. */
     String rulesHealthFactor(String below, String clearAbove) {
+        return rulesHealthFactor(below, clearAbove, "PT24H");
+    }
+
+    String rulesHealthFactor(String below, String clearAbove, String repeatEvery) {
         return creates("/rules", """
                 {"name":"low","watches":"all","condition":{"type":"health-factor"},
                  "levels":[{"severity":"critical","below":"%s","clearAbove":"%s","hold":"PT0S","clearHold":"PT0S",
-                            "repeatEvery":"PT24H"}]}""".formatted(below, clearAbove));
+                            "repeatEvery":"%s"}]}""".formatted(below, clearAbove, repeatEvery));
     }
 
     String rulesBlind(String after) {
@@ -47,6 +51,14 @@ record Borrower(String account, String key) {
                 {"kind":"declared","name":"ETH loan",
                  "collateral":[{"asset":"ETH","amount":"1","liquidationThreshold":"0.8"}],
                  "debt":[{"asset":"USDC","amount":"%s"}]}""".formatted(dollars));
+    }
+
+    void acknowledges(String alert) {
+        calls().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/alerts/" + alert + "/acknowledge")
+                .then()
+                .statusCode(200);
     }
 
     void deletesRule(String id) {

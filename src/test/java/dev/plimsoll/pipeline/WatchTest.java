@@ -242,6 +242,46 @@ class WatchTest {
         assertThat(notices()).isEmpty();
     }
 
+    @Test
+    void anAcknowledgedAlertIsNotRepeated() {
+        ada.rulesHealthFactor("1.10", "1.12", "PT1M");
+        ada.borrows("2200");
+        replica.tick();
+        ada.acknowledges(rows("select id::text from alert").getFirst());
+
+        IntStream.range(0, 12).forEach(tick -> replica.tickAfter(TICK));
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.acknowledged acknowledged");
+    }
+
+    @Test
+    void whatIsNotAcknowledgedIsRepeated() {
+        ada.rulesHealthFactor("1.10", "1.12", "PT1M");
+        ada.borrows("2200");
+        replica.tick();
+
+        IntStream.range(0, 7).forEach(tick -> replica.tickAfter(TICK));
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.repeated repeated");
+    }
+
+    @Test
+    void aDecisionTheDatabaseRefusesDoesNotHoldUpTheOthers() {
+        var gone = Borrower.signsUp().withoutRules();
+        gone.rulesHealthFactor("1.10", "1.12");
+        gone.borrows("2000");
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2000");
+        replica.tick();
+        rows("delete from account where id = '" + gone.account() + "'");
+        rows("delete from change"); // so that the watch does not learn of it
+
+        prices.set("ETH", "2700");
+        replica.tickAfter(TICK);
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed");
+    }
+
     private List<String> timeline() {
         return rows("select sequence || ' ' || type || ' ' || reason from transition order by at, sequence");
     }
