@@ -15,11 +15,12 @@ public final class Bench {
         Map<String, Program> programs = new LinkedHashMap<>();
         programs.put("tick", new TickProgram());
         programs.put("start", new StartProgram());
+        programs.put("crash", new CrashBench());
         return programs;
     }
 
     public static void main(String... args) throws Exception {
-        var names = args.length == 0 ? PROGRAMS.keySet() : List.of(args[0]);
+        var names = args.length == 0 ? shortOnes() : List.of(args[0]);
         for (var name : names) {
             if (!PROGRAMS.containsKey(name)) {
                 System.err.println("There is no benchmark '" + name + "': say one of " + PROGRAMS.keySet() + ".");
@@ -33,5 +34,11 @@ public final class Bench {
             PROGRAMS.get(name).run(report, rest);
             report.table();
         }
+    }
+
+    private static List<String> shortOnes() {
+        return PROGRAMS.keySet().stream()
+                .filter(name -> PROGRAMS.get(name).isShort())
+                .toList();
     }
 }

@@ -6,4 +6,9 @@ import java.util.List;
 interface Program {
     /** @param args what follows its name on the command line */
     void run(Report report, List<String> args) throws Exception;
+
+    /** Whether it runs when none is named. */
+    default boolean isShort() {
+        return true;
+    }
 }

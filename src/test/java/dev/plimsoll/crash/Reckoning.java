@@ -77,8 +77,9 @@ public record Reckoning(
         return new Reckoning(notices, arrived.size(), lost, duplicated(times), unexcused(times, kills, known(sql)));
     }
 
-    public int duplicates() {
-        return duplicated.size();
+    /** How many were in flight at a kill. */
+    public int excused() {
+        return duplicated.size() - unexcused.size();
     }
 
     private static Set<String> known(Connection sql) throws SQLException {
