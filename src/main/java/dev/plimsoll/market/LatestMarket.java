@@ -15,26 +15,25 @@ public final class LatestMarket {
         return latest.get().map(Dated::snapshot);
     }
 
-    /** Keeps it unless a younger one is known. A higher epoch is younger, whatever its clock shows. */
+    /**
+     * Keeps it unless one of a later epoch is known. Within an epoch the last one offered counts, whatever its clock
+     * shows: a clock may be set back.
+     */
     public void offer(long epoch, MarketSnapshot snapshot) {
         var offered = new Dated(epoch, snapshot);
-        latest.updateAndGet(known -> known.filter(offered::isOlderThan).or(() -> Optional.of(offered)));
+        latest.updateAndGet(known -> known.filter(held -> held.epoch() > epoch).or(() -> Optional.of(offered)));
     }
 
     /** True for what {@link #offer} would keep. */
     boolean lacks(long epoch, Instant at) {
         return latest.get()
-                .map(known -> epoch > known.epoch() || epoch == known.epoch() && at.isAfter(known.at()))
+                .map(known -> epoch > known.epoch() || epoch == known.epoch() && !at.equals(known.at()))
                 .orElse(true);
     }
 
     private record Dated(long epoch, MarketSnapshot snapshot) {
         Instant at() {
             return snapshot.tick().at();
-        }
-
-        boolean isOlderThan(Dated other) {
-            return epoch < other.epoch || epoch == other.epoch && at().isBefore(other.at());
         }
     }
 }
