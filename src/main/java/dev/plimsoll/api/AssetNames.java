@@ -4,7 +4,6 @@ import dev.plimsoll.api.form.Nearest;
 import dev.plimsoll.api.form.Reader;
 import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.unit.Asset;
-import dev.plimsoll.unit.AssetInfo;
 import dev.plimsoll.unit.AssetRegistry;
 import jakarta.inject.Singleton;
 import java.util.stream.Stream;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 @Singleton
 class AssetNames {
     private static final int MAX_CHARACTERS = 100;
+    private static final int MOST_DECIMALS = 18;
 
     private final AssetRegistry assets;
 
@@ -24,8 +24,9 @@ class AssetNames {
         return Readers.token(MAX_CHARACTERS).find(assets::find, this::unknown);
     }
 
-    AssetInfo info(Asset asset) {
-        return assets.info(asset);
+    /** Of the token; 18 for one that has left the asset file. */
+    int decimals(Asset asset) {
+        return assets.knows(asset) ? assets.info(asset).decimals() : MOST_DECIMALS;
     }
 
     private String unknown(String written) {

@@ -195,6 +195,52 @@ class AlertResourceTest {
                 .containsOnly(delivery);
     }
 
+    @Test
+    void whatFailedOnAChannelIsSentAgain() throws Throwable {
+        String channel = register();
+        var id = alert("firing");
+        tell(id);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> "delivered".equals(delivery(id).getString("state")));
+        subscribeAndAwait(() -> engine.preparedQuery(
+                        "update delivery set state = 'failed', reason = 'gave up' where alert_id = $1")
+                .execute(Tuple.of(id)));
+
+        ada.sends("{\"since\":\"2026-01-01T00:00:00Z\"}")
+                .post("/channels/" + channel + "/redeliver-failed")
+                .then()
+                .statusCode(200)
+                .body("redelivered", equalTo(1));
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> hook.received("alert.firing").size() == 2);
+    }
+
+    @Test
+    void aReceiverThatIsGoneDisablesItsChannelUntilItIsProvenAgain() throws Throwable {
+        String channel = register();
+        hook.answers(410);
+        tell(alert("firing"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        "disabled".equals(ada.asks().get("/channels/" + channel).path("state")));
+
+        var disabled = ada.asks().get("/channels/" + channel);
+        hook.answers(200);
+        var proven = ada.asks().post("/channels/" + channel + "/verification");
+
+        disabled.then()
+                .body("disabledReason", containsString("410"))
+                .body("lastDelivery.detail", containsString("410"));
+        proven.then().statusCode(200).body("state", equalTo("active")).body("disabledReason", nullValue());
+    }
+
+    private String register() {
+        return ada.sends("{\"kind\":\"webhook\",\"name\":\"ops\",\"url\":\"" + hook.url() + "\"}")
+                .post("/channels")
+                .path("id");
+    }
+
     private JsonObject delivery(UUID alert) {
         var page = ada.asks().queryParam("alert", alert).get("/deliveries").asString();
         return new JsonObject(page).getJsonArray("items").getJsonObject(0);
