@@ -20,7 +20,7 @@ final class Columns {
     private final Deque<Integer> free = new ArrayDeque<>();
     private int slots;
 
-    /** A slot that nobody uses, without legs. */
+    /** A slot that nobody uses, without legs; never selected until some are put. */
     int take() {
         if (!free.isEmpty()) {
             return free.pop();
@@ -28,6 +28,7 @@ final class Columns {
         if (slots == chunks.size() * Chunk.SLOTS) {
             chunks.add(new Chunk());
         }
+        chunk(slots).clear(slots % Chunk.SLOTS);
         return slots++;
     }
 
