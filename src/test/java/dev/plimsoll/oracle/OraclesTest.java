@@ -45,12 +45,12 @@ class OraclesTest {
     @Test
     void aSourceThatHangsCostsTheOthersNothingButTheDeadline() {
         var hung = new ScriptedSource("hung", assets -> Multi.createFrom().nothing());
-        var oracles = oracles(Map.of("deadline", "200ms", "timeout", "60s"), good, hung);
+        var oracles = oracles(Map.of("deadline", "1s", "timeout", "60s"), good, hung);
 
         var start = System.nanoTime();
         var answers = ask(oracles, NOON, ETH);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ofSeconds(5));
         assertThat(answers.get(0)).isInstanceOf(Quote.class);
         assertThat(reason(answers.get(1))).isEqualTo(Reason.TIMED_OUT);
     }
@@ -84,7 +84,7 @@ class OraclesTest {
     @Test
     void aSourceIsNeverAskedTwiceAtOnce() {
         var hung = new ScriptedSource("hung", assets -> Multi.createFrom().nothing());
-        var oracles = oracles(Map.of("deadline", "50ms", "timeout", "60s"), hung);
+        var oracles = oracles(Map.of("deadline", "800ms", "timeout", "60s"), hung);
 
         ask(oracles, NOON, ETH);
         ask(oracles, NOON.plusSeconds(10), ETH);
@@ -97,7 +97,7 @@ class OraclesTest {
     void anAnswerThatComesAfterTheDeadlineCountsInTheNextTick() {
         var late = UnicastProcessor.<Answer>create();
         var slow = new ScriptedSource("slow", assets -> late);
-        var oracles = oracles(Map.of("deadline", "50ms", "timeout", "60s"), slow);
+        var oracles = oracles(Map.of("deadline", "800ms", "timeout", "60s"), slow);
 
         var first = ask(oracles, NOON, ETH);
         late.onNext(quote("slow", ETH));
@@ -118,7 +118,7 @@ class OraclesTest {
                         .streams(
                                 Multi.createFrom().item(quote("half", BTC)),
                                 Multi.createFrom().nothing()));
-        var oracles = oracles(Map.of("deadline", "100ms", "timeout", "300ms"), half);
+        var oracles = oracles(Map.of("deadline", "800ms", "timeout", "1s"), half);
 
         ask(oracles, NOON, ETH, BTC);
         await().until(() -> oracles.status().getFirst().latency().isPresent());
