@@ -17,7 +17,7 @@ final class BlindText {
                 .map(Blindness::since)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        return "%s cannot be judged since %s: %s. %s. Until then no news of %s is not good news."
+        return "%s cannot be judged since %s: %s. %s. Until then silence about %s says nothing."
                 .formatted(
                         blind.size() == 1 ? "1 position" : blind.size() + " positions",
                         Readable.minute(since),

@@ -31,7 +31,7 @@ final class Readable {
         return grouped(Shown.price(price, direction));
     }
 
-    /** Six digits, at least cents: {@code 2,981.11}, {@code 0.123457}. */
+    /** Five digits, at least cents: {@code 2,981.11}, {@code 0.12346}. */
     static String price(BigDecimal price) {
         return grouped(price.setScale(Shown.decimals(price), RoundingMode.HALF_EVEN));
     }

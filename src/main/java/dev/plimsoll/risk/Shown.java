@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 
 /** How figures are rounded when they are shown: always towards danger. */
 public final class Shown {
-    private static final int SIGNIFICANT = 6;
+    private static final int SIGNIFICANT = 5;
     private static final int RATIO_DECIMALS = 4;
 
     private Shown() {}
@@ -40,7 +40,7 @@ public final class Shown {
                 decimals(price), direction == Direction.BELOW ? RoundingMode.CEILING : RoundingMode.FLOOR);
     }
 
-    /** Six digits of a price, but never less than cents. */
+    /** Five digits of a price, but never less than cents. */
     public static int decimals(BigDecimal price) {
         return Math.max(2, SIGNIFICANT - (price.precision() - price.scale()));
     }

@@ -1,0 +1,213 @@
+package dev.plimsoll.alert;
+
+import static dev.plimsoll.risk.Given.NOON;
+import static dev.plimsoll.risk.Given.loan;
+import static dev.plimsoll.risk.Given.market;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.alert.Transition.Worsened.How;
+import dev.plimsoll.market.Consensus;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Given;
+import dev.plimsoll.risk.Loan;
+import dev.plimsoll.rule.Blindness;
+import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Rule;
+import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Watches;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MessageTest {
+    private static final Transition FIRED = new Transition.Fired(1, Severity.WARNING, NOON);
+    private static final Loan ETH_LOAN = loan("10 ETH 0.825", "20000 USDC");
+
+    @Test
+    void itSaysHowFarAtWhatPriceWhatToDoAndWhatNothingCosts() {
+        assertThat(text(FIRED, ETH_LOAN, market("ETH 2981.11", "USDC 1")))
+                .isEqualTo("ETH loan is at health factor 1.22. ETH must fall 18.6 % to 2,424.25 USD to be liquidated."
+                        + " Repay 3,603.90 USDC or add 2.1981 ETH to be at 1.50."
+                        + " Liquidation would cost about 2,000 USD (assuming a bonus of 10 % on the whole debt).");
+    }
+
+    @Test
+    void volatileDebtSaysTheRiseToo() {
+        assertThat(text(FIRED, loan("1 BTC 0.78", "10 ETH"), market("BTC 50000", "ETH 3000")))
+                .contains("BTC must fall 23.0 % to 38,461.54 USD, or ETH must rise 30.0 % to 3,900.00 USD"
+                        + " to be liquidated.");
+    }
+
+    @Test
+    void severalCollateralsSayTheFallOfAllAndOfOneAlone() {
+        var loan = loan(List.of("10 ETH 0.83", "0.5 BTC 0.78"), List.of("30000 USDC"));
+
+        assertThat(text(FIRED, loan, market("ETH 3000", "BTC 60000", "USDC 1")))
+                .contains("All collateral must fall 37.8 % together, or ETH must alone fall 73.4 % to 795.19 USD"
+                        + " to be liquidated.");
+    }
+
+    @Test
+    void worseningSaysHow() {
+        var market = market("ETH 2981.11", "USDC 1");
+
+        assertThat(text(worsened(How.CROSSED), ETH_LOAN, market))
+                .startsWith("Now critical: ETH loan is at health factor 1.22.");
+        assertThat(text(worsened(How.WORSENED), ETH_LOAN, market))
+                .startsWith("Half as far as last told: ETH loan is at health factor 1.22.");
+        assertThat(text(worsened(How.LIQUIDATABLE), ETH_LOAN, market("ETH 2400", "USDC 1")))
+                .startsWith("Liquidatable: ETH loan is at health factor 0.99. It can be liquidated now. Repay ");
+    }
+
+    @Test
+    void aRepeatSaysThatItStillIs() {
+        assertThat(text(new Transition.Repeated(2, Severity.WARNING, NOON), ETH_LOAN, market("ETH 2981.11", "USDC 1")))
+                .startsWith("Still: ETH loan is at health factor 1.22.");
+    }
+
+    @Test
+    void theAllClearSaysWhyAndHowFarItIs() {
+        assertThat(text(resolved(Because.REPAID, false), ETH_LOAN, market("ETH 4000", "USDC 1")))
+                .isEqualTo("Resolved after a repayment: ETH loan is at health factor 1.65."
+                        + " ETH must fall 39.3 % to 2,424.25 USD to be liquidated.");
+    }
+
+    @Test
+    void theAllClearIsNeverGoodNewsWhenItWasBelowOne() {
+        assertThat(text(resolved(Because.PRICE_RECOVERED, true), ETH_LOAN, market("ETH 4000", "USDC 1")))
+                .startsWith("ETH loan is at health factor 1.65, but was below 1."
+                        + " You may have been liquidated: check it.");
+        assertThat(text(resolved(Because.REPAID, true), loan(List.of("10 ETH 0.825"), List.of()), market("ETH 4000")))
+                .isEqualTo("ETH loan owes nothing, but was below 1. You may have been liquidated: check it.");
+    }
+
+    @Test
+    void anEndThatNobodyCanJudgeSaysSo() {
+        assertThat(text(resolved(Because.RULE_DELETED, false), ETH_LOAN, market("ETH ?", "USDC 1")))
+                .isEqualTo("Resolved, as the rule was deleted: ETH loan cannot be judged now."
+                        + " No believable price of ETH: 1 of 2 price families.");
+    }
+
+    @Test
+    void disagreementIsRemarked() {
+        assertThat(text(FIRED, ETH_LOAN, market("ETH 2900..3000", "USDC 1")))
+                .endsWith("Sources disagree on ETH: 2,900.00 to 3,000.00 USD; the worse is assumed.");
+    }
+
+    @Test
+    void oneSourceAloneIsRemarked() {
+        var alone = new Consensus.Agreed(
+                new Asset("ETH"),
+                PriceRange.between(new BigDecimal("2981.11"), new BigDecimal("2981.11")),
+                1,
+                BigDecimal.ZERO,
+                List.of());
+        var usdc = market("USDC 1").of(new Asset("USDC")).orElseThrow();
+        var snapshot = new MarketSnapshot(market().tick(), Map.of(new Asset("ETH"), alone, new Asset("USDC"), usdc));
+
+        assertThat(text(FIRED, ETH_LOAN, snapshot)).endsWith("The price of ETH comes from a single source.");
+    }
+
+    @Test
+    void theNameIsTheOwnersWordsLiterally() {
+        var position = position("<b>50 %_off %s\\n", ETH_LOAN);
+
+        assertThat(Message.ofPosition(FIRED, rule(), position, Given.judge(ETH_LOAN, market("ETH 2981.11", "USDC 1"))))
+                .startsWith("<b>50 %_off %s\\n is at health factor 1.22.");
+    }
+
+    @Test
+    void aPriceSaysItselfAndItsLimit() {
+        var eth = new Asset("ETH");
+
+        assertThat(Message.ofPrice(FIRED, priceRule(), eth, market("ETH 2990.1")))
+                .isEqualTo("ETH is at 2,990.10 USD, below 3,000 USD.");
+        assertThat(Message.ofPrice(resolved(Because.PRICE_RECOVERED, false), priceRule(), eth, market("ETH 3070")))
+                .isEqualTo("Resolved: ETH is at 3,070.00 USD.");
+        assertThat(Message.ofPrice(resolved(Because.RULE_DELETED, false), priceRule(), eth, market()))
+                .isEqualTo("Resolved, as the rule was deleted: ETH is at an unknown price.");
+    }
+
+    @Test
+    void blindnessSaysWhichSinceWhenAndWhy() {
+        assertThat(Message.ofBlindness(FIRED, blind(2)))
+                .isEqualTo("2 positions cannot be judged since 12:00 UTC: loan 1, loan 2."
+                        + " No believable price of ETH: 1 of 2 price families."
+                        + " Until then silence about them says nothing.");
+        assertThat(Message.ofBlindness(worsened(How.WORSENED), blind(7)))
+                .startsWith("More by now: 7 positions cannot be judged since 12:00 UTC: loan 1, loan 2, loan 3, loan 4,"
+                        + " loan 5 and 2 more.");
+        assertThat(Message.ofBlindness(resolved(Because.PRICE_RECOVERED, false), List.of()))
+                .isEqualTo("All positions are judged again.");
+    }
+
+    private static List<Blindness> blind(int many) {
+        return IntStream.rangeClosed(1, many)
+                .mapToObj(i -> new Blindness(
+                        new UUID(0, i),
+                        "loan " + i,
+                        "no believable price of ETH: 1 of 2 price families",
+                        NOON,
+                        Optional.empty(),
+                        Optional.empty()))
+                .toList();
+    }
+
+    private static String text(Transition transition, Loan loan, MarketSnapshot market) {
+        return Message.ofPosition(transition, rule(), position("ETH loan", loan), Given.judge(loan, market));
+    }
+
+    private static Transition worsened(How how) {
+        return new Transition.Worsened(2, Severity.CRITICAL, NOON, how);
+    }
+
+    private static Transition resolved(Because because, boolean mayBeLiquidated) {
+        return new Transition.Resolved(3, Severity.WARNING, NOON, because, mayBeLiquidated);
+    }
+
+    private static Position position(String name, Loan loan) {
+        return new Position(
+                new UUID(0, 1),
+                new UUID(0, 2),
+                Optional.empty(),
+                name,
+                Map.of(),
+                loan,
+                Optional.empty(),
+                NOON,
+                NOON,
+                1);
+    }
+
+    private static Rule rule() {
+        return rule(new Watches.All(), new Condition.HealthFactor(Condition.Basis.PROTOCOL), "1.30");
+    }
+
+    private static Rule priceRule() {
+        var eth = new Asset("ETH");
+        return rule(new Watches.OneAsset(eth), new Condition.AssetPrice(eth), "3000");
+    }
+
+    private static Rule rule(Watches watches, Condition condition, String below) {
+        return new Rule(
+                new UUID(0, 3),
+                new UUID(0, 2),
+                Optional.empty(),
+                "warn me",
+                Map.of(),
+                watches,
+                condition,
+                List.of(Story.level(Severity.WARNING, below, "PT0S", "PT5M", "PT4H")),
+                Optional.empty(),
+                true,
+                NOON,
+                1);
+    }
+}

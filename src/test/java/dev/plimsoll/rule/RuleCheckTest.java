@@ -1,0 +1,164 @@
+package dev.plimsoll.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.rule.Level.Limit;
+import dev.plimsoll.rule.RuleCheck.Fault;
+import dev.plimsoll.unit.Asset;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RuleCheckTest {
+    private static final Condition HEALTH = new Condition.HealthFactor(Condition.Basis.PROTOCOL);
+    private static final Watches ALL = new Watches.All();
+
+    @Test
+    void theRuleOfTheApiIsFine() {
+        var warning = level(Severity.WARNING, below("1.30"), Optional.of(number("1.33")));
+        var critical = level(Severity.CRITICAL, below("1.10"));
+
+        assertThat(RuleCheck.faults(ALL, HEALTH, List.of(warning, critical))).isEmpty();
+    }
+
+    @Test
+    void theDefaultRulesAreFine() {
+        assertThat(DefaultRules.of(new UUID(0, 1), Instant.EPOCH))
+                .extracting(Rule::name)
+                .containsExactly("warning", "critical", "blind");
+        assertThat(DefaultRules.of(new UUID(0, 1), Instant.EPOCH))
+                .allSatisfy(rule -> assertThat(RuleCheck.faults(rule.watches(), rule.condition(), rule.levels()))
+                        .isEmpty());
+    }
+
+    @Test
+    void aClearingLevelOnTheWrongSideIsRefusedInASentence() {
+        var level = level(Severity.WARNING, below("1.10"), Optional.of(number("1.05")));
+
+        assertThat(RuleCheck.faults(ALL, HEALTH, List.of(level)))
+                .containsExactly(new Fault(
+                        "Rule refused: it clears at 1.05 but fires below 1.10; the clearing level must be the higher one.",
+                        "/levels/0/clearAbove"));
+    }
+
+    @Test
+    void aClearingLevelOfARiseMustBeTheLowerOne() {
+        var eth = new Asset("ETH");
+        var level = level(Severity.WARNING, new Limit.Above(number("3000")), Optional.of(number("3100")));
+
+        assertThat(RuleCheck.faults(new Watches.OneAsset(eth), new Condition.AssetPrice(eth), List.of(level)))
+                .containsExactly(new Fault(
+                        "Rule refused: it clears at 3100 but fires above 3000; the clearing level must be the lower one.",
+                        "/levels/0/clearBelow"));
+    }
+
+    @Test
+    void severitiesAreDistinct() {
+        var levels = List.of(level(Severity.WARNING, below("1.30")), level(Severity.WARNING, below("1.10")));
+
+        assertThat(RuleCheck.faults(ALL, HEALTH, levels))
+                .extracting(Fault::pointer)
+                .containsExactly("/levels/1/severity");
+    }
+
+    @Test
+    void theSevererLevelIsReachedLater() {
+        var levels = List.of(level(Severity.WARNING, below("1.10")), level(Severity.CRITICAL, below("1.30")));
+
+        assertThat(RuleCheck.faults(ALL, HEALTH, levels))
+                .containsExactly(new Fault(
+                        "Rule refused: warning fires below 1.10 but critical fires below 1.30; the severer level must be"
+                                + " the one reached later.",
+                        "/levels/1/below"));
+    }
+
+    @Test
+    void theOrderInWhichLevelsAreWrittenDoesNotMatter() {
+        var levels = List.of(level(Severity.CRITICAL, below("1.10")), level(Severity.WARNING, below("1.30")));
+
+        assertThat(RuleCheck.faults(ALL, HEALTH, levels)).isEmpty();
+        assertThat(RuleCheck.mildestFirst(levels)).extracting(Level::severity).isSorted();
+    }
+
+    @Test
+    void aRuleHasOneToThreeLevels() {
+        assertThat(RuleCheck.faults(ALL, HEALTH, List.of()))
+                .extracting(Fault::pointer)
+                .containsExactly("/levels");
+    }
+
+    @Test
+    void aPriceNeedsItsAsset() {
+        var price = new Condition.AssetPrice(new Asset("ETH"));
+
+        assertThat(RuleCheck.faults(ALL, price, List.of(level(Severity.WARNING, below("3000")))))
+                .extracting(Fault::pointer)
+                .containsExactly("/watches");
+    }
+
+    @Test
+    void aPositionsConditionOnAnAssetIsRefused() {
+        var watches = new Watches.OneAsset(new Asset("ETH"));
+
+        assertThat(RuleCheck.faults(watches, HEALTH, List.of(level(Severity.WARNING, below("1.10")))))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.detail()).startsWith("Rule refused: ETH is not a position;"));
+    }
+
+    @Test
+    void aLevelSaysWhatItsConditionAsks() {
+        var percent = level(Severity.WARNING, new Limit.Percent(number("15")));
+
+        assertThat(RuleCheck.faults(ALL, HEALTH, List.of(percent)))
+                .containsExactly(new Fault(
+                        "Rule refused: a level of the type health-factor says \"below\".", "/levels/0/percent"));
+    }
+
+    @Test
+    void allFaultsAreToldAtOnce() {
+        var levels = List.of(
+                level(Severity.WARNING, below("1.10"), Optional.of(number("1.05"))),
+                level(Severity.CRITICAL, below("0")));
+
+        assertThat(RuleCheck.faults(new Watches.OneAsset(new Asset("ETH")), HEALTH, levels))
+                .extracting(Fault::pointer)
+                .containsExactly("/watches", "/levels/0/clearAbove", "/levels/1/below");
+    }
+
+    @Test
+    void repeatingFasterThanAMinuteIsRefused() {
+        var level = new Level(
+                Severity.WARNING,
+                below("1.10"),
+                Optional.empty(),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Optional.empty());
+
+        assertThat(RuleCheck.faults(ALL, HEALTH, List.of(level)))
+                .extracting(Fault::pointer)
+                .containsExactly("/levels/0/repeatEvery");
+    }
+
+    private static Limit below(String value) {
+        return new Limit.Below(number(value));
+    }
+
+    private static Level level(Severity severity, Limit limit) {
+        return level(severity, limit, Optional.empty());
+    }
+
+    private static Level level(Severity severity, Limit limit, Optional<BigDecimal> clear) {
+        return new Level(
+                severity, limit, clear, Duration.ZERO, Duration.ofMinutes(5), Duration.ofHours(4), Optional.empty());
+    }
+
+    private static BigDecimal number(String text) {
+        return new BigDecimal(text);
+    }
+}
