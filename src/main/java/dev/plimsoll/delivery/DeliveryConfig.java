@@ -46,10 +46,13 @@ public interface DeliveryConfig {
     Duration timeout();
 
     /** Deliveries under way at once in this replica. */
-    @WithDefault("256")
+    @WithDefault("512")
     int slots();
 
-    /** Deliveries under way at once to one channel, over all replicas. */
+    /**
+     * Deliveries under way at once to one channel of which the last attempt did not arrive, or that had none yet; others
+     * may have 32 times as many, most of which wait for a connection.
+     */
     @WithDefault("4")
     int slotsPerChannel();
 

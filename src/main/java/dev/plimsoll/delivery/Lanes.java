@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 final class Lanes {
     private static final int TRUSTED_CHANNELS = 1_000;
-    private static final int TRUST_FACTOR = 16;
+    private static final int TRUST_FACTOR = 32;
 
     private final int slots;
     private final int slotsPerChannel;
@@ -30,6 +30,10 @@ final class Lanes {
     private long leavings;
 
     Lanes(int slots, int slotsPerChannel) {
+        if (slots < 1 || slotsPerChannel < 1) {
+            throw new IllegalArgumentException("plimsoll.delivery.slots (" + slots
+                    + ") and plimsoll.delivery.slots-per-channel (" + slotsPerChannel + ") must be 1 or more");
+        }
         this.slots = slots;
         this.slotsPerChannel = slotsPerChannel;
     }

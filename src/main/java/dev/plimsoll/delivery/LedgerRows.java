@@ -114,9 +114,9 @@ final class LedgerRows {
         return tx.preparedQuery("""
                         select o.id as open_id, d.id, d.channel_id, d.replaced, n.type, n.severity
                         from delivery o
-                        join delivery d on d.alert_id = o.alert_id and d.channel_id = o.channel_id and d.slot = 'next'
+                        join delivery d on d.alert_id = o.alert_id and d.channel_id = o.channel_id
                         join notice n on n.id = d.notice_id
-                        where o.id = any($1) and o.alert_id is not null""")
+                        where o.id = any($1) and d.slot = 'next' and d.alert_id is not null""")
                 .execute(Tuple.of(column(own, tried -> tried.claim().delivery(), UUID[]::new)))
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.getUUID("open_id"), LedgerRows::next)));
     }

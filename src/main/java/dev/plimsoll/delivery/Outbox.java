@@ -140,7 +140,7 @@ public final class Outbox {
                         from queue q
                         join delivery d on d.id = q.delivery_id
                         join notice n on n.id = d.notice_id
-                        where d.alert_id = any($1) and d.slot = 'open'
+                        where d.alert_id = any($1) and d.slot = 'open' and d.alert_id is not null
                         order by q.delivery_id
                         for update of q""").execute(Tuple.of(alerts)).map(Outbox::held);
     }
@@ -151,7 +151,7 @@ public final class Outbox {
                                null::timestamptz as rest_until, false as leased
                         from delivery d
                         join notice n on n.id = d.notice_id
-                        where d.alert_id = any($1) and d.slot = 'next'""").execute(Tuple.of(alerts)).map(Outbox::held);
+                        where d.alert_id = any($1) and d.slot = 'next' and d.alert_id is not null""").execute(Tuple.of(alerts)).map(Outbox::held);
     }
 
     private static List<Held> held(RowSet<Row> rows) {

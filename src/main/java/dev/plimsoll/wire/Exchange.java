@@ -48,8 +48,13 @@ final class Exchange {
                 vertx.cancelTimer(timer);
                 exchange.abandon();
             });
-            dial.get().onFailure(exchange::fail).onSuccess(made -> exchange.send(made, body));
+            vertx.getOrCreateContext().runOnContext(go -> exchange.start(dial, body));
         });
+    }
+
+    /** On one event loop from here on: an answer that comes before somebody listens for it is lost. */
+    private void start(Supplier<Future<HttpClientRequest>> dial, Buffer body) {
+        dial.get().onFailure(this::fail).onSuccess(made -> send(made, body));
     }
 
     /** Without a handler Vert.x logs what broke a connection, which quotes the other side. The request fails anyway. */

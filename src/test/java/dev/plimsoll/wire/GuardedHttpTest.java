@@ -207,6 +207,19 @@ class GuardedHttpTest {
         assertThat(most).hasValue(4);
     }
 
+    /** From threads that are no event loop, whose first step is done before the second is asked for. */
+    @Test
+    void noAnswerIsMissedHoweverQuickItIs() throws Exception {
+        var server = plain(request -> request.response().end("quick"));
+        var http = open("127.0.0.1");
+
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(post(http, "http://127.0.0.1:" + server.actualPort() + "/")
+                            .text())
+                    .isEqualTo("quick");
+        }
+    }
+
     @Test
     void theDeadlineCoversTheNameServerToo() {
         var silent = new GuardedHttp(
