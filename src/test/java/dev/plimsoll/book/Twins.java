@@ -24,7 +24,6 @@ final class Twins {
     private final Weather weather;
     private final World everything;
     private final World selected;
-    private int selections;
 
     Twins(long seed) {
         dice = Dice.of(seed);
@@ -43,15 +42,6 @@ final class Twins {
         decideEverything(everything);
         decideWhatIsSelected(selected);
         return selected.differences(everything);
-    }
-
-    int positions() {
-        return positions.size();
-    }
-
-    /** How many positions the book has selected so far. */
-    int selections() {
-        return selections;
     }
 
     private void fill() {
@@ -142,19 +132,7 @@ final class Twins {
     private void decideWhatIsSelected(World world) {
         var now = world.market().tick().at();
         var selection = book.select(world.market(), now);
-        selections += selection.positions().size();
-        for (var one : selection.positions()) {
-            var judgement = world.judge(one.position());
-            var decisions = one.rules().stream()
-                    .map(rule -> world.decide(rule, one.position(), judgement))
-                    .toList();
-            var band = Bands.ofPosition(one.position().loan(), judgement, decisions, Given.ASSETS);
-            if (judgement instanceof Judgement.Unknown(var why)) {
-                book.settleUnseen(one, new Unseen(now, why), band.due());
-            } else {
-                book.settle(one, band);
-            }
-        }
+        selection.positions().forEach(one -> Deciding.settle(book, world, one));
         for (var one : selection.assets()) {
             book.settle(one, Bands.ofPrice(world.decide(one), one.asset(), world.market()));
         }

@@ -1,0 +1,22 @@
+package dev.plimsoll.book;
+
+import dev.plimsoll.risk.Given;
+import dev.plimsoll.risk.Judgement;
+
+/** What the watch does with a selected position. */
+final class Deciding {
+    private Deciding() {}
+
+    static void settle(Book book, World world, Selection.OfPosition selected) {
+        var judgement = world.judge(selected.position());
+        var decisions = selected.rules().stream()
+                .map(rule -> world.decide(rule, selected.position(), judgement))
+                .toList();
+        var band = Bands.ofPosition(selected.position().loan(), judgement, decisions, Given.ASSETS);
+        if (judgement instanceof Judgement.Unknown(var why)) {
+            book.settleUnseen(selected, new Unseen(world.market().tick().at(), why), band.due());
+        } else {
+            book.settle(selected, band);
+        }
+    }
+}
