@@ -104,7 +104,13 @@ final class AlertRow {
                         entries,
                         OffsetDateTime[]::new,
                         entry -> utc(entry.step().at())))
-                .addValue(column(entries, JsonObject[]::new, entry -> new JsonObject()));
+                .addValue(column(entries, JsonObject[]::new, entry -> detail(entry.write())));
+    }
+
+    private static JsonObject detail(AlertWrite write) {
+        var detail = new JsonObject();
+        write.muted().ifPresent(why -> detail.put("muted", why));
+        return detail;
     }
 
     private static Tuple state(List<AlertWrite> writes) {

@@ -12,13 +12,21 @@ import java.util.UUID;
  * @param id    of the row: a new one where the step begins an episode
  * @param seen  the row the step was made from; empty where there is none yet
  * @param shown what rule and subject were called, as a JSON object: they may be gone when it is read
+ * @param muted why nobody is told of it; empty where it is told
  */
-public record AlertWrite(UUID id, UUID account, Alert.Key key, Optional<Alert> seen, Step step, String shown) {
+public record AlertWrite(
+        UUID id, UUID account, Alert.Key key, Optional<Alert> seen, Step step, String shown, Optional<String> muted) {
 
     /** @param before the last alert of the key, resolved or not; empty before the first */
     public static AlertWrite of(UUID account, Alert.Key key, Optional<Alert> before, Step step, String shown) {
         var seen = before.filter(alert -> alert.state().isOpen());
-        return new AlertWrite(seen.map(Alert::id).orElseGet(Ids::next), account, key, seen, step, shown);
+        return new AlertWrite(
+                seen.map(Alert::id).orElseGet(Ids::next), account, key, seen, step, shown, Optional.empty());
+    }
+
+    /** The same, told to nobody; the timeline says why. */
+    public AlertWrite mutedBecause(String why) {
+        return new AlertWrite(id, account, key, seen, step, shown, Optional.of(why));
     }
 
     /** What becomes of the row. */

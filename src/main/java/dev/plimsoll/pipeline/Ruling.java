@@ -26,6 +26,11 @@ record Ruling(Decided decided, Optional<AlertWrite> write, List<Notice> notices)
         return new Ruling(decided, Optional.of(write), notices);
     }
 
+    /** The same, told to nobody; the timeline says why. */
+    Ruling mutedBecause(String why) {
+        return new Ruling(decided, write.map(told -> told.mutedBecause(why)), List.of());
+    }
+
     /** All that the rules on one thing say, to be committed together. */
     static Decision decision(List<Ruling> rulings, Runnable settle) {
         return new Decision(

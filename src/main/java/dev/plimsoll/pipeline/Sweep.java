@@ -56,7 +56,7 @@ final class Sweep {
                 .toList();
         var decided = rulings.stream().map(Ruling::decided).toList();
         var band = Bands.ofPosition(position.loan(), judgement, decided, assets);
-        return Ruling.decision(rulings, () -> settle(selected, judgement, band));
+        return Ruling.decision(Inhibition.among(rulings), () -> settle(selected, judgement, band));
     }
 
     Decision asset(Selection.OfAsset selected) {
