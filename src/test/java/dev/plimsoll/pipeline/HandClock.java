@@ -14,6 +14,10 @@ import java.time.ZoneOffset;
 public class HandClock extends Clock {
     private volatile Instant now = Instant.parse("2026-11-21T08:00:00Z");
 
+    public void set(Instant instant) {
+        now = instant;
+    }
+
     void advance(Duration by) {
         now = now.plus(by);
     }

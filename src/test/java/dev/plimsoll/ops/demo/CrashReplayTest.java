@@ -2,6 +2,7 @@ package dev.plimsoll.ops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.pipeline.HandClock;
 import dev.plimsoll.pipeline.Watch;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,7 +28,7 @@ class CrashReplayTest {
     Vertx vertx;
 
     @Inject
-    SettableClock clock;
+    HandClock clock;
 
     @Inject
     Watch watch;
@@ -94,6 +95,24 @@ class CrashReplayTest {
                         "02-03 02:56 eth-loan critical alert.repeated repeated",
                         "02-03 02:56 fil-vault critical alert.worsened worsened",
                         "02-03 02:56 render-margin critical alert.repeated repeated");
+    }
+
+    /** Two rules watch each position; while the critical one fires, the warning's worsening is recorded, not told. */
+    @Test
+    void theSameFallIsNotToldTwice() {
+        var crash = CrashWindow.named("2025-02-03").orElseThrow();
+        replay.begin(crash);
+        replay.register(crash, "eth-loan");
+
+        replay.ticks(Instant.parse("2025-02-03T00:01:00Z"), Instant.parse("2025-02-03T02:16:00Z"), FIVE_MINUTES);
+
+        assertThat(replay.timeline()).contains("02-03 01:56 eth-loan warning alert.worsened worsened");
+        assertThat(replay.told())
+                .containsExactly(
+                        "02-03 00:21 eth-loan warning alert.firing",
+                        "02-03 01:56 eth-loan critical alert.firing",
+                        "02-03 02:01 eth-loan critical alert.worsened",
+                        "02-03 02:11 eth-loan critical alert.worsened");
     }
 
     /** Ticks 12 s after each bar's end: one venue of five still shows the minute before, in minutes that fall 5 %. */

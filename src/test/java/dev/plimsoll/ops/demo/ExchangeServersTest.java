@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Oracles;
+import dev.plimsoll.pipeline.HandClock;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.Tick;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,7 +32,7 @@ class ExchangeServersTest {
     Vertx vertx;
 
     @Inject
-    SettableClock clock;
+    HandClock clock;
 
     @Inject
     Oracles oracles;

@@ -4,6 +4,7 @@ import static io.restassured.path.json.JsonPath.from;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.plimsoll.pipeline.HandClock;
 import dev.plimsoll.pipeline.Watch;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,7 +40,7 @@ class HostileSourcesTest {
     Vertx vertx;
 
     @Inject
-    SettableClock clock;
+    HandClock clock;
 
     @Inject
     Watch watch;

@@ -2,6 +2,7 @@ package dev.plimsoll.ops.demo;
 
 import static io.restassured.RestAssured.given;
 
+import dev.plimsoll.pipeline.HandClock;
 import dev.plimsoll.pipeline.Watch;
 import dev.plimsoll.unit.Tick;
 import io.restassured.http.ContentType;
@@ -21,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Drives a whole Plimsoll through a crash, one tick a bar, and reads from PostgreSQL what it decided. */
@@ -30,7 +33,7 @@ final class Replay {
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private final Vertx vertx;
-    private final SettableClock clock;
+    private final HandClock clock;
     private final Watch watch;
     private final Pool engine;
 
@@ -40,7 +43,7 @@ final class Replay {
     private String apiKey;
     private long ticks;
 
-    Replay(Vertx vertx, SettableClock clock, Watch watch, Pool engine) {
+    Replay(Vertx vertx, HandClock clock, Watch watch, Pool engine) {
         this.vertx = vertx;
         this.clock = clock;
         this.watch = watch;
@@ -136,16 +139,30 @@ final class Replay {
                         where t.account_id = $1
                         order by t.at, subject, t.severity, t.sequence
                         """).execute(Tuple.of(account)).await().atMost(PATIENCE);
-        return StreamSupport.stream(rows.spliterator(), false).map(Replay::line).toList();
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> line(row, "at", "subject", "severity", "type", "reason"))
+                .toList();
     }
 
-    private static String line(Row row) {
-        return String.join(
-                " ",
-                MINUTE.format(row.getOffsetDateTime("at")),
-                row.getString("subject"),
-                row.getString("severity"),
-                row.getString("type"),
-                row.getString("reason"));
+    /** What was written to be sent, without what was only recorded: "02-03 01:45 eth-loan critical alert.firing". */
+    List<String> told() {
+        var rows = engine.preparedQuery("""
+                        select n.at, coalesce(p.key, a.subject) as subject, n.severity, n.type
+                        from notice n
+                        join alert a on a.id = n.alert_id
+                        left join position p on p.id = a.position_id
+                        where n.account_id = $1
+                        order by n.at, subject, n.severity, n.sequence
+                        """).execute(Tuple.of(account)).await().atMost(PATIENCE);
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> line(row, "at", "subject", "severity", "type"))
+                .toList();
+    }
+
+    private static String line(Row row, String at, String... words) {
+        return Stream.concat(
+                        Stream.of(MINUTE.format(row.getOffsetDateTime(at))),
+                        Stream.of(words).map(row::getString))
+                .collect(Collectors.joining(" "));
     }
 }

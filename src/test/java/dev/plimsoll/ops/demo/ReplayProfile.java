@@ -1,5 +1,6 @@
 package dev.plimsoll.ops.demo;
 
+import dev.plimsoll.pipeline.HandTime;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ public class ReplayProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(SettableClock.class);
+        return Set.of(HandTime.class);
     }
 
     private static int freePort() {
