@@ -4,6 +4,7 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.unit.AssetRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -67,11 +68,18 @@ class Judging {
         return Multi.createFrom()
                 .iterable(chunks(things))
                 .onItem()
-                .transformToUniAndConcatenate(chunk ->
-                        commit.together(term, chunk.stream().map(decide).toList()))
+                .transformToUniAndConcatenate(
+                        chunk -> decisions(chunk, decide).chain(made -> commit.together(term, made)))
                 .collect()
                 .asList()
                 .map(tallies -> tallies.stream().reduce(Tally.NOTHING, Tally::plus));
+    }
+
+    /** Off the event loop and on every core: nothing changes while decisions are made. */
+    private static <T> Uni<List<Decision>> decisions(List<T> chunk, Function<T, Decision> decide) {
+        return Uni.createFrom()
+                .item(() -> chunk.parallelStream().map(decide).toList())
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private <T> List<List<T>> chunks(List<T> things) {
