@@ -1,0 +1,122 @@
+package dev.plimsoll.alert;
+
+import static dev.plimsoll.risk.Given.NOON;
+import static dev.plimsoll.risk.Given.market;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Given;
+import dev.plimsoll.rule.Blindness;
+import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.DefaultRules;
+import dev.plimsoll.rule.Rule;
+import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Watches;
+import dev.plimsoll.unit.Asset;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ObservationsTest {
+    private static final List<Rule> DEFAULTS = DefaultRules.of(new UUID(0, 2), NOON);
+    private static final Asset ETH = new Asset("ETH");
+
+    private AlertState state = AlertState.quiet(0);
+
+    @Test
+    void theCriticalDefaultFiresAtSevenPercent() {
+        assertThat(atEth("2610").transitions()).isEmpty();
+        assertThat(atEth("2600").transitions()).singleElement().isInstanceOf(Transition.Fired.class);
+    }
+
+    @Test
+    void aPositionThatIsUnknownIsObservedWithoutFigures() {
+        var seen = observed("?");
+
+        assertThat(seen.value()).isEmpty();
+        assertThat(seen.room()).isEmpty();
+        assertThat(seen.maybeBelowOne()).isFalse();
+    }
+
+    @Test
+    void liquidatableIsOnlyWhatEverySourceSays() {
+        assertThat(observed("2000..3000").liquidatable()).isFalse();
+        assertThat(observed("2000..3000").maybeBelowOne()).isTrue();
+        assertThat(observed("2000..2100").liquidatable()).isTrue();
+    }
+
+    @Test
+    void aPriceAboveItsLimitFires() {
+        var rule = new Rule(
+                new UUID(0, 3),
+                new UUID(0, 2),
+                Optional.empty(),
+                "low",
+                Map.of(),
+                new Watches.OneAsset(ETH),
+                new Condition.AssetPrice(ETH),
+                List.of(Story.level(Severity.WARNING, "3000", "PT0S", "PT5M", "PT4H")),
+                Optional.empty(),
+                true,
+                NOON,
+                1);
+
+        assertThat(Life.next(state, Observations.ofPrice(rule, ETH, market("ETH 2999"), NOON))
+                        .transitions())
+                .singleElement()
+                .isInstanceOf(Transition.Fired.class);
+        assertThat(Life.next(state, Observations.ofPrice(rule, ETH, market("ETH ?"), NOON))
+                        .transitions())
+                .isEmpty();
+    }
+
+    @Test
+    void blindnessIsToldAfterItsTimeWorsensAsItDoublesAndEndsOnce() {
+        assertThat(blind(1, "PT0S")).isEmpty();
+        assertThat(blind(1, "PT4M")).isEmpty();
+        assertThat(blind(1, "PT5M")).containsExactly("alert.firing");
+        assertThat(blind(1, "PT6M")).isEmpty();
+        assertThat(blind(2, "PT7M")).containsExactly("alert.worsened");
+        assertThat(blind(3, "PT8M")).isEmpty();
+        assertThat(blind(4, "PT9M")).containsExactly("alert.worsened");
+        assertThat(blind(0, "PT10M")).isEmpty();
+        assertThat(blind(0, "PT11M")).containsExactly("alert.resolved");
+        assertThat(blind(0, "PT12M")).isEmpty();
+    }
+
+    private List<String> blind(int many, String after) {
+        var positions = IntStream.range(0, many)
+                .mapToObj(i -> new Blindness(
+                        new UUID(0, i), "loan " + i, "no price", NOON, Optional.empty(), Optional.empty()))
+                .toList();
+        var at = NOON.plus(Duration.parse(after));
+        var step = Life.next(state, Observations.ofBlindness(DEFAULTS.get(2), positions, at, NOON));
+        state = step.state();
+        return step.transitions().stream().map(Transition::type).toList();
+    }
+
+    private Step atEth(String price) {
+        return Life.next(state, observed(price));
+    }
+
+    private static Observation observed(String eth) {
+        var loan = Given.loan("10 ETH 0.825", "20000 USDC");
+        var position = new Position(
+                new UUID(0, 1),
+                new UUID(0, 2),
+                Optional.empty(),
+                "ETH loan",
+                Map.of(),
+                loan,
+                Optional.empty(),
+                NOON,
+                NOON,
+                1);
+        var judgement = Given.judge(loan, market("ETH " + eth, "USDC 1"));
+        return Observations.ofPosition(DEFAULTS.get(1), position, judgement, Given.ASSETS, NOON, NOON);
+    }
+}
