@@ -1,5 +1,7 @@
 package dev.plimsoll.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.plimsoll.crash.App;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +55,11 @@ final class StartProgram implements Program {
             report.line(
                     what,
                     Map.of("seconds", seconds, "rssMb", memory.residentMegabytes(), "pssMb", memory.shareMegabytes()));
+            var servers = app.process().descendants().toList();
             if (!app.stop(Duration.ofSeconds(30))) {
                 throw new IllegalStateException("it did not end within 30 s, see " + app.log());
             }
+            await("its servers to end").until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
             return new Start(seconds, memory);
         }
     }
