@@ -7,6 +7,7 @@ import dev.plimsoll.position.LoanJson;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.HealthJson;
 import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.LastKnown;
 import dev.plimsoll.risk.Lending;
 import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Decimals;
@@ -57,9 +58,12 @@ class PositionAnswers {
         var market = latest.snapshot();
         var judgement = market.map(snapshot -> judge(position, snapshot))
                 .orElseGet(() -> new Judgement.Unknown("no prices yet: Plimsoll has just been started"));
+        var lastKnown = market.filter(snapshot -> judgement instanceof Judgement.Unknown)
+                .flatMap(snapshot -> LastKnown.of(position.loan(), position.legsSince(), snapshot, assets))
+                .map(HealthJson::lastKnown);
         return declared(position)
                 .put("coverage", coverage.json(position, judgement, assets))
-                .put("health", HealthJson.write(judgement, asOf(market), Optional.empty()));
+                .put("health", HealthJson.write(judgement, asOf(market), lastKnown));
     }
 
     private Judgement judge(Position position, MarketSnapshot snapshot) {

@@ -1,12 +1,18 @@
 package dev.plimsoll.market;
 
+import dev.plimsoll.market.MarketSnapshot.Sighting;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.Decimals;
+import dev.plimsoll.unit.PriceRange;
 import dev.plimsoll.unit.Tick;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,7 +21,10 @@ public final class MarketSnapshotJson {
     private MarketSnapshotJson() {}
 
     public static JsonObject write(MarketSnapshot market) {
-        return new JsonObject().put("tick", write(market.tick())).put("assets", assets(market.assets()));
+        return new JsonObject()
+                .put("tick", write(market.tick()))
+                .put("assets", assets(market.assets()))
+                .put("lastSeen", lastSeen(market.lastSeen()));
     }
 
     /** What {@link #write(MarketSnapshot)} wrote. */
@@ -24,7 +33,31 @@ public final class MarketSnapshotJson {
                 .map(JsonObject.class::cast)
                 .map(ConsensusJson::read)
                 .collect(Collectors.toMap(Consensus::asset, Function.identity()));
-        return new MarketSnapshot(tick(json.getJsonObject("tick")), assets);
+        return new MarketSnapshot(
+                tick(json.getJsonObject("tick")), assets, lastSeen(json.getJsonObject("lastSeen", new JsonObject())));
+    }
+
+    private static JsonObject lastSeen(Map<Asset, Sighting> sightings) {
+        var json = new JsonObject();
+        new TreeMap<>(sightings)
+                .forEach((asset, seen) -> json.put(
+                        asset.symbol(),
+                        new JsonObject()
+                                .put("low", Decimals.plain(seen.range().low()))
+                                .put("high", Decimals.plain(seen.range().high().orElseThrow()))
+                                .put("at", seen.at().toString())));
+        return json;
+    }
+
+    private static Map<Asset, Sighting> lastSeen(JsonObject json) {
+        return json.fieldNames().stream()
+                .collect(Collectors.toMap(Asset::new, symbol -> sighting(json.getJsonObject(symbol))));
+    }
+
+    private static Sighting sighting(JsonObject json) {
+        var low = new BigDecimal(json.getString("low"));
+        var high = new BigDecimal(json.getString("high"));
+        return new Sighting(PriceRange.between(low, high), Instant.parse(json.getString("at")));
     }
 
     private static JsonObject write(Tick tick) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.market.Assembly;
+import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.market.SnapshotStore;
 import dev.plimsoll.oracle.Oracles;
@@ -19,12 +20,14 @@ class Prices {
     private final Oracles oracles;
     private final Assembly consensus;
     private final SnapshotStore snapshots;
+    private final LatestMarket latest;
     private final Set<Asset> assets;
 
-    Prices(Oracles oracles, Assembly consensus, SnapshotStore snapshots, AssetRegistry registry) {
+    Prices(Oracles oracles, Assembly consensus, SnapshotStore snapshots, LatestMarket latest, AssetRegistry registry) {
         this.oracles = oracles;
         this.consensus = consensus;
         this.snapshots = snapshots;
+        this.latest = latest;
         this.assets = registry.all().stream().map(AssetInfo::asset).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -32,7 +35,14 @@ class Prices {
     Uni<MarketSnapshot> publish(Tick tick, Term term) {
         return oracles.ask(assets, tick) // List<Answer>, within the asking deadline
                 .map(answers -> consensus.judge(tick, answers)) // MarketSnapshot
+                .chain(this::remember) // with what was last seen of what it says nothing of
                 .call(market -> publish(market, term)); // every replica answers from it
+    }
+
+    /** After a start the last market is read from the database, so that a restart in an outage forgets nothing. */
+    private Uni<MarketSnapshot> remember(MarketSnapshot market) {
+        var read = latest.snapshot().isPresent() ? Uni.createFrom().voidItem() : snapshots.refresh();
+        return read.map(done -> latest.snapshot().map(market::after).orElse(market));
     }
 
     /** Learns what another replica's watch published. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,8 @@ class HostileSourcesTest {
     @Test
     void whenAllSourcesDieNothingResolvesAndBlindnessIsToldOnceAndItsEndToo() {
         var before = replay.timeline();
+        String lastHealthFactor =
+                from(replay.get("/positions")).get("items.find { it.key == 'eth-loan' }.health.healthFactor");
 
         SOURCES.forEach(source ->
                 replay.answer(source, call -> call.response().setStatusCode(503).end()));
@@ -119,6 +122,10 @@ class HostileSourcesTest {
 
         var health = from(replay.get("/positions")).getMap("items.find { it.key == 'eth-loan' }.health");
         assertThat(health).containsEntry("judgement", "unknown").doesNotContainKey("healthFactor");
+        assertThat(health.get("lastKnown"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("healthFactor", lastHealthFactor)
+                .containsEntry("asOf", MIDNIGHT.toString());
         assertThat(sinceThen(before)).allMatch(line -> line.contains(" account warning "));
         assertThat(sinceThen(before))
                 .filteredOn(line -> line.contains("alert.firing"))
