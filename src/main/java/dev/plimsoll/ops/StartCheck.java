@@ -3,20 +3,43 @@ package dev.plimsoll.ops;
 import dev.plimsoll.ops.check.DatabaseCheck;
 import dev.plimsoll.ops.check.Finding;
 import dev.plimsoll.ops.check.KnownSettings;
+import io.quarkus.flyway.FlywayConfigurationCustomizer;
+import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Refuses to serve from a database that could lose alerts or show one account's loans to another. */
+/** Refuses a database that could lose alerts or show one account's loans to another, before anything is written to it. */
 @Singleton
-class StartCheck {
+@FlywayDataSource("owner")
+class StartCheck implements FlywayConfigurationCustomizer {
     private static final int BEFORE_EVERYBODY = 1;
 
-    /** Quarkus opens its port and starts its scheduler only after all observers of this event. */
-    void check(@Observes @Priority(BEFORE_EVERYBODY) StartupEvent start, Config config) {
+    private final Config config;
+    private boolean passed;
+
+    StartCheck(Config config) {
+        this.config = config;
+    }
+
+    /** Flyway asks while it is made, so nothing is migrated yet. */
+    @Override
+    public void customize(FluentConfiguration flyway) {
+        check();
+    }
+
+    /** For a start without Flyway. Quarkus opens its port and starts its scheduler only after all observers of this event. */
+    void start(@Observes @Priority(BEFORE_EVERYBODY) StartupEvent start) {
+        if (!passed) {
+            check();
+        }
+    }
+
+    private void check() {
         Stream.<Finding>concat(
                         KnownSettings.unknown(config).stream(), new DatabaseCheck(database(config)).findings().stream())
                 .filter(Finding.Fault.class::isInstance)
@@ -25,6 +48,7 @@ class StartCheck {
                 .ifPresent(fault -> {
                     throw new Refused(fault.sentence());
                 });
+        passed = true;
     }
 
     /** The one the pools really use, however it was configured. */

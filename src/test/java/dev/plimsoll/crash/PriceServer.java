@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executors;
 /** Three exchanges on one local port, each under its own path and in its own wire format, all at the same prices. */
 public final class PriceServer implements AutoCloseable {
     public static final List<String> VENUES = List.of("coinbase", "kraken", "bitstamp");
+
+    private static final String SOURCE = "plimsoll.oracle.sources.%s.%s";
 
     private final HttpServer server;
     private final Clock clock;
@@ -54,6 +57,17 @@ public final class PriceServer implements AutoCloseable {
 
     public String url(String venue) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + venue;
+    }
+
+    /** Configuration with which the service asks these venues at every tick, and nobody else. */
+    public Map<String, String> settings() {
+        var settings = new HashMap<String, String>();
+        List.of("binance", "coingecko").forEach(source -> settings.put(SOURCE.formatted(source, "enabled"), "false"));
+        VENUES.forEach(venue -> {
+            settings.put(SOURCE.formatted(venue, "url"), url(venue));
+            settings.put(SOURCE.formatted(venue, "pace"), "PT0S");
+        });
+        return settings;
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.Map;
 final class Scene implements AutoCloseable {
     static final int LOANS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String SOURCE = "plimsoll.oracle.sources.%s.%s";
 
     private final PriceServer prices = new PriceServer();
     private final FlakyReceiver receiver;
@@ -116,11 +115,7 @@ final class Scene implements AutoCloseable {
                 "plimsoll.delivery.allow-private", "127.0.0.0/8",
                 "plimsoll.delivery.allow-http", "true",
                 "plimsoll.delivery.ports", Integer.toString(receiver.port())));
-        List.of("binance", "coingecko").forEach(source -> settings.put(SOURCE.formatted(source, "enabled"), "false"));
-        PriceServer.VENUES.forEach(venue -> {
-            settings.put(SOURCE.formatted(venue, "url"), prices.url(venue));
-            settings.put(SOURCE.formatted(venue, "pace"), "PT0S");
-        });
+        settings.putAll(prices.settings());
         return settings;
     }
 }

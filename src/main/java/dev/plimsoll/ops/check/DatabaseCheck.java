@@ -27,6 +27,14 @@ public record DatabaseCheck(Database database) {
                    current_setting('synchronous_commit')
             """;
 
+    private static final String SUPERUSER =
+            "is or may become a superuser: give Plimsoll a role of its own, made with NOSUPERUSER";
+
+    private static final String RANK = """
+            select exists (select from pg_roles other
+                           where other.rolsuper and pg_has_role(current_user, other.oid, 'member'))
+            """;
+
     /** The worst of a role and of every role it may become. */
     private static final String POWERS = """
             select coalesce(bool_or(other.rolsuper), false),
@@ -43,7 +51,7 @@ public record DatabaseCheck(Database database) {
     /** All there is to say; faults of a role that cannot log in stand for it. */
     public List<Finding> findings() {
         return Stream.of(
-                        login(database.owner(), this::durability),
+                        login(database.owner(), this::durabilityAndRank),
                         login(database.api(), this::durabilityAndPowers),
                         login(database.engine(), this::durabilityAndPowers))
                 .flatMap(List::stream)
@@ -75,6 +83,11 @@ public record DatabaseCheck(Database database) {
         login.setProperty("socketTimeout", CONNECT_SECONDS);
         login.setProperty("ApplicationName", "plimsoll check");
         return new Driver().connect(database.jdbcUrl(), login);
+    }
+
+    private List<Finding> durabilityAndRank(Connection connection, Database.Login role) throws SQLException {
+        return Stream.concat(durability(connection, role).stream(), rank(connection, role).stream())
+                .toList();
     }
 
     private List<Finding> durabilityAndPowers(Connection connection, Database.Login role) throws SQLException {
@@ -116,6 +129,15 @@ public record DatabaseCheck(Database database) {
                                 .formatted(name, value, role.user())));
     }
 
+    /** The owner stands above the policies, but not above the server. */
+    private static List<Finding> rank(Connection connection, Database.Login role) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(RANK)) {
+            row.next();
+            return row.getBoolean(1) ? List.of(powerful(role, SUPERUSER)) : List.of();
+        }
+    }
+
     private List<Finding> powers(Connection connection, Database.Login role) throws SQLException {
         var stranger = role.equals(database.api()) ? database.engine() : database.owner();
         try (var statement = connection.prepareStatement(POWERS)) {
@@ -130,7 +152,7 @@ public record DatabaseCheck(Database database) {
     private static List<Finding> powers(ResultSet row, Database.Login role, Database.Login stranger)
             throws SQLException {
         var why = row.getBoolean(1)
-                ? "is or may become a superuser: give Plimsoll a role of its own, made with NOSUPERUSER"
+                ? SUPERUSER
                 : row.getBoolean(2)
                         ? "may bypass row-level security: alter role %s nobypassrls".formatted(role.user())
                         : row.getBoolean(3)
@@ -140,9 +162,11 @@ public record DatabaseCheck(Database database) {
                                         ? "may become %s: revoke %s from %s"
                                                 .formatted(stranger.user(), stranger.user(), role.user())
                                         : "";
-        return why.isEmpty()
-                ? List.of()
-                : List.of(new Fault(subject(role), "The role %s %s.".formatted(role.user(), why)));
+        return why.isEmpty() ? List.of() : List.of(powerful(role, why));
+    }
+
+    private static Fault powerful(Database.Login role, String why) {
+        return new Fault(subject(role), "The role %s %s.".formatted(role.user(), why));
     }
 
     private static String subject(Database.Login role) {

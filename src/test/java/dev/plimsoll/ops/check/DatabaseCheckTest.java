@@ -68,6 +68,16 @@ class DatabaseCheckTest {
     }
 
     @Test
+    void anOwnerThatIsASuperuserIsRefused() throws SQLException {
+        postgres.run("alter role plimsoll_owner superuser");
+
+        assertThat(faults())
+                .anyMatch(fault -> fault.startsWith("The role plimsoll_owner is or may become a superuser"));
+
+        postgres.run("alter role plimsoll_owner nosuperuser");
+    }
+
+    @Test
     void aRoleThatMayBypassThePoliciesIsRefused() throws SQLException {
         assertThat(after("alter role plimsoll_api bypassrls"))
                 .singleElement()

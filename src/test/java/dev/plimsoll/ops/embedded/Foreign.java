@@ -6,9 +6,11 @@ import dev.plimsoll.ops.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -44,17 +46,40 @@ public final class Foreign implements AutoCloseable {
 
     /** As its superuser. */
     public void run(String sql) throws SQLException {
-        var login = new Properties();
-        login.setProperty("user", "postgres");
-        login.setProperty("password", passwords.postgres());
-        try (var connection = new Driver().connect("jdbc:" + url(), login);
+        try (var connection = superuser();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
+    /** The one number of a query, as its superuser. */
+    public int number(String query) throws SQLException {
+        try (var connection = superuser();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(query)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private Connection superuser() throws SQLException {
+        var login = new Properties();
+        login.setProperty("user", "postgres");
+        login.setProperty("password", passwords.postgres());
+        return new Driver().connect("jdbc:" + url(), login);
+    }
+
     public String url() {
         return "postgresql://127.0.0.1:" + port + "/plimsoll";
+    }
+
+    /** What an operator configures to have Plimsoll use this database. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "plimsoll.ops.database-url", url(),
+                "plimsoll.ops.database.owner.password", passwords.owner(),
+                "plimsoll.ops.database.api.password", passwords.api(),
+                "plimsoll.ops.database.engine.password", passwords.engine());
     }
 
     public Database database() {

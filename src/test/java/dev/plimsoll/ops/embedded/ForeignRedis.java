@@ -1,0 +1,66 @@
+package dev.plimsoll.ops.embedded;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A Redis that an operator runs, with a password: nobody's child, stopped with the test. */
+public final class ForeignRedis implements AutoCloseable {
+    private static final String PASSWORD = "theirs";
+
+    private final Process process;
+    private final int port = Ports.free();
+
+    private ForeignRedis(Path folder) throws IOException {
+        var program = new Binaries(Child.binaries()).redis().toString();
+        var settings = folder.resolve("redis.conf");
+        Files.writeString(settings, "bind 127.0.0.1\nport %d\nrequirepass %s\nsave \"\"\n".formatted(port, PASSWORD));
+        process = Commands.builder(ServerUser.present().plainServer("TERM", program, settings.toString()))
+                .redirectOutput(folder.resolve("redis.log").toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> say("PING").startsWith("+PONG"));
+    }
+
+    public static ForeignRedis on(Path folder) throws IOException {
+        return new ForeignRedis(Files.createDirectories(folder));
+    }
+
+    public String url() {
+        return "redis://:%s@127.0.0.1:%d".formatted(PASSWORD, port);
+    }
+
+    /** How many connections others hold. */
+    public int clients() throws IOException {
+        return (int) say("CLIENT LIST")
+                        .lines()
+                        .filter(line -> line.contains("id="))
+                        .count()
+                - 1;
+    }
+
+    /** Whatever comes back before the connection is closed at our wish. */
+    private String say(String command) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("AUTH %s\r\n%s\r\nQUIT\r\n"
+                            .formatted(PASSWORD, command)
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .substring("+OK\r\n".length());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        await().until(() -> !process.isAlive());
+    }
+}
