@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,25 @@ class LauncherTest {
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.text())
                 .startsWith("plimsoll: no JDK 21 or later was found: install one")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void withAnOldMavenItSaysWhichIsNeeded() throws Exception {
+        var tools = Files.createDirectory(elsewhere.resolve("tools"));
+        var maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho Apache Maven 3.8.6\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (var tool : List.of("dirname", "sed", "mkdir", "cat")) {
+            Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin/" + tool));
+        }
+
+        var said = launch(
+                Map.of("PATH", tools.toString(), "JAVA_HOME", System.getProperty("java.home"), "PLIMSOLL_MAVENS", "/nowhere"),
+                "test");
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.text())
+                .startsWith("plimsoll: Maven 3.8.7 or later was not found (only 3.8.6): install it")
                 .hasLineCount(1);
     }
 
