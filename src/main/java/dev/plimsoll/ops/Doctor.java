@@ -5,6 +5,7 @@ import dev.plimsoll.ops.check.Finding;
 import dev.plimsoll.ops.embedded.EmbeddedServers;
 import dev.plimsoll.ops.embedded.Passwords;
 import dev.plimsoll.ops.embedded.Running;
+import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -27,6 +28,8 @@ final class Doctor {
             return new Doctor(Settings.read()).report();
         } catch (Refused e) {
             System.out.println("FAULT  " + e.getMessage());
+        } catch (ConfigValidationException e) {
+            System.out.println("FAULT  The configuration is wrong: " + e.getMessage());
         } catch (IOException e) {
             System.out.println("FAULT  The data folder cannot be read: " + e.getMessage());
         }
@@ -46,7 +49,7 @@ final class Doctor {
                         URI.create("redis://127.0.0.1:" + servers.redisPort()), passwords.map(Passwords::redis))
                 : new Examination.Redis(
                         URI.create(settings.said(ServerSettings.REDIS_URL).orElseThrow()), Optional.empty());
-        var findings = new Examination(config, database, redis, Clock.systemUTC()).findings();
+        var findings = new Examination(config, database, redis, Settings.wire(config), Clock.systemUTC()).findings();
         findings.forEach(Doctor::print);
         return findings.stream().anyMatch(Finding.Fault.class::isInstance) ? 1 : 0;
     }
@@ -55,6 +58,7 @@ final class Doctor {
         System.out.println(
                 switch (finding) {
                     case Finding.Fine fine -> "ok     %s: %s".formatted(fine.subject(), fine.fact());
+                    case Finding.Weak weak -> "weak   %s: %s".formatted(weak.subject(), weak.sentence());
                     case Finding.Fault fault -> "FAULT  %s: %s".formatted(fault.subject(), fault.sentence());
                 });
     }

@@ -1,9 +1,13 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.wire.WireConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.PropertiesConfigSourceLoader;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Our settings as the application will see them, before it is started. */
 final class Settings {
@@ -19,5 +23,18 @@ final class Settings {
                 .withSources(PropertiesConfigSourceLoader.inClassPath("application.properties", PACKAGED, loader))
                 .withSources(PropertiesConfigSourceLoader.inFileSystem(beside, BESIDE, loader))
                 .build();
+    }
+
+    /** How connections to the outside are made. */
+    static WireConfig wire(Config config) {
+        var sources = StreamSupport.stream(config.getConfigSources().spliterator(), false);
+        return new SmallRyeConfigBuilder()
+                .withSources(sources.toArray(ConfigSource[]::new))
+                .withMapping(WireConfig.class)
+                .withValidateUnknown(false)
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(WireConfig.class);
     }
 }

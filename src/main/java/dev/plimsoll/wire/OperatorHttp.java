@@ -27,7 +27,7 @@ public final class OperatorHttp {
     private final HttpClient client;
 
     @Inject
-    OperatorHttp(Vertx vertx, WireConfig config) {
+    public OperatorHttp(Vertx vertx, WireConfig config) {
         this.vertx = vertx;
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()

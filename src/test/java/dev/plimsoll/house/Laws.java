@@ -108,10 +108,13 @@ record Laws(String root) {
                 .as("time is the injected clock's");
     }
 
+    /** And the doctor, who runs without the application. */
     ArchRule onlyTheLoopSubscribes() {
         return noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(root + ".pipeline.Loop")
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".ops.check.SourcesCheck")
                 .should()
                 .callCodeUnitWhere(target("that subscribes", Laws::subscribes))
                 .as("only pipeline.Loop subscribes");

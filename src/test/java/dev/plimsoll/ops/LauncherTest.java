@@ -59,7 +59,13 @@ class LauncherTest {
         }
 
         var said = launch(
-                Map.of("PATH", tools.toString(), "JAVA_HOME", System.getProperty("java.home"), "PLIMSOLL_MAVENS", "/nowhere"),
+                Map.of(
+                        "PATH",
+                        tools.toString(),
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "PLIMSOLL_MAVENS",
+                        "/nowhere"),
                 "test");
 
         assertThat(said.code()).isEqualTo(1);

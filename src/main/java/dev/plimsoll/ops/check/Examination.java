@@ -1,6 +1,7 @@
 package dev.plimsoll.ops.check;
 
 import dev.plimsoll.ops.Database;
+import dev.plimsoll.wire.WireConfig;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** All that is looked at, in the order of what stands on what. */
-public record Examination(Config config, Database database, Redis redis, Clock clock) {
+public record Examination(Config config, Database database, Redis redis, WireConfig wire, Clock clock) {
 
     /** Where Redis is; the password may also stand in the URL. */
     public record Redis(URI url, Optional<String> password) {
@@ -25,7 +26,7 @@ public record Examination(Config config, Database database, Redis redis, Clock c
                         new DatabaseCheck(database).findings().stream(),
                         new SchemaCheck(database, clock).findings().stream(),
                         Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
-                        new SourcesCheck(config).findings().stream())
+                        new SourcesCheck(config, wire).findings().stream())
                 .flatMap(findings -> findings)
                 .toList();
     }

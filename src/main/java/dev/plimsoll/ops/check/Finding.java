@@ -8,6 +8,9 @@ public sealed interface Finding {
 
     record Fine(String subject, String fact) implements Finding {}
 
+    /** Something that is not as it should be, but costs no alert by itself; the sentence says what to do. */
+    record Weak(String subject, String sentence) implements Finding {}
+
     /** Something the operator must mend; the sentence says what is wrong and what to do. */
     record Fault(String subject, String sentence) implements Finding {}
 }

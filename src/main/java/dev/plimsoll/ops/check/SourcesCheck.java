@@ -2,105 +2,101 @@ package dev.plimsoll.ops.check;
 
 import dev.plimsoll.ops.check.Finding.Fault;
 import dev.plimsoll.ops.check.Finding.Fine;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import dev.plimsoll.ops.check.Finding.Weak;
+import dev.plimsoll.wire.Limits;
+import dev.plimsoll.wire.OperatorHttp;
+import dev.plimsoll.wire.Reply;
+import dev.plimsoll.wire.WireConfig;
+import dev.plimsoll.wire.WireFailure;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
 
-/** Whether each price source can be reached: its name resolved, a connection made, its certificate good. */
-record SourcesCheck(Config config) {
+/**
+ * Whether each price source answers the request that the watch will make: one, for the price of bitcoin.
+ *
+ * <p>A source that does not is no fault as long as enough others do.
+ */
+record SourcesCheck(Config config, WireConfig wire) {
     private static final String PREFIX = "plimsoll.oracle.sources.";
-    private static final int PATIENCE_MILLIS = 3_000;
-
-    /** What holds where no URL is configured; a test compares it with the sources themselves. */
-    static final Map<String, URI> BUILT_IN = Map.of(
-            "binance", URI.create("https://data-api.binance.vision"),
-            "bitstamp", URI.create("https://www.bitstamp.net"),
-            "coinbase", URI.create("https://api.exchange.coinbase.com"),
-            "coingecko", URI.create("https://api.coingecko.com/api/v3"),
-            "kraken", URI.create("https://api.kraken.com"));
+    private static final Limits LIMITS = Limits.within(Duration.ofSeconds(5));
+    private static final int ENOUGH = 2;
 
     List<Finding> findings() {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads
-                    .invokeAll(urls().entrySet().stream()
-                            .<Callable<Finding>>map(source -> () -> reach(source.getKey(), source.getValue()))
-                            .toList())
-                    .stream()
-                    .map(SourcesCheck::result)
-                    .toList();
+        var asked = Probe.ALL.stream().filter(this::enabled).toList();
+        var findings = new ArrayList<>(ask(asked));
+        var answering = findings.stream().filter(Fine.class::isInstance).count();
+        findings.add(
+                answering >= ENOUGH
+                        ? new Fine("price sources", "%d of %d answer".formatted(answering, asked.size()))
+                        : new Fault(
+                                "price sources",
+                                ("%d of %d answer, and a price needs %d that agree: until then every position is unknown."
+                                                + " Open the way over HTTPS to the hosts above, or set %s<name>.url to"
+                                                + " where they can be reached.")
+                                        .formatted(answering, asked.size(), ENOUGH, PREFIX)));
+        return findings;
+    }
+
+    /** The doctor runs alone, so it may subscribe and wait. */
+    private List<Finding> ask(List<Probe> probes) {
+        if (probes.isEmpty()) {
+            return List.of();
+        }
+        var vertx = Vertx.vertx();
+        try {
+            var http = new OperatorHttp(vertx, wire);
+            return Uni.join()
+                    .all(probes.stream().map(probe -> ask(http, probe)).toList())
+                    .andFailFast()
+                    .subscribeAsCompletionStage()
+                    .get(LIMITS.deadline().multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the price sources could not be asked", e);
+        } finally {
+            vertx.close();
         }
     }
 
-    private Map<String, URI> urls() {
-        var urls = new TreeMap<>(BUILT_IN);
-        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .filter(name -> name.startsWith(PREFIX) && name.endsWith(".url"))
-                .forEach(name -> urls.put(
-                        name.substring(PREFIX.length(), name.length() - ".url".length()),
-                        URI.create(config.getValue(name, String.class))));
-        return urls.entrySet().stream()
-                .filter(source -> config.getOptionalValue(PREFIX + source.getKey() + ".enabled", Boolean.class)
-                        .orElse(true))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> other, TreeMap::new));
+    private Uni<Finding> ask(OperatorHttp http, Probe probe) {
+        var url = said(probe, ".url").map(URI::create).orElse(probe.url());
+        var headers = said(probe, ".key").map(key -> probe.headers(url, key)).orElse(Map.of());
+        return http.get(probe.at(url), headers, LIMITS)
+                .map(reply -> finding(probe, url, reply))
+                .onFailure(WireFailure.class)
+                .recoverWithItem(failure -> weak(probe, url, failure.getMessage()));
     }
 
-    private static Finding reach(String name, URI url) {
-        var subject = "source " + name;
-        var secure = "https".equals(url.getScheme());
-        var port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(url.getHost(), port), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            if (secure) {
-                greet(socket, url.getHost(), port);
-            }
-            return new Fine(subject, "reachable at " + url.getHost());
-        } catch (UnknownHostException e) {
-            return unreachable(subject, name, url, "its name is not known");
-        } catch (IOException e) {
-            return unreachable(subject, name, url, e.getMessage());
-        }
+    private static Finding finding(Probe probe, URI url, Reply reply) {
+        return reply.isSuccess()
+                ? new Fine("source " + probe.name(), "answers at " + url.getHost())
+                : weak(probe, url, "HTTP status " + reply.status());
     }
 
-    private static void greet(Socket plain, String host, int port) throws IOException {
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        try (var socket = (SSLSocket) factory.createSocket(plain, host, port, false)) {
-            var checks = socket.getSSLParameters();
-            checks.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(checks);
-            socket.startHandshake();
-        }
+    private static Finding weak(Probe probe, URI url, String why) {
+        return new Weak(
+                "source " + probe.name(),
+                "%s gives no price (%s): open the way to it, set %s%s.url, or %s%s.enabled=false."
+                        .formatted(url.getHost(), why, PREFIX, probe.name(), PREFIX, probe.name()));
     }
 
-    private static Fault unreachable(String subject, String name, URI url, String why) {
-        return new Fault(
-                subject,
-                "%s cannot be reached at %s (%s): open the way to it, set %s%s.url, or %s%s.enabled=false."
-                        .formatted(name, url.getHost(), why, PREFIX, name, PREFIX, name));
+    private boolean enabled(Probe probe) {
+        return said(probe, ".enabled").map(Boolean::parseBoolean).orElse(true);
     }
 
-    private static Finding result(Future<Finding> look) {
-        try {
-            return look.get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private Optional<String> said(Probe probe, String setting) {
+        return config.getOptionalValue(PREFIX + probe.name() + setting, String.class);
     }
 }

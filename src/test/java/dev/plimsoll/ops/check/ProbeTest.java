@@ -1,0 +1,90 @@
+package dev.plimsoll.ops.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.plimsoll.oracle.PriceSource;
+import dev.plimsoll.oracle.SourceSettings;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.BasisPoints;
+import io.quarkus.arc.All;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ProbeTest {
+    @Inject
+    @All
+    List<PriceSource> sources;
+
+    @Test
+    void theDoctorLooksWhereTheSourcesAsk() {
+        var asked = sources.stream()
+                .collect(Collectors.toMap(
+                        PriceSource::name,
+                        source -> source.defaults(Optional.empty(), Optional.empty())
+                                .url()));
+
+        assertThat(Probe.ALL.stream().collect(Collectors.toMap(Probe::name, Probe::url)))
+                .isEqualTo(asked);
+    }
+
+    @Test
+    void theDoctorAsksForBitcoinAsTheSourcesDo() throws IOException {
+        Queue<String> requests = new ConcurrentLinkedQueue<>();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            var key = exchange.getRequestHeaders().getFirst("x-cg-demo-api-key");
+            requests.add(exchange.getRequestURI().getRawPath() + "?"
+                    + exchange.getRequestURI().getRawQuery() + " " + key);
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        server.start();
+        var base = "http://127.0.0.1:" + server.getAddress().getPort();
+
+        try {
+            sources.forEach(source -> source.ask(Set.of(new Asset("BTC")), settings(base + "/" + source.name()))
+                    .collect()
+                    .asList()
+                    .await()
+                    .atMost(Duration.ofSeconds(10)));
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(requests)
+                .containsExactlyInAnyOrderElementsOf(
+                        Probe.ALL.stream().map(ProbeTest::request).toList());
+    }
+
+    private static String request(Probe probe) {
+        var uri = probe.at(URI.create("http://127.0.0.1/" + probe.name()));
+        var headers = probe.headers(uri, "secret");
+        return uri.getRawPath() + "?" + uri.getRawQuery() + " " + headers.get("x-cg-demo-api-key");
+    }
+
+    private static SourceSettings settings(String url) {
+        var second = Duration.ofSeconds(1);
+        return new SourceSettings(
+                URI.create(url),
+                true,
+                second,
+                second.multipliedBy(5),
+                second,
+                BasisPoints.of(50),
+                Optional.of("secret"));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.plimsoll.ops.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.plimsoll.ops.check.Finding.Fault;
+import dev.plimsoll.ops.check.Finding.Fine;
+import dev.plimsoll.ops.check.Finding.Weak;
+import dev.plimsoll.wire.WireConfig;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SourcesCheckTest {
+    private HttpServer exchanges;
+
+    @BeforeEach
+    void open() throws IOException {
+        exchanges = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        exchanges.start();
+    }
+
+    @AfterEach
+    void close() {
+        exchanges.stop(0);
+    }
+
+    @Test
+    void whereEnoughSourcesAnswerTheOthersAreWeakAndNoFault() {
+        var findings = findings(Set.of("kraken", "binance"));
+
+        assertThat(findings)
+                .filteredOn(Fine.class::isInstance)
+                .extracting(Finding::subject)
+                .containsExactly("source binance", "source kraken", "price sources");
+        assertThat(findings).filteredOn(Weak.class::isInstance).hasSize(3);
+        assertThat(findings).noneMatch(Fault.class::isInstance);
+    }
+
+    @Test
+    void whereTooFewAnswerItSaysWhatThatMeansAndWhatToDo() {
+        var findings = findings(Set.of("kraken"));
+
+        assertThat(findings.getLast())
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.sentence())
+                                .startsWith("1 of 5 answer, and a price needs 2 that agree")
+                                .contains("Open the way over HTTPS", "plimsoll.oracle.sources.<name>.url"));
+    }
+
+    @Test
+    void aStatusThatIsNoAnswerIsTold() {
+        assertThat(findings(Set.of()).getFirst())
+                .isInstanceOfSatisfying(
+                        Weak.class,
+                        weak -> assertThat(weak.sentence())
+                                .contains("HTTP status 404", "plimsoll.oracle.sources.binance.enabled=false"));
+    }
+
+    /** Every source at the local server, which knows only these. */
+    private List<Finding> findings(Set<String> answering) {
+        answering.forEach(name -> exchanges.createContext("/" + name + "/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        }));
+        var settings = new HashMap<String, String>();
+        Probe.ALL.forEach(probe -> settings.put(
+                "plimsoll.oracle.sources." + probe.name() + ".url",
+                "http://127.0.0.1:" + exchanges.getAddress().getPort() + "/" + probe.name()));
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .addDiscoveredConverters()
+                .withMapping(WireConfig.class)
+                .build();
+        return new SourcesCheck(config, config.getConfigMapping(WireConfig.class)).findings();
+    }
+}
