@@ -94,7 +94,7 @@ final class Advisor {
     }
 
     private BigDecimal roundedUp(Asset asset, BigDecimal amount) {
-        return amount.round(Precision.RESULT).setScale(assets.info(asset).decimals(), RoundingMode.CEILING);
+        return amount.round(Precision.AMOUNT).setScale(assets.info(asset).decimals(), RoundingMode.CEILING);
     }
 
     private HealthFactor after(Exposure before, Exposure changed) {
