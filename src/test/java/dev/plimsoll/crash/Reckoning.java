@@ -100,13 +100,17 @@ public record Reckoning(
                 .toList();
     }
 
-    /** Every acceptance but the last was followed at once by a kill of its own. */
+    /** Every acceptance but the last was in flight at a kill, each at another one. */
     private static boolean isExcused(List<Instant> acceptances, List<Instant> kills) {
+        var unused = new ArrayList<>(kills);
         return acceptances.stream()
                 .sorted()
                 .limit(acceptances.size() - 1L)
-                .allMatch(at -> kills.stream()
-                        .anyMatch(kill -> Duration.between(at, kill).abs().compareTo(IN_FLIGHT) < 0));
+                .allMatch(at -> unused.stream()
+                        .filter(kill -> Duration.between(at, kill).abs().compareTo(IN_FLIGHT) < 0)
+                        .findFirst()
+                        .map(unused::remove)
+                        .orElse(false));
     }
 
     private static List<String> column(Connection sql, String query) throws SQLException {
