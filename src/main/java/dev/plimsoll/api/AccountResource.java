@@ -18,11 +18,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The caller's own account. */
-@Path("/api/v1/account")
+@Path(Creation.BASE + "/account")
+@Tag(name = "Accounts")
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {
     private final AccountStore accounts;
@@ -34,11 +37,13 @@ public class AccountResource {
     }
 
     @GET
+    @Operation(summary = "Get the account", description = "The one the API key belongs to.")
     public Uni<RestResponse<JsonObject>> show() {
         return accounts.find(caller.account()).map(AccountResource::answer);
     }
 
     @PATCH
+    @Operation(summary = "Change the account", description = "What is named changes, null clears.")
     @Needs(Scope.FULL)
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<JsonObject>> change(byte[] body, @RestHeader("If-Match") Optional<String> ifMatch) {
@@ -51,8 +56,11 @@ public class AccountResource {
         return Form.of(body, form -> AccountForm.patch(form, now));
     }
 
-    /** Erases everything of the account. */
     @DELETE
+    @Operation(
+            summary = "Erase the account",
+            description =
+                    "With everything of it: keys, channels, positions, rules, alerts and deliveries. At once and for good.")
     @Needs(Scope.FULL)
     public Uni<Void> erase() {
         return accounts.erase(caller.account());

@@ -20,11 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -83,15 +78,7 @@ public class AlertResource {
             description =
                     "It is not repeated any more; it is told again when it gets worse or is over. Everybody it is for"
                             + " hears that it was acknowledged. A second time changes nothing.")
-    public Uni<JsonObject> acknowledge(
-            @RestPath UUID id,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.NOTE)))
-                    byte[] body) {
+    public Uni<JsonObject> acknowledge(@RestPath UUID id, byte[] body) {
         var note = Form.ofOptional(body, form -> {
             var read = form.optional("note", Readers.text(MAX_NOTE));
             return form.complete(() -> read);
@@ -105,15 +92,7 @@ public class AlertResource {
     @Operation(
             summary = "Snooze an alert",
             description = "It is not repeated for so long, 24 hours at most; it is told when it gets worse or is over.")
-    public Uni<JsonObject> snooze(
-            @RestPath UUID id,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.SNOOZE)))
-                    byte[] body) {
+    public Uni<JsonObject> snooze(@RestPath UUID id, byte[] body) {
         var time = Form.of(body, form -> {
             var read = form.required(
                     "for",

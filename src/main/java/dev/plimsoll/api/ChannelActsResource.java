@@ -21,11 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -85,15 +80,7 @@ public class ChannelActsResource {
             summary = "Send again what failed",
             description = "Of each alert the last message only, each with its own id as before. Answers how many are on"
                     + " their way.")
-    public Uni<JsonObject> redeliver(
-            @RestPath UUID id,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.SINCE)))
-                    byte[] body) {
+    public Uni<JsonObject> redeliver(@RestPath UUID id, byte[] body) {
         var since = Form.of(body, form -> {
             var read = form.required("since", Readers.instant());
             return form.complete(() -> read.orElseThrow().atOffset(ZoneOffset.UTC));

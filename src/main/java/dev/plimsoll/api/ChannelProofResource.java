@@ -18,11 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -53,15 +48,7 @@ public class ChannelProofResource {
     @Operation(
             summary = "Prove a channel with its code",
             description = "The code is in `data.code` of the last event `channel.verification` that arrived there.")
-    public Uni<RestResponse<JsonObject>> verify(
-            @RestPath UUID id,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.CODE)))
-                    byte[] body) {
+    public Uni<RestResponse<JsonObject>> verify(@RestPath UUID id, byte[] body) {
         var code = Form.of(body, form -> {
             var read = form.required("code", Readers.token(MAX_CODE));
             return form.complete(read::orElseThrow);

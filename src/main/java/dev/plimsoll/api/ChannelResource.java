@@ -18,11 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -64,14 +59,7 @@ public class ChannelResource {
                     "The URL is checked, then a signed event `channel.verification` is sent to it: a receiver that answers"
                             + " with its `data.code` makes the channel active at once. The signing secret is shown in this"
                             + " answer only. While it is not proven a channel gets nothing but proofs.")
-    public Uni<RestResponse<JsonObject>> create(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.CHANNEL)))
-                    byte[] body) {
+    public Uni<RestResponse<JsonObject>> create(byte[] body) {
         var asked = ChannelForm.create(body);
         return urls.admit(asked.url()).chain(() -> registration.register(body, asked));
     }
@@ -109,16 +97,7 @@ public class ChannelResource {
             description = "What is named changes, null clears. Another `url` must be proven anew: ask for it with"
                     + " /verification.")
     public Uni<RestResponse<JsonObject>> patch(
-            @RestPath UUID id,
-            @RestHeader("If-Match") Optional<String> ifMatch,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples =
-                                                    @ExampleObject(name = "example", value = Examples.CHANNEL_PATCH)))
-                    byte[] body) {
+            @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
         var change = ChannelForm.change(body);
         return urls.admit(change.url()).chain(() -> write(id, ifMatch, change)).chain(this::answer);
     }

@@ -1,45 +1,57 @@
 package dev.plimsoll.api;
 
-/** Bodies of requests as OpenAPI shows them. */
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The examples of the API's document: one file, {@code openapi/examples.json}, by operation. */
 final class Examples {
-    static final String JSON = "application/json";
+    private static final String FILE = "/openapi/examples.json";
 
-    static final String POSITION = """
-            {"kind":"declared","name":"ETH loan",
-             "collateral":[{"asset":"ETH","amount":"10","liquidationThreshold":"0.825"}],
-             "debt":[{"asset":"USDC","amount":"12000","annualRate":"0.052"}],"targetHealthFactor":"1.5"}""";
+    private final JsonObject things;
+    private final JsonObject operations;
 
-    static final String POSITION_PATCH = """
-            {"name":"ETH loan, treasury","labels":{"team":"treasury"},"targetHealthFactor":null}""";
+    private Examples(JsonObject file) {
+        this.things = file.getJsonObject("things");
+        this.operations = file.getJsonObject("operations");
+    }
 
-    static final String ADJUSTMENT = """
-            {"repay":[{"asset":"USDC","amount":"3603.90"}],"deposit":[{"asset":"ETH","amount":"0.5"}]}""";
+    static Examples read() {
+        try (var file = Objects.requireNonNull(Examples.class.getResourceAsStream(FILE), FILE)) {
+            return new Examples(new JsonObject(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-    static final String RULE = """
-            {"name":"warn me","watches":"all","condition":{"type":"health-factor","basis":"protocol"},
-             "levels":[{"severity":"warning","below":"1.30","hold":"PT20S","repeatEvery":"PT4H"},
-                       {"severity":"critical","below":"1.10","repeatEvery":"PT15M"}]}""";
+    /** @param operation as {@code GET /positions/{id}} */
+    Optional<JsonObject> request(String operation) {
+        return of(operation).map(example -> example.getJsonObject("request"));
+    }
 
-    static final String RULE_PATCH = """
-            {"levels":[{"severity":"critical","below":"1.15"}],"notifyResolved":false}""";
+    /** Empty for an operation that answers 204. */
+    Optional<JsonObject> response(String operation) {
+        return of(operation).flatMap(example -> page(example).or(() -> thing(example)));
+    }
 
-    static final String CHANNEL = """
-            {"kind":"webhook","name":"ops","url":"https://hooks.example.org/plimsoll"}""";
+    private Optional<JsonObject> page(JsonObject example) {
+        return Optional.ofNullable(example.getString("page"))
+                .map(name -> new JsonArray().add(things.getJsonObject(name)))
+                .map(items -> new JsonObject().put("items", items).put("next", null));
+    }
 
-    static final String CHANNEL_PATCH = """
-            {"name":"on call"}""";
+    private Optional<JsonObject> thing(JsonObject example) {
+        var once = example.getJsonObject("once", new JsonObject());
+        return Optional.ofNullable(example.getValue("response"))
+                .map(response -> response instanceof JsonObject body ? body : things.getJsonObject((String) response))
+                .map(body -> body.copy().mergeIn(once));
+    }
 
-    static final String CODE = """
-            {"code":"dGhlIGNvZGUgb2YgYSBwcm9vZg"}""";
-
-    static final String SINCE = """
-            {"since":"2026-11-21T03:00:00Z"}""";
-
-    static final String NOTE = """
-            {"note":"repaying now"}""";
-
-    static final String SNOOZE = """
-            {"for":"PT1H"}""";
-
-    private Examples() {}
+    private Optional<JsonObject> of(String operation) {
+        return Optional.ofNullable(operations.getJsonObject(operation));
+    }
 }

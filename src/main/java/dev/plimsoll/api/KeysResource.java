@@ -19,12 +19,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The API keys of the caller's account. */
-@Path("/api/v1/account/keys")
+@Path(Creation.BASE + "/account/keys")
+@Tag(name = "Accounts")
 @Needs(Scope.FULL)
 @Produces(MediaType.APPLICATION_JSON)
 public class KeysResource {
@@ -39,6 +42,7 @@ public class KeysResource {
     }
 
     @GET
+    @Operation(summary = "List the API keys", description = "The oldest first, without their secrets.")
     @Needs(Scope.READ)
     public Uni<Page<JsonObject>> list(@RestQuery Optional<String> limit, @RestQuery Optional<String> after) {
         var page = PageRequest.of(limit, after);
@@ -47,6 +51,10 @@ public class KeysResource {
     }
 
     @POST
+    @Operation(
+            summary = "Make an API key",
+            description =
+                    "Its secret is shown in this answer only. `read` looks, `operate` works with positions, rules and alerts, `full` also manages the account, its keys and its channels.")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<JsonObject>> add(byte[] body) {
         var draft = Form.of(body, AccountForm::key);
@@ -61,8 +69,10 @@ public class KeysResource {
         return new Created("/account/keys/" + made.key().id(), 1, AccountJson.write(made.key()), secret);
     }
 
-    /** Takes effect at once, on every replica. */
     @DELETE
+    @Operation(
+            summary = "Revoke an API key",
+            description = "From the next request on, on every replica. The last key that can make others stays.")
     @Path("/{id}")
     public Uni<Void> revoke(@RestPath UUID id) {
         return keys.revoke(caller.account(), id).invoke(KeysResource::tell).replaceWithVoid();

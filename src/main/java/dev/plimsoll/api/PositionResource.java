@@ -20,11 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -61,14 +56,7 @@ public class PositionResource {
             description =
                     "From the next tick on it is watched by every rule that covers it. The answer holds its health in"
                             + " the latest market, and whether anybody would hear of it (`coverage`).")
-    public Uni<RestResponse<JsonObject>> create(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.POSITION)))
-                    byte[] body) {
+    public Uni<RestResponse<JsonObject>> create(byte[] body) {
         var draft = form.create(body);
         return Writes.keyed(creation.once(body, session -> add(session, draft)), WHAT);
     }
@@ -102,15 +90,7 @@ public class PositionResource {
                     "Everything anew, as in POST. What is left out is cleared. Interest goes on where the debt is the"
                             + " same as before; changed debt is what is owed now.")
     public Uni<RestResponse<JsonObject>> replace(
-            @RestPath UUID id,
-            @RestHeader("If-Match") Optional<String> ifMatch,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.POSITION)))
-                    byte[] body) {
+            @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
         return change(id, ifMatch, now -> form.replace(body, now));
     }
 
@@ -120,16 +100,7 @@ public class PositionResource {
             summary = "Change a position",
             description = "What is named changes, null clears. A list of legs is replaced as a whole.")
     public Uni<RestResponse<JsonObject>> patch(
-            @RestPath UUID id,
-            @RestHeader("If-Match") Optional<String> ifMatch,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples =
-                                                    @ExampleObject(name = "example", value = Examples.POSITION_PATCH)))
-                    byte[] body) {
+            @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
         return change(id, ifMatch, now -> form.patch(body, now));
     }
 
@@ -141,15 +112,7 @@ public class PositionResource {
                     "Repaid, borrowed, deposited or withdrew: all of it or, with reasons, nothing. Interest up to now"
                             + " becomes debt first. Answers the whole position with its new health.")
     public Uni<RestResponse<JsonObject>> adjust(
-            @RestPath UUID id,
-            @RestHeader("If-Match") Optional<String> ifMatch,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.ADJUSTMENT)))
-                    byte[] body) {
+            @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
         return change(id, ifMatch, now -> form.adjust(body, now));
     }
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** The pages that a problem's {@code type} leads to. */
@@ -22,6 +23,7 @@ public class ProblemPage {
             """;
 
     @GET
+    @Operation(hidden = true)
     public String all() {
         var items = Arrays.stream(ProblemType.values())
                 .map(type -> "<li><a href=\"%s\">%s</a> (%d)</li>".formatted(type.uri(), type.title(), type.status()))
@@ -30,6 +32,7 @@ public class ProblemPage {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("/{slug}")
     public String one(@RestPath String slug) {
         var type = ProblemType.ofSlug(slug).orElseThrow(() -> Problems.notFound("kind of problem"));

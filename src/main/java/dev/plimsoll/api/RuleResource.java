@@ -19,11 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -59,14 +54,7 @@ public class RuleResource {
             description =
                     "One to three levels under one condition. Without `watches` it watches all positions, or the asset"
                             + " of a price; without `channels` it tells every channel that is active then.")
-    public Uni<RestResponse<JsonObject>> create(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.RULE)))
-                    byte[] body) {
+    public Uni<RestResponse<JsonObject>> create(byte[] body) {
         return Writes.keyed(creation.once(body, session -> add(session, body)), WHAT);
     }
 
@@ -93,15 +81,7 @@ public class RuleResource {
             summary = "Replace a rule",
             description = "Everything anew, as in POST. Open alerts that no longer hold resolve as `rule-changed`.")
     public Uni<RestResponse<JsonObject>> replace(
-            @RestPath UUID id,
-            @RestHeader("If-Match") Optional<String> ifMatch,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.RULE)))
-                    byte[] body) {
+            @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
         return change(id, ifMatch, (now, known) -> form.whole(body, known));
     }
 
@@ -111,15 +91,7 @@ public class RuleResource {
             summary = "Change a rule",
             description = "What is named changes, null clears. The list of levels is replaced as a whole.")
     public Uni<RestResponse<JsonObject>> patch(
-            @RestPath UUID id,
-            @RestHeader("If-Match") Optional<String> ifMatch,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = Examples.JSON,
-                                            schema = @Schema(type = SchemaType.OBJECT),
-                                            examples = @ExampleObject(name = "example", value = Examples.RULE_PATCH)))
-                    byte[] body) {
+            @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
         return change(id, ifMatch, (now, known) -> form.patch(body, now, known));
     }
 

@@ -11,11 +11,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Signing up. */
-@Path("/api/v1/accounts")
+@Path(Creation.BASE + "/accounts")
+@Tag(name = "Accounts")
 @WithoutKey
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,6 +36,10 @@ public class SignUpResource {
     }
 
     @POST
+    @Operation(
+            summary = "Sign up",
+            description =
+                    "Makes an account with its first API key, shown in this answer only, and the rules `warning`, `critical` and `blind` on all positions to come. Needs no key while sign-up is open.")
     public Uni<RestResponse<JsonObject>> signUp(
             byte[] body, @RestHeader("Authorization") Optional<String> authorization, HttpServerRequest request) {
         var draft = Form.of(body, AccountForm::read);

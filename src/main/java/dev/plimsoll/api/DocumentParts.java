@@ -1,0 +1,159 @@
+package dev.plimsoll.api;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.info.Info;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
+
+/** What operations of the API's document have in common. */
+final class DocumentParts {
+    static final String NOT_YET = "Not built yet";
+
+    private static final String KEY = "apiKey";
+    private static final String PROBLEM = "Problem";
+    private static final String DESCRIPTION = """
+            Plimsoll warns people before their leveraged positions are liquidated.
+
+            Decimals are strings in answers; requests take strings or numbers. Times are RFC 3339 in UTC, durations ISO-8601. \
+            Every refusal is an `application/problem+json` (RFC 9457) that names all faults at once; its `type` leads to a page \
+            that explains it. Unknown fields are refused by name. Lists are paged by `limit` and `after`. Clients must ignore \
+            fields they do not know.""";
+
+    private static final Map<String, String> PARAMETERS = Map.ofEntries(
+            Map.entry("id", "Its id, a UUID. An unknown id and one of another account answer alike: 404."),
+            Map.entry("asset", "The symbol of an asset in the registry, or another name of it."),
+            Map.entry("token", "The token of the link."),
+            Map.entry("limit", "How many items a page has: 1 to 200, 50 when left out."),
+            Map.entry("after", "The cursor that the page before told as `next`."),
+            Map.entry("state", "Only those in this state."),
+            Map.entry("position", "Only those of the position with this id."),
+            Map.entry("rule", "Only those of the rule with this id."),
+            Map.entry("alert", "Only those of the alert with this id."),
+            Map.entry("channel", "Only those to the channel with this id."),
+            Map.entry("If-Match", "The ETag of what was read. When it changed in the meantime, the answer is 412."),
+            Map.entry("Authorization", "`Bearer` and the operator's admin key, where sign-up is closed."));
+
+    private DocumentParts() {}
+
+    static Info info() {
+        return OASFactory.createInfo().title("Plimsoll").version("1").description(DESCRIPTION);
+    }
+
+    static List<Tag> tags() {
+        return List.of(
+                tag("Accounts", "Who is asking, and with which keys."),
+                tag("Channels", "Ways to reach a person."),
+                tag("Positions", "What is watched."),
+                tag("Rules", "When to be told."),
+                tag("Alerts", "What fired, and what became of it."),
+                tag("Deliveries", "What was told, and the proof."),
+                tag("Market", "What Plimsoll believes of prices, and from whom. Open to anybody."),
+                tag(NOT_YET, "Part of the contract; each answers 422 until it is built."));
+    }
+
+    private static Tag tag(String name, String description) {
+        return OASFactory.createTag().name(name).description(description);
+    }
+
+    static Components components() {
+        return OASFactory.createComponents()
+                .addSecurityScheme(
+                        KEY,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .description("An API key of the account: `plm_…`."))
+                .addSchema(PROBLEM, problem());
+    }
+
+    private static Schema problem() {
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .description("RFC 9457.")
+                .addProperty("type", text("Leads to a page that explains this kind of refusal."))
+                .addProperty("title", text("The kind of refusal."))
+                .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addProperty("detail", text("A sentence you can act on."))
+                .addProperty("instance", text("The path that was asked."))
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema().addType(SchemaType.ARRAY).items(fault()));
+    }
+
+    private static Schema fault() {
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .addProperty("detail", text("A sentence you can act on."))
+                .addProperty("pointer", text("Where, as an RFC 6901 JSON pointer."));
+    }
+
+    private static Schema text(String description) {
+        return OASFactory.createSchema().addType(SchemaType.STRING).description(description);
+    }
+
+    static SecurityRequirement bearer() {
+        return OASFactory.createSecurityRequirement().addScheme(KEY);
+    }
+
+    static void describe(Parameter parameter) {
+        parameter.description(PARAMETERS.getOrDefault(parameter.getName(), ""));
+    }
+
+    static List<Parameter> pathParameters(String path) {
+        return Arrays.stream(path.split("/"))
+                .filter(segment -> segment.startsWith("{"))
+                .map(segment -> parameter(segment.substring(1, segment.length() - 1), Parameter.In.PATH)
+                        .required(true))
+                .peek(DocumentParts::describe)
+                .toList();
+    }
+
+    static Parameter idempotencyKey() {
+        return parameter("Idempotency-Key", Parameter.In.HEADER)
+                .description(
+                        "For 24 hours, the same request with the same key answers as the first did, without its secret,"
+                                + " and makes nothing new.");
+    }
+
+    private static Parameter parameter(String name, Parameter.In in) {
+        return OASFactory.createParameter()
+                .name(name)
+                .in(in)
+                .schema(OASFactory.createSchema().addType(SchemaType.STRING));
+    }
+
+    static Content json(JsonObject example) {
+        return content("application/json", OASFactory.createSchema().addType(SchemaType.OBJECT), example);
+    }
+
+    static APIResponse refusal(JsonObject example) {
+        var schema = OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM);
+        return OASFactory.createAPIResponse()
+                .description("Refused, with every fault at once.")
+                .content(content("application/problem+json", schema, example));
+    }
+
+    private static Content content(String type, Schema schema, JsonObject example) {
+        var media = OASFactory.createMediaType().schema(schema).example(new JsonObject(example.encode()).getMap());
+        return OASFactory.createContent().addMediaType(type, media);
+    }
+
+    static String meaning(String status) {
+        return switch (status) {
+            case "201" -> "Made. `Location` says where it is.";
+            case "204" -> "Done; there is nothing to show.";
+            default -> "As it is now.";
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dev.plimsoll.api;
+
+import static io.restassured.RestAssured.given;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The service's OpenAPI document, as it serves it. */
+record Document(JsonObject json) {
+
+    static Document read() {
+        return new Document(new JsonObject(
+                given().accept("application/json").get("/q/openapi").asString()));
+    }
+
+    /** @param name as {@code POST /positions/{id}/adjust} */
+    record Operation(String name, JsonObject json) {
+
+        String method() {
+            return name.split(" ")[0];
+        }
+
+        String path() {
+            return name.split(" ")[1];
+        }
+
+        String text(String field) {
+            return json.getString(field, "");
+        }
+
+        Stream<JsonObject> parameters() {
+            return json.getJsonArray("parameters", new JsonArray()).stream().map(JsonObject.class::cast);
+        }
+
+        /** Of the request's body. */
+        Optional<JsonObject> example() {
+            return Optional.ofNullable(json.getJsonObject("requestBody")).map(Operation::example);
+        }
+
+        boolean lacksExample() {
+            return json.getJsonObject("responses").stream()
+                    .filter(response -> !response.getKey().equals("204"))
+                    .anyMatch(response -> example((JsonObject) response.getValue()) == null);
+        }
+
+        private static JsonObject example(JsonObject body) {
+            var content = body.getJsonObject("content", new JsonObject());
+            return content.stream()
+                    .map(media -> ((JsonObject) media.getValue()).getJsonObject("example"))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    List<Operation> operations() {
+        return json.getJsonObject("paths").stream()
+                .flatMap(path -> operations(path.getKey(), (JsonObject) path.getValue()))
+                .toList();
+    }
+
+    Operation operation(String name) {
+        return operations().stream()
+                .filter(operation -> operation.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<Operation> operations(String path, JsonObject item) {
+        return item.stream()
+                .filter(entry -> entry.getKey().matches("get|post|put|patch|delete"))
+                .map(entry -> new Operation(
+                        entry.getKey().toUpperCase(Locale.ROOT) + " " + path.substring(Ada.BASE.length()),
+                        (JsonObject) entry.getValue()));
+    }
+}
