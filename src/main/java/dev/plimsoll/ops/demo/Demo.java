@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code ./plimsoll demo}: sets up a Plimsoll of its own on free ports and a data folder of its own, and starts it. */
 public final class Demo {
@@ -51,7 +52,7 @@ public final class Demo {
         set("plimsoll.ops.demo.receiver-port", freePort());
         set("plimsoll.ops.demo.keep", options.has("keep"));
         set("plimsoll.ops.demo.redraw", options.has("redraw"));
-        set("plimsoll.ops.data-dir", temporaryFolder());
+        set("plimsoll.ops.data-dir", Demo::temporaryFolder);
         set("plimsoll.ops.binaries-dir", DataFolder.usual(System.getenv()).resolve("bin"));
         set("plimsoll.pipeline.every", "1s");
         set("plimsoll.pipeline.clock-start", crash.from());
@@ -73,17 +74,18 @@ public final class Demo {
         }
     }
 
-    /** A setting given on the command line or in the environment is left as it is. */
+    /** A setting given on the command line is left as it is. */
     private static void set(String name, Object value) {
-        if (System.getProperty(name) == null) {
-            System.setProperty(name, value.toString());
-        }
+        set(name, value::toString);
+    }
+
+    private static void set(String name, Supplier<String> value) {
+        System.getProperties().computeIfAbsent(name, absent -> value.get());
     }
 
     private static String temporaryFolder() {
         try {
-            var folder = Files.createTempDirectory("plimsoll-demo-");
-            return folder.toString();
+            return Files.createTempDirectory("plimsoll-demo-").toString();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a temporary folder for the demo", e);
         }
