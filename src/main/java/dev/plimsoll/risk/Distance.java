@@ -2,6 +2,7 @@ package dev.plimsoll.risk;
 
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
+import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public record Distance(BigDecimal low, Optional<BigDecimal> high) {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+    /** Nothing is left, at the dangerous end or at both. */
+    static Distance reached(boolean atBothEnds) {
+        return new Distance(BigDecimal.ZERO, atBothEnds ? Optional.of(BigDecimal.ZERO) : Optional.empty());
+    }
+
     static Distance together(List<Exposure> exposures) {
         var low = fall(exposures, e -> Optional.of(e.dangerPrice()));
         return new Distance(low.orElse(BigDecimal.ZERO), fall(exposures, Exposure::safePrice));
@@ -30,7 +36,7 @@ public record Distance(BigDecimal low, Optional<BigDecimal> high) {
 
     private static Optional<BigDecimal> safeDistance(Asset asset, List<Exposure> exposures, AssetRegistry assets) {
         var atSafeEnd = exposures.stream()
-                .map(e -> e.safePrice().map(price -> e.within(dev.plimsoll.unit.PriceRange.between(price, price))))
+                .map(e -> e.safePrice().map(price -> e.within(PriceRange.between(price, price))))
                 .toList();
         return atSafeEnd.stream().allMatch(Optional::isPresent)
                 ? new Liquidations(atSafeEnd.stream().map(Optional::get).toList(), assets)

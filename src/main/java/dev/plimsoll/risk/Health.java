@@ -132,9 +132,15 @@ public final class Health {
         return Distance.together(exposures);
     }
 
-    /** The same by the moves of one asset and its group; empty when they can never do it, at either end. */
+    /**
+     * The same by the moves of one asset and its group; empty when they can never do it, at either end. A loan that is
+     * liquidatable at any price of the asset is at distance zero from it.
+     */
     public Optional<Distance> distance(Asset asset) {
-        return Distance.of(asset, exposures, assets);
+        return Distance.of(asset, exposures, assets)
+                .or(() -> range.mayBeLiquidatable() && loan.assets().contains(asset)
+                        ? Optional.of(Distance.reached(range.isCertainlyLiquidatable()))
+                        : Optional.empty());
     }
 
     /** Until interest alone makes it liquidatable; empty when nothing bears interest, or in more than a century. */

@@ -39,6 +39,18 @@ class LendingTest {
         assertThat(justBelow.isLiquidatable()).isTrue();
     }
 
+    /** 1 ETH backs 2,400; the USDC alone is 3,000: whatever LINK costs, it is liquidatable. */
+    @Test
+    void aLoanUnderWaterIsAtDistanceZeroFromEveryAssetOfIt() {
+        var underWater =
+                health(loan(List.of("1 ETH 0.8"), List.of("3000 USDC", "10 LINK")), "ETH 3000", "USDC 1", "LINK 20");
+
+        var distance = underWater.distance(new Asset("LINK")).orElseThrow();
+
+        assertThat(distance.low()).isZero();
+        assertThat(distance.high().orElseThrow()).isZero();
+    }
+
     @Test
     void exactlyAtARatioThatHasNoDecimalIsSafeToo() {
         var collateral = new Loan.Collateral(
