@@ -20,6 +20,7 @@ import dev.plimsoll.risk.HealthJson;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Lending;
 import dev.plimsoll.rule.Blindness;
+import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.AssetRegistry;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What one market makes of the things that were selected. Decides only: memory changes when it is committed. */
 final class Sweep {
@@ -56,7 +58,8 @@ final class Sweep {
                 .toList();
         var decided = rulings.stream().map(Ruling::decided).toList();
         var band = Bands.ofPosition(position.loan(), judgement, decided, assets);
-        return Ruling.decision(Inhibition.among(rulings), () -> settle(selected, judgement, band));
+        var why = blindWhy(judgement, decided);
+        return Ruling.decision(Inhibition.among(rulings), () -> settle(selected, band, why));
     }
 
     Decision asset(Selection.OfAsset selected) {
@@ -135,20 +138,32 @@ final class Sweep {
                 judgement, at(), memory.sight().lastKnown(position.id()).map(HealthJson::lastKnown));
     }
 
-    private void settle(Selection.OfPosition selected, Judgement judgement, Band band) {
-        switch (judgement) {
-            case Judgement.Unknown(var why) -> {
-                memory.sight().lose(selected.position(), market, assets);
-                memory.book().settleUnseen(selected, new Unseen(at(), why), band.due());
-            }
-            case Judgement.Judged ignored -> seen(selected, band);
-            case Judgement.NoDebt ignored -> seen(selected, band);
-        }
+    /**
+     * Why nobody can say how it stands: it cannot be judged, or the sources disagree so far that a rule neither fires nor
+     * resolves. Silence would look like health.
+     */
+    private static Optional<String> blindWhy(Judgement judgement, List<Decided> decided) {
+        return switch (judgement) {
+            case Judgement.Unknown(var why) -> Optional.of(why);
+            case Judgement.NoDebt ignored -> Optional.empty();
+            case Judgement.Judged ignored ->
+                decided.stream()
+                        .flatMap(one -> one.seen().verdicts().stream()
+                                .map(verdict -> one.state().isOpen() ? verdict.toClear() : verdict.toFire()))
+                        .flatMap(evaluation ->
+                                evaluation instanceof Evaluation.Unknown(var why) ? Stream.of(why) : Stream.empty())
+                        .findFirst();
+        };
     }
 
-    private void seen(Selection.OfPosition selected, Band band) {
-        memory.sight().forget(selected.position().id());
-        memory.book().settle(selected, band);
+    private void settle(Selection.OfPosition selected, Band band, Optional<String> blindWhy) {
+        if (blindWhy.isPresent()) {
+            memory.sight().lose(selected.position(), market, assets);
+            memory.book().settleUnseen(selected, new Unseen(at(), blindWhy.get()), band.due());
+        } else {
+            memory.sight().forget(selected.position().id());
+            memory.book().settle(selected, band);
+        }
     }
 
     private Instant at() {

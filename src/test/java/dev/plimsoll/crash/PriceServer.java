@@ -50,6 +50,11 @@ public final class PriceServer implements AutoCloseable {
         prices.put(symbol, usd);
     }
 
+    /** What one venue alone asks. */
+    public void set(String venue, String symbol, String usd) {
+        prices.put(venue + " " + symbol, usd);
+    }
+
     /** Every venue answers 503 while down. */
     public void down(boolean down) {
         this.down = down;
@@ -77,7 +82,7 @@ public final class PriceServer implements AutoCloseable {
 
     private Optional<JsonObject> coinbase(URI uri) {
         var product = uri.getPath().split("/")[3];
-        return price(product.replace("-USD", ""))
+        return price("coinbase", product.replace("-USD", ""))
                 .map(price -> new JsonObject()
                         .put("trade_id", 1)
                         .put("price", price)
@@ -91,18 +96,20 @@ public final class PriceServer implements AutoCloseable {
     private Optional<JsonObject> kraken(URI uri) {
         var result = new JsonObject();
         for (var pair : uri.getQuery().replaceFirst(".*pair=([^&]*).*", "$1").split(",")) {
-            price(pair.replaceFirst("USD$", "").replaceFirst("^XBT$", "BTC")).ifPresent(price -> {
-                var level = new JsonArray().add(price).add("1").add("1.000");
-                result.put(
-                        pair, new JsonObject().put("a", level).put("b", level).put("c", level));
-            });
+            price("kraken", pair.replaceFirst("USD$", "").replaceFirst("^XBT$", "BTC"))
+                    .ifPresent(price -> {
+                        var level = new JsonArray().add(price).add("1").add("1.000");
+                        result.put(
+                                pair,
+                                new JsonObject().put("a", level).put("b", level).put("c", level));
+                    });
         }
         return Optional.of(new JsonObject().put("error", new JsonArray()).put("result", result));
     }
 
     private Optional<JsonObject> bitstamp(URI uri) {
         var pair = uri.getPath().split("/")[5];
-        return price(pair.replaceFirst("usd$", "").toUpperCase(Locale.ROOT))
+        return price("bitstamp", pair.replaceFirst("usd$", "").toUpperCase(Locale.ROOT))
                 .map(price -> new JsonObject()
                         .put("timestamp", Long.toString(clock.instant().getEpochSecond()))
                         .put("last", price)
@@ -110,8 +117,8 @@ public final class PriceServer implements AutoCloseable {
                         .put("ask", price));
     }
 
-    private Optional<String> price(String symbol) {
-        return Optional.ofNullable(prices.get(symbol));
+    private Optional<String> price(String venue, String symbol) {
+        return Optional.ofNullable(prices.getOrDefault(venue + " " + symbol, prices.get(symbol)));
     }
 
     private void answer(HttpExchange exchange, Venue venue) {

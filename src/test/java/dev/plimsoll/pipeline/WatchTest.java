@@ -194,6 +194,21 @@ class WatchTest {
         assertThat(rows("select subject from alert where state = 'resolved'")).containsExactly("account");
     }
 
+    /** Bounded, but on both sides of the limit: the rule neither fires nor resolves, so its owner must hear that. */
+    @Test
+    void sourcesThatDisagreeAcrossALimitAreBlindnessToo() {
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.rulesBlind("PT1M");
+        ada.borrows("2000");
+        replica.tick();
+
+        prices.set("coinbase", "ETH", "2100");
+        IntStream.range(0, 10).forEach(tick -> replica.tickAfter(TICK));
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed");
+        assertThat(rows("select subject from alert")).containsExactly("account");
+    }
+
     @Test
     void blindnessOutlivesARestart() {
         ada.rulesBlind("PT1M");

@@ -50,8 +50,9 @@ final class Replay {
         this.engine = engine;
     }
 
-    /** Opens the exchanges at the crash's first instant and signs up. */
+    /** Opens the exchanges at the crash's first instant and signs up, in a database without anybody else. */
     void begin(CrashWindow crash) {
+        engine.query("delete from account").execute().await().atMost(PATIENCE);
         clock.set(crash.from());
         hostile.clear();
         var routes = Router.router(vertx);
