@@ -14,9 +14,15 @@ public final class Main {
     public static void main(String... args) {
         var rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
         switch (args.length == 0 ? "run" : args[0]) {
-            case "run" -> run(rest);
+            case "run" -> {
+                refuse(rest);
+                run();
+            }
             case "demo" -> Demo.main(rest);
-            case "doctor" -> System.exit(Doctor.examine());
+            case "doctor" -> {
+                refuse(rest);
+                System.exit(Doctor.examine());
+            }
             default -> {
                 System.err.printf("Plimsoll does not know '%s': say run, demo or doctor.%n", args[0]);
                 System.exit(2);
@@ -24,12 +30,22 @@ public final class Main {
         }
     }
 
+    /** The launcher has made settings of what looks like one, so what is left is a mistake. */
+    private static void refuse(String... words) {
+        if (words.length > 0) {
+            System.err.printf(
+                    "Plimsoll does not know '%s': settings look like --quarkus.http.port=9090 or --plimsoll.pipeline.every=2s.%n",
+                    words[0]);
+            System.exit(2);
+        }
+    }
+
     /** Serves until it is told to stop. What the operator can mend is said in one sentence, without a stack trace. */
-    public static void run(String... args) {
+    public static void run() {
         try {
             new ServerSettings(Settings.read())
                     .startEmbedded(); // here, where a refusal is the only thing on the screen
-            Quarkus.run(null, Main::ended, args);
+            Quarkus.run(null, Main::ended);
         } catch (Refused e) {
             ended(1, e);
         }
