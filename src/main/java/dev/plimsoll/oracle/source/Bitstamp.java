@@ -1,7 +1,5 @@
 package dev.plimsoll.oracle.source;
 
-import static dev.plimsoll.oracle.SourceSettings.encoded;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plimsoll.oracle.Answer;
 import dev.plimsoll.oracle.Answer.Reason;
@@ -9,16 +7,12 @@ import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.OracleConfig;
 import dev.plimsoll.oracle.PriceSource;
 import dev.plimsoll.oracle.SourceSettings;
-import dev.plimsoll.oracle.source.Fetched.Document;
-import dev.plimsoll.oracle.source.Fetched.Nothing;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.BasisPoints;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,11 +29,11 @@ class Bitstamp implements PriceSource {
     private static final String NAME = "bitstamp";
 
     private final Desk desk;
-    private final int concurrency;
+    private final PerPair pairs;
 
     Bitstamp(Desk desk, OracleConfig config) {
         this.desk = desk;
-        this.concurrency = config.concurrency();
+        this.pairs = new PerPair(NAME, desk, config.concurrency());
     }
 
     @Override
@@ -68,33 +62,12 @@ class Bitstamp implements PriceSource {
 
     @Override
     public Multi<Answer> ask(Set<Asset> assets, SourceSettings settings) {
-        return Multi.createFrom()
-                .iterable(assets)
-                .onItem()
-                .transformToUni(asset -> ask(asset, settings))
-                .merge(concurrency);
-    }
-
-    private Uni<Answer> ask(Asset asset, SourceSettings settings) {
-        var url = settings.at("/api/v2/ticker/" + encoded(desk.id(NAME, asset)) + "/");
-        return desk.fetch(url, Map.of(), settings.timeout()).map(fetched -> answer(asset, fetched));
-    }
-
-    private Answer answer(Asset asset, Fetched fetched) {
-        return switch (fetched) {
-            case Document(var json) -> ticker(asset, json);
-            case Nothing none -> new Silent(NAME, asset, reason(none), none.detail());
-        };
+        return pairs.ask(assets, settings, pair -> "/api/v2/ticker/" + pair + "/", this::ticker);
     }
 
     private Answer ticker(Asset asset, JsonNode json) {
         return StrictJson.seconds(json.path("timestamp"))
                 .map(time -> desk.answer(NAME, asset, Desk.mid(json.path("bid"), json.path("ask")), Optional.of(time)))
                 .orElseGet(() -> new Silent(NAME, asset, Reason.MALFORMED, "its ticker has no timestamp"));
-    }
-
-    /** A pair it does not have is a path it does not have. */
-    private static Reason reason(Nothing none) {
-        return none.isNotFound() ? Reason.UNKNOWN_ASSET : none.reason();
     }
 }

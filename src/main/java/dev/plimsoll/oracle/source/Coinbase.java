@@ -1,7 +1,5 @@
 package dev.plimsoll.oracle.source;
 
-import static dev.plimsoll.oracle.SourceSettings.encoded;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plimsoll.oracle.Answer;
 import dev.plimsoll.oracle.Answer.Reason;
@@ -9,18 +7,14 @@ import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.OracleConfig;
 import dev.plimsoll.oracle.PriceSource;
 import dev.plimsoll.oracle.SourceSettings;
-import dev.plimsoll.oracle.source.Fetched.Document;
-import dev.plimsoll.oracle.source.Fetched.Nothing;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.BasisPoints;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,11 +31,11 @@ class Coinbase implements PriceSource {
     private static final String NAME = "coinbase";
 
     private final Desk desk;
-    private final int concurrency;
+    private final PerPair pairs;
 
     Coinbase(Desk desk, OracleConfig config) {
         this.desk = desk;
-        this.concurrency = config.concurrency();
+        this.pairs = new PerPair(NAME, desk, config.concurrency());
     }
 
     @Override
@@ -71,31 +65,13 @@ class Coinbase implements PriceSource {
 
     @Override
     public Multi<Answer> ask(Set<Asset> assets, SourceSettings settings) {
-        return Multi.createFrom()
-                .iterable(assets)
-                .onItem()
-                .transformToUni(asset -> ask(asset, settings))
-                .merge(concurrency);
+        return pairs.ask(assets, settings, pair -> "/products/" + pair + "/ticker", this::ticker);
     }
 
-    private Uni<Answer> ask(Asset asset, SourceSettings settings) {
-        var url = settings.at("/products/" + encoded(desk.id(NAME, asset)) + "/ticker");
-        return desk.fetch(url, Map.of(), settings.timeout()).map(fetched -> answer(asset, fetched));
-    }
-
-    private Answer answer(Asset asset, Fetched fetched) {
-        return switch (fetched) {
-            case Document(var json) ->
-                time(json.path("time"))
-                        .map(time -> desk.answer(NAME, asset, StrictJson.price(json.path("price")), Optional.of(time)))
-                        .orElseGet(() -> new Silent(NAME, asset, Reason.MALFORMED, "its ticker has no time"));
-            case Nothing none -> new Silent(NAME, asset, reason(none), none.detail());
-        };
-    }
-
-    /** A product it does not have is a path it does not have. */
-    private static Reason reason(Nothing none) {
-        return none.isNotFound() ? Reason.UNKNOWN_ASSET : none.reason();
+    private Answer ticker(Asset asset, JsonNode json) {
+        return time(json.path("time"))
+                .map(time -> desk.answer(NAME, asset, StrictJson.price(json.path("price")), Optional.of(time)))
+                .orElseGet(() -> new Silent(NAME, asset, Reason.MALFORMED, "its ticker has no time"));
     }
 
     private static Optional<Instant> time(JsonNode value) {
