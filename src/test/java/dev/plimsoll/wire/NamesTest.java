@@ -46,7 +46,7 @@ class NamesTest {
         names = new Names(
                 vertx,
                 builder -> builder.nameServerProvider(new SingletonDnsServerAddressStreamProvider(address))
-                        .queryTimeoutMillis(400));
+                        .queryTimeoutMillis(2_000));
     }
 
     @AfterEach
@@ -74,7 +74,7 @@ class NamesTest {
 
     @Test
     void aSilentNameServerFailsInTimeAndHoldsNobodyUp() throws Exception {
-        var hanging = IntStream.range(0, 200)
+        var hanging = IntStream.range(0, 50)
                 .mapToObj(i -> names.resolve("silent" + i + ".example.com"))
                 .toList();
 
