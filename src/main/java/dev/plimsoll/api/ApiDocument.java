@@ -4,6 +4,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,9 +58,7 @@ public class ApiDocument implements OASFilter {
 
     /** {@code GET /positions/{id}} becomes {@code get-positions-id}. */
     private static String id(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z]+", "-")
-                .replaceAll("-$", "");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-").replaceAll("-$", "");
     }
 
     private static List<Parameter> parameters(String name, Operation operation) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,8 +57,7 @@ class KeyFilter {
                 .orElse(request.getMethod().matches("GET|HEAD") ? Scope.READ : Scope.OPERATE);
     }
 
-    private static <A extends java.lang.annotation.Annotation> Optional<A> annotation(
-            ResourceInfo target, Class<A> type) {
+    private static <A extends Annotation> Optional<A> annotation(ResourceInfo target, Class<A> type) {
         return Stream.<AnnotatedElement>of(target.getResourceMethod(), target.getResourceClass())
                 .map(element -> element.getAnnotation(type))
                 .flatMap(Stream::ofNullable)

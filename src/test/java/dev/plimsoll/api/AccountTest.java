@@ -1,5 +1,6 @@
 package dev.plimsoll.api;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,9 +11,12 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -101,10 +105,40 @@ class AccountTest {
     @Test
     void erasingAnAccountLeavesNothingAndEndsItsKeys() {
         var ada = Ada.signsUp();
+        ada.sends(Document.read()
+                        .operation("POST /positions")
+                        .example()
+                        .orElseThrow()
+                        .encode())
+                .header("Idempotency-Key", "one")
+                .post("/positions")
+                .then()
+                .statusCode(201);
 
         ada.calls().delete("/account").then().statusCode(204);
 
         ada.gets("/account").then().statusCode(401).header("WWW-Authenticate", startsWith("Bearer"));
+        assertThat(rowsOf(ada)).isZero();
+    }
+
+    /** In every table that has an account, but for the note that it changed. */
+    private long rowsOf(Ada who) {
+        var tables = engine.query(
+                        "select table_name from information_schema.columns where column_name = 'account_id' and table_name <> 'change'")
+                .execute()
+                .await()
+                .indefinitely();
+        assertThat(tables.size()).isGreaterThan(8);
+        var counts = new ArrayList<String>(List.of("select count(*) from account where id = $1"));
+        tables.forEach(row -> counts.add("select count(*) from " + row.getString(0) + " where account_id = $1"));
+        return engine.preparedQuery(
+                        "select sum(count)::bigint from (" + String.join(" union all ", counts) + ") as every")
+                .execute(Tuple.of(UUID.fromString(who.id())))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     @Test
@@ -121,9 +155,8 @@ class AccountTest {
         assertThat(other.statusCode()).isEqualTo(422);
     }
 
-    private static io.restassured.response.Response repeatable(String key, String body) {
-        return io.restassured.RestAssured.given()
-                .header("Idempotency-Key", key)
+    private static Response repeatable(String key, String body) {
+        return given().header("Idempotency-Key", key)
                 .contentType("application/json")
                 .body(body)
                 .post("/api/v1/accounts");

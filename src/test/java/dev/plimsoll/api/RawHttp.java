@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Locale;
 
 /** Says exactly these bytes to the service under test, as no HTTP client would. */
 final class RawHttp {
@@ -20,7 +21,7 @@ final class RawHttp {
         }
 
         boolean isProblem() {
-            return text.toLowerCase(java.util.Locale.ROOT).contains("content-type: application/problem+json")
+            return text.toLowerCase(Locale.ROOT).contains("content-type: application/problem+json")
                     && text.contains("\"type\":\"/problems/");
         }
     }
