@@ -1,8 +1,11 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.risk.Shown;
+import dev.plimsoll.unit.Decimals;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -14,6 +17,9 @@ final class AlertJson {
                    acknowledged_at, snoozed_until, silenced, worst, shown
             from alert
             """;
+
+    private static final int LEAST_DECIMALS = 4;
+    private static final JsonObject NOTHING = new JsonObject();
 
     private AlertJson() {}
 
@@ -34,7 +40,11 @@ final class AlertJson {
                 .put("silenced", row.getBoolean("silenced"))
                 .put("resolvedAt", time(row, "resolved_at"))
                 .put("resolvedBecause", row.getString("resolved_because"))
-                .put("worst", number(row, "worst"));
+                .put(
+                        "worst",
+                        Optional.ofNullable(row.getBigDecimal("worst"))
+                                .map(worst -> worst(worst, shown))
+                                .orElse(null));
     }
 
     /** One entry of the timeline. */
@@ -68,9 +78,12 @@ final class AlertJson {
                 .orElse(null);
     }
 
-    private static String number(Row row, String column) {
-        return Optional.ofNullable(row.getBigDecimal(column))
-                .map(BigDecimal::toPlainString)
-                .orElse(null);
+    /** Rounded towards danger to four decimals, or five digits of a small price: up only where a level lies above. */
+    static String worst(BigDecimal worst, JsonObject shown) {
+        var above = shown.getJsonObject("rule", NOTHING)
+                .getJsonObject("level", NOTHING)
+                .containsKey("above");
+        var decimals = Math.max(LEAST_DECIMALS, Shown.decimals(worst));
+        return Decimals.plain(worst.setScale(decimals, above ? RoundingMode.CEILING : RoundingMode.FLOOR));
     }
 }
