@@ -210,6 +210,8 @@ create unique index delivery_next_key on delivery (alert_id, channel_id) where s
 create index delivery_account on delivery (account_id, id);
 create index delivery_alert on delivery (alert_id);
 create index delivery_channel on delivery (channel_id, state);
+-- what was for nobody, in case somebody can be told later
+create index delivery_unreached on delivery (alert_id) where channel_id is null;
 
 -- What a courier may claim: small rows, deleted when done.
 create table queue (

@@ -75,6 +75,16 @@ public final class Outbox {
     }
 
     /**
+     * The same for all channels that became active while nobody asked for it: the process died in between.
+     *
+     * @param tx a transaction of the engine
+     * @return how many
+     */
+    public Uni<Integer> reachMissed(SqlConnection tx) {
+        return reach.missed(tx);
+    }
+
+    /**
      * Sends one delivery again, now, with its own id and body; its attempts count on.
      *
      * @param tx a transaction of the delivery's account, or of the engine
@@ -128,6 +138,8 @@ public final class Outbox {
                 .distinct()
                 .toArray(UUID[]::new);
         return open(tx, alerts)
+                .chain(locked ->
+                        open(tx, alerts)) // a courier may have opened the next one while the lock was waited for
                 .chain(open -> (open.isEmpty() ? Uni.createFrom().item(List.<Held>of()) : next(tx, alerts))
                         .map(next -> Fanout.plan(notices, channels, open, next)));
     }

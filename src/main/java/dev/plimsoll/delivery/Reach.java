@@ -44,27 +44,84 @@ final class Reach {
                         where c.id = $1
                         for update of a""")
                 .execute(Tuple.of(channel))
-                .chain(() -> tx.preparedQuery(UNTOLD).execute(Tuple.of(channel)))
+                .chain(() -> untold(tx, List.of(channel), DELIVERED))
                 .chain(untold -> tell(tx, untold));
     }
 
-    private static final String UNTOLD = """
-            with last as (
-                select distinct on (n.alert_id) n.id, n.alert_id, n.channels, c.id as channel_id
-                from channel c
-                join alert a on a.account_id = c.account_id and a.state = 'firing'
-                join notice n on n.alert_id = a.id
-                where c.id = $1 and c.state = 'active'
-                  and n.type in ('alert.firing', 'alert.worsened', 'alert.repeated', 'alert.escalated')
-                order by n.alert_id, n.sequence desc)
-            select l.id, l.channel_id
-            from last l
-            where (l.channels is null or l.channel_id = any(l.channels))
+    /**
+     * Makes up for channels that became active without {@link #newChannel}, as when the process died in between: delivers
+     * the alerts still firing of which nobody was even tried to be told, though a channel they are for is active now.
+     *
+     * @param tx of the engine
+     * @return how many
+     */
+    Uni<Integer> missed(SqlConnection tx) {
+        return tx.preparedQuery(MISSED)
+                .execute(Tuple.of(MOST_REPAIRED))
+                .map(Reach::ids)
+                .chain(channels -> lock(tx, channels))
+                .chain(channels -> untold(tx, channels, DELIVERED_OR_FAILED))
+                .chain(untold -> tell(tx, untold));
+    }
+
+    /** As above, but never waits: an account that is being told something is left for the next time. */
+    private static Uni<List<UUID>> lock(SqlConnection tx, List<UUID> channels) {
+        return tx.preparedQuery("""
+                        select c.id
+                        from account a
+                        join channel c on c.account_id = a.id
+                        where c.id = any($1)
+                        for update of a skip locked""")
+                .execute(Tuple.of(channels.toArray(UUID[]::new)))
+                .map(Reach::ids);
+    }
+
+    private static List<UUID> ids(RowSet<Row> rows) {
+        return rows.stream().map(row -> row.getUUID("id")).toList();
+    }
+
+    private static final int MOST_REPAIRED = 1_000;
+    private static final String[] DELIVERED = {"delivered"};
+    private static final String[] DELIVERED_OR_FAILED = {"delivered", "failed"};
+
+    /** Starts from the few deliveries that were for nobody. */
+    private static final String MISSED = """
+            select distinct c.id
+            from delivery d
+            join alert a on a.id = d.alert_id and a.state = 'firing'
+            join notice n on n.id = d.notice_id
+                and n.type in ('alert.firing', 'alert.worsened', 'alert.repeated', 'alert.escalated')
+            join channel c on c.account_id = d.account_id and c.state = 'active'
+                and (n.channels is null or c.id = any(n.channels))
+            where d.channel_id is null and d.alert_id is not null
               and not exists (
-                  select from delivery d
-                  where d.alert_id = l.alert_id
-                    and (d.state = 'delivered' and d.notice_id = l.id
-                         or d.state = 'pending' and (d.channel_id = l.channel_id or d.notice_id = l.id)))""";
+                  select from delivery later
+                  join notice m on m.id = later.notice_id
+                  where later.alert_id = d.alert_id
+                    and later.channel_id is not null
+                    and m.sequence >= n.sequence)
+            order by c.id
+            limit $1""";
+
+    private static Uni<RowSet<Row>> untold(SqlConnection tx, List<UUID> channels, String[] told) {
+        return tx.preparedQuery("""
+                        with last as (
+                            select distinct on (c.id, n.alert_id) n.id, n.alert_id, n.channels, c.id as channel_id
+                            from channel c
+                            join alert a on a.account_id = c.account_id and a.state = 'firing'
+                            join notice n on n.alert_id = a.id
+                            where c.id = any($1) and c.state = 'active'
+                              and n.type in ('alert.firing', 'alert.worsened', 'alert.repeated', 'alert.escalated')
+                            order by c.id, n.alert_id, n.sequence desc)
+                        select l.id, l.channel_id
+                        from last l
+                        where (l.channels is null or l.channel_id = any(l.channels))
+                          and not exists (
+                              select from delivery d
+                              where d.alert_id = l.alert_id
+                                and (d.state = any($2) and d.notice_id = l.id
+                                     or d.state = 'pending' and (d.channel_id = l.channel_id or d.notice_id = l.id)))""").execute(Tuple.of(channels.toArray(UUID[]::new), told));
+    }
 
     private Uni<Integer> tell(SqlConnection tx, RowSet<Row> untold) {
         var ids = untold.stream().map(row -> Ids.next()).toArray(UUID[]::new);
@@ -132,7 +189,7 @@ final class Reach {
                         where d.channel_id = $1 and d.state = 'failed' and d.done_at >= $2
                         order by coalesce(d.alert_id, d.id), n.sequence desc nulls last""")
                 .execute(Tuple.of(channel, since))
-                .map(found -> found.stream().map(row -> row.getUUID("id")).toList())
+                .map(Reach::ids)
                 .chain(ids -> revive(tx, ids));
     }
 

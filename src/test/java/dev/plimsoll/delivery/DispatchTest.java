@@ -9,11 +9,14 @@ import dev.plimsoll.delivery.TestReceiver.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +263,87 @@ class DispatchTest {
                 .containsExactly("alert.worsened number 2");
         var again = given.inOutbox((outbox, tx) -> outbox.reach(tx, hook.id()));
         assertThat(again).isZero();
+    }
+
+    @Test
+    void whatNobodyWasToldIsMadeUpForWhenNobodyAskedForIt() {
+        var alert = given.alert(account);
+        given.put(given.notice(account, alert, 1, "alert.firing"));
+        given.put(given.notice(account, alert, 2, "alert.worsened"));
+        given.webhook(account, receiver.url()); // and the process died
+
+        var missed = given.inOutbox(Outbox::reachMissed);
+        round();
+
+        assertThat(missed).isEqualTo(1);
+        assertThat(receiver.received())
+                .extracting(TestReceiver.Received::text)
+                .containsExactly("alert.worsened number 2");
+    }
+
+    @Test
+    void whatIsPendingDeliveredOrFailedIsNotMadeUpFor() {
+        given.webhook(account, receiver.url());
+        given.put(given.notice(account, given.alert(account), 1, "alert.firing"));
+        var pending = given.inOutbox(Outbox::reachMissed);
+        given.webhook(account, other.url());
+        var another = given.inOutbox(Outbox::reachMissed);
+        round();
+        var delivered = given.inOutbox(Outbox::reachMissed);
+        given.sql("update delivery set state = 'failed', reason = 'gone'");
+        var failed = given.inOutbox(Outbox::reachMissed);
+
+        assertThat(List.of(pending, another, delivered, failed)).containsOnly(0);
+        assertThat(deliveries()).hasSize(1);
+    }
+
+    @Test
+    void anAlertThatNobodyWasToldOfIsNotMadeUpForOnceItIsOver() {
+        given.put(given.notice(account, given.alert(account), 1, "alert.firing"));
+        given.webhook(account, receiver.url());
+        given.sql("update alert set state = 'resolved', resolved_at = now()");
+
+        assertThat(given.inOutbox(Outbox::reachMissed)).isZero();
+    }
+
+    @Test
+    void whatBecomesOpenWhileANewerNoticeWaitsForItsPlaceIsReplacedByIt() {
+        var hook = given.webhook(account, receiver.url());
+        var alert = given.alert(account);
+        given.put(given.notice(account, alert, 1, "alert.firing"));
+        given.sql("update queue set leased_until = now() + interval '1 minute'");
+        given.put(given.notice(account, alert, 2, "alert.worsened"));
+        var first = deliveries().getFirst().getUUID("id");
+        var second = deliveries().getLast().getUUID("id");
+        var newer = new CompletableFuture<CompletionStage<Void>>();
+
+        given.now(given.engine.withTransaction(courier -> courier.query("select delivery_id from queue for update")
+                .execute()
+                .invoke(() -> newer.complete(given.engine
+                        .withTransaction(watch ->
+                                given.outbox.put(watch, List.of(given.notice(account, alert, 3, "alert.resolved"))))
+                        .subscribeAsCompletionStage()))
+                .chain(() -> given.engine
+                        .query(
+                                "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%for update of q%'")
+                        .execute()
+                        .repeat()
+                        .until(rows -> rows.size() > 0)
+                        .collect()
+                        .last())
+                .chain(() -> courier.preparedQuery("delete from queue where delivery_id = $1")
+                        .execute(Tuple.of(first)))
+                .chain(() -> courier.preparedQuery(
+                                "update delivery set state = 'delivered', slot = null, done_at = now() where id = $1")
+                        .execute(Tuple.of(first)))
+                .chain(() -> courier.preparedQuery("update delivery set slot = 'open' where id = $1")
+                        .execute(Tuple.of(second)))
+                .chain(() -> courier.preparedQuery(
+                                "insert into queue (delivery_id, channel_id, priority) values ($1, $2, 0)")
+                        .execute(Tuple.of(second, hook.id())))));
+        newer.join().toCompletableFuture().join();
+
+        assertThat(states()).containsExactly("delivered", "superseded", "pending");
     }
 
     @Test
