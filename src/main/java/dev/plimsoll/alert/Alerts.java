@@ -27,6 +27,11 @@ public final class Alerts {
         return of(key).map(Alert::state).orElseGet(() -> AlertState.quiet(0));
     }
 
+    /** Of every one. */
+    public Set<Alert.Key> keys() {
+        return new HashSet<>(last.keySet());
+    }
+
     public void put(Alert alert) {
         remove(alert.key());
         last.put(alert.key(), alert);

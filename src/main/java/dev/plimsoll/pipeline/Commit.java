@@ -108,10 +108,20 @@ class Commit {
     }
 
     private static Uni<Tally> park(Decision decision, Throwable refusal) {
+        var keys = decision.writes().stream().map(AlertWrite::key).toList();
+        if (isOfNobody(refusal)) {
+            Log.infof("alert not stored, its account is gone: keys=%s", keys);
+            return Uni.createFrom().item(Tally.NOTHING);
+        }
         Log.errorf(
                 "alert not stored: keys=%s why=%s; every tick judges it again: look at its rule and position",
-                decision.writes().stream().map(AlertWrite::key).toList(), refusal.getMessage());
+                keys, refusal.getMessage());
         return Uni.createFrom().item(Tally.PARKED);
+    }
+
+    /** Its account was deleted after the book was brought up to date: the next tick knows. */
+    private static boolean isOfNobody(Throwable failure) {
+        return failure instanceof PgException refusal && "alert_account_fkey".equals(refusal.getConstraint());
     }
 
     /** Data exceptions and violated constraints; not what is wrong with the connection or the server. */

@@ -26,6 +26,19 @@ record Continuity(Optional<Instant> last, Instant unbrokenSince, Optional<Gap> g
         return new Continuity(judgedUntil, Instant.EPOCH, Optional.empty());
     }
 
+    /**
+     * Of the same holder, who may not have heard that its last tick was committed: then what that tick told is told.
+     *
+     * @param judgedUntil as the database has it, which keeps whole microseconds
+     */
+    Continuity confirmed(Optional<Instant> judgedUntil, Duration interval) {
+        return judgedUntil
+                .filter(until ->
+                        last.filter(known -> until.isAfter(known.plusMillis(1))).isPresent())
+                .map(until -> next(new Tick(0, until, interval)).gapTold())
+                .orElse(this);
+    }
+
     Continuity next(Tick tick) {
         var silence = last.map(before -> Duration.between(before, tick.at()));
         // a clock that was set back says nothing of what lay between
@@ -37,6 +50,14 @@ record Continuity(Optional<Instant> last, Instant unbrokenSince, Optional<Gap> g
                 Optional.of(tick.at()),
                 broken ? tick.at() : unbrokenSince,
                 told ? from.map(since -> new Gap(since, tick.at())) : gap);
+    }
+
+    /**
+     * As {@link #unbrokenSince} for what nobody could see: while nothing was judged it was no less blind. A gap that is
+     * told of itself starts its patience anew.
+     */
+    Instant blindSince() {
+        return gap.isPresent() ? unbrokenSince : Instant.MIN;
     }
 
     Continuity gapTold() {

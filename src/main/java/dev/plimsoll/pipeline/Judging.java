@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -36,16 +35,17 @@ class Judging {
     /** What it decides is committed when this ends. */
     Uni<Judged> judge(Term term, MarketSnapshot market) {
         return Uni.createFrom().deferred(() -> {
-            var now = memory.continuity().next(market.tick());
-            memory.sight().look(market);
-            return sweep(term, market, now.unbrokenSince()).call(() -> finish(term, market, now));
+            var now = memory.continuity()
+                    .confirmed(term.judgedUntil(), market.tick().interval())
+                    .next(market.tick());
+            return sweep(term, market, now).call(() -> finish(term, market, now));
         });
     }
 
     /** Positions and prices first: then the book knows which positions are blind, and their accounts can be asked. */
-    private Uni<Judged> sweep(Term term, MarketSnapshot market, Instant unbrokenSince) {
+    private Uni<Judged> sweep(Term term, MarketSnapshot market, Continuity now) {
         var selection = memory.book().select(market, market.tick().at());
-        var sweep = new Sweep(memory, notices, assets, market, unbrokenSince);
+        var sweep = new Sweep(memory, notices, assets, market, now);
         var ends = new Ends(memory, notices, market.tick().at());
         return each(term, List.copyOf(memory.suspects()), ends::decide)
                 .chain(tally ->
@@ -59,8 +59,10 @@ class Judging {
     /** Nothing of this tick is left to be committed; tells of a gap that is over. */
     private Uni<Void> finish(Term term, MarketSnapshot market, Continuity now) {
         var over = now.gap().filter(gap -> seesAnything(market));
-        var told = over.map(new GapNotices(memory, assets, market)::of).orElse(List.of());
-        return commit.finish(term, market.tick().at(), told)
+        return Uni.createFrom()
+                .item(() -> over.map(new GapNotices(memory, assets, market)::of).orElse(List.of()))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) // judges everything there is
+                .chain(told -> commit.finish(term, market.tick().at(), told))
                 .invoke(() -> memory.continuity(over.isPresent() ? now.gapTold() : now));
     }
 

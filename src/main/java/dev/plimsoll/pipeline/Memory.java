@@ -84,6 +84,7 @@ class Memory {
         var known = book.position(position.id()).filter(before -> before.version() == position.version());
         if (known.isEmpty()) {
             book.put(position);
+            sight.forget(position.id());
             suspect(alerts.openOf(new Subject.OfPosition(position.id())));
         }
     }
@@ -107,14 +108,28 @@ class Memory {
         suspect(alerts.openOfRule(id));
     }
 
-    /** A term begins: every alert as it stands in the database now. */
+    /**
+     * A term begins: every alert as it stands in the database now. Where another watch has been at one since, the book's
+     * band was drawn around a state that is no more.
+     */
     void begin(Term term, List<Alert> all) {
         epoch = OptionalLong.of(term.epoch());
         continuity = Continuity.from(term.judgedUntil());
+        var gone = alerts.keys();
+        var news = all.stream().filter(alert -> !isKnown(alert)).toList();
         alerts.clear();
         doubtful.clear();
         all.forEach(alerts::put);
+        all.forEach(alert -> gone.remove(alert.key()));
+        gone.forEach(this::touch);
+        news.forEach(alert -> touch(alert.key()));
         suspect(alerts.open());
+    }
+
+    private boolean isKnown(Alert alert) {
+        return alerts.of(alert.key())
+                .filter(known -> known.id().equals(alert.id()) && known.version() == alert.version())
+                .isPresent();
     }
 
     /** What the owner did to an alert, unless it is known already or belongs to an earlier episode. */

@@ -5,55 +5,43 @@ import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Health;
-import dev.plimsoll.risk.Judgement;
-import dev.plimsoll.risk.Lending;
+import dev.plimsoll.risk.LastKnown;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.PriceRange;
-import dev.plimsoll.unit.Tick;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The last believable price of every asset, and what each blind position looked like by them when it was last seen. */
+/** What each blind position looked like when it was last seen, by the last prices that could be believed. */
 final class Sight {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final Map<UUID, LastSeen> lost = new HashMap<>();
-    private Map<Asset, Consensus> believed = Map.of();
-    private Optional<Tick> current = Optional.empty();
-    private Optional<Tick> previous = Optional.empty();
 
     /** @param health empty when it was never judged */
-    private record LastSeen(MarketSnapshot market, Optional<Health> health) {}
-
-    /** Remembers what this tick may believe. */
-    void look(MarketSnapshot market) {
-        previous = current;
-        current = Optional.of(market.tick());
-        var newer = new HashMap<>(believed);
-        market.assets().forEach((asset, consensus) -> {
-            if (consensus.range().isBounded()) {
-                newer.put(asset, consensus);
-            }
-        });
-        believed = Map.copyOf(newer);
-    }
+    private record LastSeen(Map<Asset, PriceRange> prices, Optional<Health> health) {}
 
     /** The position cannot be judged: keeps how it was before, until it is seen again. */
     void lose(Position position, MarketSnapshot now, AssetRegistry assets) {
-        lost.computeIfAbsent(position.id(), id -> {
-            var before = new MarketSnapshot(previous.orElse(now.tick()), believed);
-            var judgement =
-                    Lending.judge(position.loan(), position.legsSince(), before, assets, Lending.DEFAULT_TARGET);
-            return new LastSeen(
-                    before, judgement instanceof Judgement.Judged(var health) ? Optional.of(health) : Optional.empty());
-        });
+        lost.computeIfAbsent(
+                position.id(),
+                id -> new LastSeen(
+                        prices(position, now), LastKnown.of(position.loan(), position.legsSince(), now, assets)));
+    }
+
+    private static Map<Asset, PriceRange> prices(Position position, MarketSnapshot market) {
+        var sightings = market.sightings();
+        return position.loan().assets().stream()
+                .filter(sightings::containsKey)
+                .collect(Collectors.toUnmodifiableMap(
+                        asset -> asset, asset -> sightings.get(asset).range()));
     }
 
     /** It was seen again, or is gone. */
@@ -77,13 +65,13 @@ final class Sight {
                 unseen.why(),
                 unseen.since(),
                 distance.or(() -> fallback),
-                before.flatMap(seen -> moved(position, seen.market(), now)));
+                before.flatMap(seen -> moved(seen.prices(), now)));
     }
 
     /** How far any price that a position's assets still have anywhere moved, in percent: the largest move. */
-    private static Optional<BigDecimal> moved(Position position, MarketSnapshot before, MarketSnapshot now) {
-        return position.loan().assets().stream()
-                .flatMap(asset -> before.of(asset).stream().flatMap(then -> moves(then.range(), now.of(asset))))
+    private static Optional<BigDecimal> moved(Map<Asset, PriceRange> before, MarketSnapshot now) {
+        return before.entrySet().stream()
+                .flatMap(then -> moves(then.getValue(), now.of(then.getKey())))
                 .max(BigDecimal::compareTo);
     }
 

@@ -7,6 +7,7 @@ import dev.plimsoll.alert.Message;
 import dev.plimsoll.alert.Observation;
 import dev.plimsoll.alert.Observations;
 import dev.plimsoll.alert.Subject;
+import dev.plimsoll.alert.Track;
 import dev.plimsoll.alert.Transition;
 import dev.plimsoll.book.Band;
 import dev.plimsoll.book.Bands;
@@ -22,6 +23,7 @@ import dev.plimsoll.risk.Lending;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Rule;
+import dev.plimsoll.rule.Verdict;
 import dev.plimsoll.unit.AssetRegistry;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -39,15 +41,15 @@ final class Sweep {
     private final Notices notices;
     private final AssetRegistry assets;
     private final MarketSnapshot market;
-    private final Instant unbrokenSince;
+    private final Continuity continuity;
 
-    /** @param unbrokenSince the first tick of the present run of ticks without a gap */
-    Sweep(Memory memory, Notices notices, AssetRegistry assets, MarketSnapshot market, Instant unbrokenSince) {
+    /** @param continuity with the tick of this market */
+    Sweep(Memory memory, Notices notices, AssetRegistry assets, MarketSnapshot market, Continuity continuity) {
         this.memory = memory;
         this.notices = notices;
         this.assets = assets;
         this.market = market;
-        this.unbrokenSince = unbrokenSince;
+        this.continuity = continuity;
     }
 
     Decision position(Selection.OfPosition selected) {
@@ -67,7 +69,7 @@ final class Sweep {
         var ruling = ruling(
                 rule,
                 new Subject.OfAsset(selected.asset()),
-                Observations.ofPrice(rule, selected.asset(), market, unbrokenSince),
+                Observations.ofPrice(rule, selected.asset(), market, continuity.unbrokenSince()),
                 Tale.of(transition -> Message.ofPrice(transition, rule, selected.asset(), market)));
         var band = Bands.ofPrice(ruling.decided(), selected.asset(), market);
         return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, band));
@@ -87,7 +89,8 @@ final class Sweep {
         var ruling = ruling(
                 rule,
                 subject,
-                Observations.ofBlindness(rule, blind, at(), unbrokenSince),
+                Observations.ofBlindness(
+                        rule, blind, at(), blind.isEmpty() ? continuity.unbrokenSince() : continuity.blindSince()),
                 Tale.of(transition -> Message.ofBlindness(transition, blind)));
         var due = Bands.ofBlindness(ruling.decided());
         return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, due));
@@ -106,7 +109,7 @@ final class Sweep {
         return ruling(
                 rule,
                 new Subject.OfPosition(position.id()),
-                Observations.ofPosition(rule, position, judgement, assets, at(), unbrokenSince),
+                Observations.ofPosition(rule, position, judgement, assets, at(), continuity.unbrokenSince()),
                 new Tale(
                         Optional.of(position),
                         () -> Optional.of(health(position, judgement)),
@@ -148,12 +151,20 @@ final class Sweep {
             case Judgement.NoDebt ignored -> Optional.empty();
             case Judgement.Judged ignored ->
                 decided.stream()
-                        .flatMap(one -> one.seen().verdicts().stream()
-                                .map(verdict -> one.state().isOpen() ? verdict.toClear() : verdict.toFire()))
+                        .flatMap(one -> one.seen().verdicts().stream().map(verdict -> asked(one, verdict)))
                         .flatMap(evaluation ->
                                 evaluation instanceof Evaluation.Unknown(var why) ? Stream.of(why) : Stream.empty())
                         .findFirst();
         };
+    }
+
+    /** What its level was asked: one that is off while another fires was not asked whether it clears. */
+    private static Evaluation asked(Decided decided, Verdict verdict) {
+        return Optional.ofNullable(decided.state().tracks().get(verdict.level().severity()))
+                        .filter(Track::isOn)
+                        .isPresent()
+                ? verdict.toClear()
+                : verdict.toFire();
     }
 
     private void settle(Selection.OfPosition selected, Band band, Optional<String> blindWhy) {

@@ -69,7 +69,7 @@ record Borrower(String account, String key) {
         calls().delete("/positions/" + id).then().statusCode(204);
     }
 
-    private String creates(String path, String body) {
+    String creates(String path, String body) {
         return calls().contentType(ContentType.JSON)
                 .body(body)
                 .post(path)

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** One of several watches on one database, each with a lease and a memory of its own. */
-record Replica(Watch watch, Lease lease, HandClock clock) {
+record Replica(Watch watch, Lease lease, HandClock clock, Memory memory) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Judges the present market, a planned interval of ten seconds after the last. */
@@ -52,7 +52,7 @@ record Replica(Watch watch, Lease lease, HandClock clock) {
             var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, memory);
             var commit = new Commit(lease, stores.alerts, stores.outbox, memory);
             var judging = new Judging(memory, shared.notices, shared.assets, commit, shared.config);
-            return new Replica(new Watch(lease, keeper, shared.prices, judging, memory), lease, shared.clock);
+            return new Replica(new Watch(lease, keeper, shared.prices, judging, memory), lease, shared.clock, memory);
         }
     }
 

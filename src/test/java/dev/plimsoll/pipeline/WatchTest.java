@@ -12,7 +12,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +101,23 @@ class WatchTest {
         other.release();
 
         assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved recovered");
+    }
+
+    @Test
+    void whoTakesTheWatchBackRepeatsWhatTheOtherFired() {
+        ada.rulesHealthFactor("1.10", "1.30", "PT1M");
+        ada.borrows("2000");
+        replica.tick(); // 1.20 and quiet, as far as this one knows
+        replica.release();
+        var other = replicas.make();
+        prices.set("ETH", "2700");
+        other.tickAfter(TICK);
+        other.release();
+
+        prices.set("ETH", "3000");
+        IntStream.range(0, 7).forEach(tick -> replica.tickAfter(TICK));
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.repeated repeated");
     }
 
     @Test
@@ -242,6 +263,82 @@ class WatchTest {
         other.release();
 
         assertThat(notices()).containsExactly("sight.regained");
+    }
+
+    @Test
+    void aGapIsToldOnceThoughNobodyHeardThatItWasCommitted() {
+        ada.borrows("2000");
+        replica.tick();
+        var before = replica.memory().continuity();
+        replica.tickAfter(Duration.ofMinutes(39));
+
+        replica.memory().continuity(before); // as after a commit whose answer was lost
+        replica.tickAfter(TICK);
+
+        assertThat(notices()).containsExactly("sight.regained");
+    }
+
+    @Test
+    void aMinuteWithoutAnyWatchDoesNotStartThePatienceWithBlindnessAnew() {
+        ada.rulesBlind("PT5M");
+        ada.borrows("2000");
+        replica.tick();
+        prices.down(true);
+        await().until(() -> replica.tickAfter(TICK).unseen() == 1); // no quote is fresh any more
+        replica.release();
+        var other = replicas.make();
+
+        IntStream.range(0, 5)
+                .forEach(crash -> other.tickAfter(Duration.ofMinutes(1).plusSeconds(1)));
+        other.release();
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed");
+    }
+
+    @Test
+    void anAccountDeletedInTheMiddleOfATickIsNoError() {
+        var errors = new ArrayList<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                errors.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var log = Logger.getLogger(Commit.class.getName());
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2000");
+        replica.tick();
+        rows("delete from account");
+        rows("delete from change"); // so that the watch does not learn of it
+
+        prices.set("ETH", "2700");
+        log.addHandler(handler);
+        replica.tickAfter(TICK);
+        log.removeHandler(handler);
+
+        assertThat(errors).singleElement().asString().startsWith("INFO").contains("its account is gone");
+    }
+
+    @Test
+    void aLevelThatIsOffIsNotBlindBetweenItsLimitAndItsClearingValue() {
+        ada.creates("/rules", """
+                {"name":"low","watches":"all","condition":{"type":"health-factor"},
+                 "levels":[{"severity":"warning","below":"1.30","hold":"PT0S","repeatEvery":"PT24H"},
+                           {"severity":"critical","below":"1.10","clearAbove":"1.20","hold":"PT0S","repeatEvery":"PT24H"}]}""");
+        ada.rulesBlind("PT1M");
+        ada.borrows("2000");
+        replica.tick();
+
+        prices.set("kraken", "ETH", "2900"); // 1.16 there, 1.20 elsewhere: critical at neither
+        IntStream.range(0, 9).forEach(tick -> replica.tickAfter(TICK));
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed");
     }
 
     @Test
