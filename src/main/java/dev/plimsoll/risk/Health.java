@@ -51,6 +51,11 @@ public final class Health {
         return range.mayBeLiquidatable();
     }
 
+    /** Whether every asset has a believable price: without one, its value is unknown and not 0. */
+    public boolean isPriced() {
+        return exposures.stream().allMatch(exposure -> exposure.price().high().isPresent());
+    }
+
     public Loan loan() {
         return loan;
     }

@@ -45,7 +45,9 @@ public final class HealthJson {
 
     private static JsonObject noDebt(Health health) {
         var json = new JsonObject().put("judgement", "no-debt").put("liquidatable", false);
-        values(json, health);
+        if (health.isPriced()) {
+            values(json, health);
+        }
         return json.put("withdrawable", list(health.withdrawable(), HealthJson::withdrawable))
                 .put("asOf", health.asOf().toString())
                 .put("prices", prices(health));

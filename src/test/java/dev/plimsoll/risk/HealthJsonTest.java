@@ -98,6 +98,14 @@ class HealthJsonTest {
     }
 
     @Test
+    void withoutDebtWhatHasNoPriceIsNotWorthNothing() {
+        var json = write(judge(loan(List.of("10 ETH 0.825"), List.of()), market("ETH ?")));
+
+        assertThat(json.getString("judgement")).isEqualTo("no-debt");
+        assertThat(json.fieldNames()).doesNotContain("collateralValue", "debtValue", "equity");
+    }
+
+    @Test
     void aRangeWithoutAnUpperEndSaysOnlyItsLowerOne() {
         var loan = loan(List.of("10 ETH 0.825", "5000 RENDER 0.5"), List.of("20000 USDC"));
         var json = write(judge(loan, market("ETH 3000", "USDC 1", "RENDER ?")));
