@@ -57,6 +57,11 @@ record CrashWindow(
         return new CrashWindow(id, title, origin, bar, from, to, speed, pairs, pegged, fewer, positions, candles);
     }
 
+    /** The same crash, so many times faster than life. */
+    CrashWindow at(int otherSpeed) {
+        return new CrashWindow(id, title, origin, bar, from, to, otherSpeed, pairs, pegged, venues, positions, candles);
+    }
+
     private static CrashWindow read(String id) {
         try (var in = CrashWindow.class.getResourceAsStream("/crashes/" + id + ".json")) {
             return parse(new ObjectMapper().readTree(in));

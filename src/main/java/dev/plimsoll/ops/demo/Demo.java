@@ -50,6 +50,7 @@ public final class Demo {
         set("plimsoll.ops.demo.crash", crash.id());
         set("plimsoll.ops.demo.exchange-port", exchanges);
         set("plimsoll.ops.demo.receiver-port", freePort());
+        set("plimsoll.ops.demo.speed", speed);
         set("plimsoll.ops.demo.keep", options.has("keep"));
         set("plimsoll.ops.demo.redraw", options.has("redraw"));
         set("plimsoll.ops.data-dir", Demo::temporaryFolder);

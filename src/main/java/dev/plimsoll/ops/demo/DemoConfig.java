@@ -11,6 +11,9 @@ public interface DemoConfig {
     /** Which crash is replayed, by the day it began: {@code 2025-02-03}. */
     Optional<String> crash();
 
+    /** How many times faster than life, as the clock runs; the crash's own when not said. */
+    Optional<Integer> speed();
+
     /** The local port of the servers that speak the exchanges' formats. */
     @WithDefault("0")
     int exchangePort();

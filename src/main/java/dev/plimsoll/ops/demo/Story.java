@@ -49,7 +49,9 @@ public final class Story {
             OperatorHttp http,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.config = config;
-        this.crash = config.crash().flatMap(CrashWindow::named);
+        this.crash = config.crash()
+                .flatMap(CrashWindow::named)
+                .map(window -> config.speed().map(window::at).orElse(window));
         this.clock = clock;
         this.vertx = vertx;
         this.receiver = new Receiver(vertx);
