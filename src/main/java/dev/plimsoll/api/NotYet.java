@@ -2,6 +2,7 @@ package dev.plimsoll.api;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** The part of the contract that is not built: each operation answers 422 {@code not-yet}. Building one removes its line. */
@@ -38,6 +39,13 @@ final class NotYet {
             return method.equals(otherMethod)
                     && otherPath.matches(Creation.BASE + path.replaceAll("\\{\\w+}", "[^/]+"));
         }
+    }
+
+    /** What these operations say a path takes. */
+    static Stream<String> methods(String path) {
+        return OPERATIONS.stream()
+                .map(Operation::method)
+                .filter(method -> OPERATIONS.stream().anyMatch(operation -> operation.is(method, path)));
     }
 
     @ServerRequestFilter(preMatching = true, priority = 6_000)

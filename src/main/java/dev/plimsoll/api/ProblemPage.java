@@ -35,7 +35,9 @@ public class ProblemPage {
     @Operation(hidden = true)
     @Path("/{slug}")
     public String one(@RestPath String slug) {
-        var type = ProblemType.ofSlug(slug).orElseThrow(() -> Problems.notFound("kind of problem"));
+        var type = ProblemType.ofSlug(slug)
+                .orElseThrow(() ->
+                        Problems.of(ProblemType.NOT_FOUND, "There is no such kind of problem. /problems lists them."));
         var text = "<p>%s</p><p>HTTP status %d. <a href=\"/problems\">All problems</a></p>"
                 .formatted(escaped(type.explanation()), type.status());
         return PAGE.formatted(type.title(), text);

@@ -76,6 +76,15 @@ class HttpEdgeTest {
     }
 
     @Test
+    void aMethodThatIsNotThereIsToldWhichAre() throws IOException {
+        var collection = RawHttp.says("PUT /api/v1/positions" + END + "Content-Length: 0\r\n\r\n");
+        var item = RawHttp.says("POST /api/v1/positions/1" + END + "Content-Length: 0\r\n\r\n");
+
+        assertThat(collection.text()).containsIgnoringCase("\r\nallow: GET, POST\r\n");
+        assertThat(item.text()).containsIgnoringCase("\r\nallow: DELETE, GET, PATCH, PUT\r\n");
+    }
+
+    @Test
     void aBodyInChunksIsRead() throws IOException {
         var answer = RawHttp.says(POST + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
 
