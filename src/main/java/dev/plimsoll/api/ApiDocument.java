@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -26,10 +28,16 @@ public class ApiDocument implements OASFilter {
     private static final Set<String> CREATING =
             Set.of("POST /accounts", "POST /account/keys", "POST /channels", "POST /positions", "POST /rules");
 
+    /** Those that an Idempotency-Key makes safe to repeat. */
+    private static final Set<String> REPEATABLE = Stream.concat(
+                    CREATING.stream(), Stream.of("POST /positions/{id}/adjust"))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Examples examples = Examples.read();
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        document.servers(List.of(OASFactory.createServer().url("/")));
         document.info(DocumentParts.info());
         document.components(DocumentParts.components());
         document.tags(DocumentParts.tags());
@@ -65,7 +73,7 @@ public class ApiDocument implements OASFilter {
         var parameters =
                 new ArrayList<>(Optional.ofNullable(operation.getParameters()).orElse(List.of()));
         parameters.forEach(DocumentParts::describe);
-        if (CREATING.contains(name)) {
+        if (REPEATABLE.contains(name)) {
             parameters.add(DocumentParts.idempotencyKey());
         }
         return parameters;
@@ -92,6 +100,7 @@ public class ApiDocument implements OASFilter {
 
     private static void add(OpenAPI document, NotYet.Operation unbuilt) {
         var name = unbuilt.method() + " " + unbuilt.path();
+        var refusal = DocumentParts.refusal(notYet(unbuilt));
         var operation = OASFactory.createOperation()
                 .operationId(id(name))
                 .addTag(DocumentParts.NOT_YET)
@@ -99,8 +108,9 @@ public class ApiDocument implements OASFilter {
                 .description("Part of the contract, not built yet: answers 422 `not-yet`.")
                 .security(List.of())
                 .parameters(DocumentParts.pathParameters(unbuilt.path()))
-                .responses(
-                        OASFactory.createAPIResponses().addAPIResponse("422", DocumentParts.refusal(notYet(unbuilt))));
+                .responses(OASFactory.createAPIResponses()
+                        .addAPIResponse("422", refusal)
+                        .addAPIResponse("default", refusal));
         var path = Creation.BASE + unbuilt.path();
         var item = Optional.ofNullable(document.getPaths().getPathItem(path)).orElseGet(OASFactory::createPathItem);
         item.setOperation(HttpMethod.valueOf(unbuilt.method()), operation);

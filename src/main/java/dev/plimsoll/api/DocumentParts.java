@@ -22,6 +22,9 @@ final class DocumentParts {
 
     private static final String KEY = "apiKey";
     private static final String PROBLEM = "Problem";
+    /** Ids in paths refer to it. */
+    private static final String UUID = "UUID";
+
     private static final String DESCRIPTION = """
             Plimsoll warns people before their leveraged positions are liquidated.
 
@@ -47,7 +50,13 @@ final class DocumentParts {
     private DocumentParts() {}
 
     static Info info() {
-        return OASFactory.createInfo().title("Plimsoll").version("1").description(DESCRIPTION);
+        return OASFactory.createInfo()
+                .title("Plimsoll")
+                .version("1")
+                .description(DESCRIPTION)
+                .license(OASFactory.createLicense()
+                        .name("Apache-2.0")
+                        .url("https://www.apache.org/licenses/LICENSE-2.0"));
     }
 
     static List<Tag> tags() {
@@ -74,6 +83,9 @@ final class DocumentParts {
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
                                 .description("An API key of the account: `plm_…`."))
+                .addSchema(
+                        UUID,
+                        OASFactory.createSchema().addType(SchemaType.STRING).format("uuid"))
                 .addSchema(PROBLEM, problem());
     }
 

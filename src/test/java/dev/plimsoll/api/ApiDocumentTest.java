@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,19 @@ class ApiDocumentTest {
                 .allSatisfy(parameter -> assertThat(parameter.getString("description"))
                         .as(parameter.encode())
                         .isNotBlank());
+    }
+
+    @Test
+    void everyReferenceResolves() {
+        var document = Document.read().json();
+
+        var referred = Pattern.compile("\"#/components/schemas/(\\w+)\"")
+                .matcher(document.encode())
+                .results()
+                .map(found -> found.group(1));
+
+        assertThat(document.getJsonObject("components").getJsonObject("schemas").fieldNames())
+                .containsAll(referred.toList());
     }
 
     @Test
