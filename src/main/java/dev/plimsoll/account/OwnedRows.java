@@ -88,33 +88,34 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
 
     /** Edits a row while nobody else can. Nothing is written when the edit throws, as it may to refuse. */
     public Uni<Written<T>> change(UUID account, UUID id, Consumer<R> edit) {
-        return keyed(locked(account, id, (session, row) -> {
+        return keyed(tenant.session(account, session -> change(session, account, id, edit)));
+    }
+
+    /** In a transaction of the account that the caller began; a key that is taken fails it. */
+    public Uni<Written<T>> change(Mutiny.Session session, UUID account, UUID id, Consumer<R> edit) {
+        return locked(session, account, id, row -> {
             edit.accept(row);
             return session.flush();
-        }));
+        });
     }
 
     /** @param check throws to refuse */
     public Uni<Written<T>> delete(UUID account, UUID id, Consumer<T> check) {
-        return locked(account, id, (session, row) -> {
-            check.accept(row.value());
-            return session.remove(row);
-        });
-    }
-
-    private interface Work<R> {
-        Uni<Void> on(Mutiny.Session session, R row);
-    }
-
-    private Uni<Written<T>> locked(UUID account, UUID id, Work<R> work) {
         return tenant.session(
                 account,
-                session -> one(session, account, id)
-                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                        .getSingleResultOrNull()
-                        .chain(row -> row == null
-                                ? answer(new Missing<>())
-                                : work.on(session, row).map(nothing -> new Done<>(row.value()))));
+                session -> locked(session, account, id, row -> {
+                    check.accept(row.value());
+                    return session.remove(row);
+                }));
+    }
+
+    private Uni<Written<T>> locked(Mutiny.Session session, UUID account, UUID id, Function<R, Uni<Void>> work) {
+        return one(session, account, id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getSingleResultOrNull()
+                .chain(row -> row == null
+                        ? answer(new Missing<>())
+                        : work.apply(row).map(nothing -> new Done<>(row.value())));
     }
 
     /** The account's row is locked, so that two at once cannot both take the last place. */

@@ -46,7 +46,7 @@ class ChannelRegistration {
     }
 
     private static boolean isReplayed(RestResponse<JsonObject> answer) {
-        return answer.getHeaders().containsKey("Idempotency-Replayed");
+        return answer.getHeaders().containsKey(Creation.REPLAYED);
     }
 
     /** After the transaction: no connection waits for a receiver. */

@@ -7,19 +7,22 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Every POST that creates: one transaction that makes the thing and, where an {@code Idempotency-Key} came with it, remembers
+ * Every POST that creates, or changes by an amount: one transaction that makes the thing and, where an {@code Idempotency-Key} came with it, remembers
  * the answer. So a repeated request never makes a second one, also when the first died between commit and answer.
  */
 @ApplicationScoped
 public class Creation {
     static final String BASE = "/api/v1";
+    static final String REPLAYED = "Idempotency-Replayed";
 
     private final Tenant tenant;
     private final Caller caller;
@@ -41,6 +44,15 @@ public class Creation {
      */
     public Uni<RestResponse<JsonObject>> once(byte[] body, Function<Mutiny.Session, Uni<Created>> work) {
         return once(caller.account(), key(body), work);
+    }
+
+    /**
+     * The same for a POST that changes what is there: 200 with all of it, and no second change for a repeated request.
+     *
+     * @param work yields the thing as it is after the change
+     */
+    Uni<RestResponse<JsonObject>> change(byte[] body, Function<Mutiny.Session, Uni<Created>> work) {
+        return once(body, work).map(Creation::changed);
     }
 
     /** What the present request says of being repeated. */
@@ -75,10 +87,18 @@ public class Creation {
                 .build();
     }
 
+    private static RestResponse<JsonObject> changed(RestResponse<JsonObject> made) {
+        var answer = RestResponse.ResponseBuilder.ok(made.getEntity());
+        Stream.of(HttpHeaders.ETAG, REPLAYED)
+                .forEach(name ->
+                        made.getHeaders().getOrDefault(name, List.of()).forEach(value -> answer.header(name, value)));
+        return answer.build();
+    }
+
     private static RestResponse<JsonObject> replayed(IdempotencyStore.Remembered answer) {
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, answer.body())
                 .header(HttpHeaders.LOCATION, BASE + answer.path())
-                .header("Idempotency-Replayed", "true")
+                .header(REPLAYED, "true")
                 .build();
     }
 }

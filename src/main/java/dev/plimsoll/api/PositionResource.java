@@ -1,7 +1,6 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.account.Caller;
-import dev.plimsoll.account.Written;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.position.PositionDraft;
 import dev.plimsoll.position.PositionStore;
@@ -110,10 +109,16 @@ public class PositionResource {
             summary = "Say what you just did to a loan",
             description =
                     "Repaid, borrowed, deposited or withdrew: all of it or, with reasons, nothing. Interest up to now"
-                            + " becomes debt first. Answers the whole position with its new health.")
+                            + " becomes debt first. Answers the whole position with its new health. Send an"
+                            + " `Idempotency-Key`, so that a repeated request is not taken for a second repayment.")
     public Uni<RestResponse<JsonObject>> adjust(
             @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
-        return change(id, ifMatch, now -> form.adjust(body, now));
+        return creation.change(
+                body,
+                session -> positions
+                        .change(session, caller.account(), id, checked(ifMatch, now -> form.adjust(body, now)))
+                        .map(written -> Writes.value(written, WHAT))
+                        .chain(position -> whole(session, position)));
     }
 
     @DELETE
@@ -132,17 +137,28 @@ public class PositionResource {
         return positions
                 .add(session, caller.account(), draft)
                 .map(written -> Writes.value(written, WHAT))
-                .chain(position -> answers.whole(session, position)
-                        .map(whole -> new Created("/positions/" + position.id(), position.version(), whole)));
+                .chain(position -> whole(session, position));
+    }
+
+    private Uni<Created> whole(Mutiny.Session session, Position position) {
+        return answers.whole(session, position)
+                .map(whole -> new Created("/positions/" + position.id(), position.version(), whole));
     }
 
     private Uni<RestResponse<JsonObject>> change(
             UUID id, Optional<String> ifMatch, Function<Position, PositionDraft> edit) {
-        Uni<Written<Position>> written = positions.change(caller.account(), id, now -> {
+        return positions
+                .change(caller.account(), id, checked(ifMatch, edit))
+                .map(done -> Writes.value(done, WHAT))
+                .chain(this::answer);
+    }
+
+    private static Function<Position, PositionDraft> checked(
+            Optional<String> ifMatch, Function<Position, PositionDraft> edit) {
+        return now -> {
             Etag.require(ifMatch, WHAT, now.version());
             return edit.apply(now);
-        });
-        return written.map(done -> Writes.value(done, WHAT)).chain(this::answer);
+        };
     }
 
     private Uni<RestResponse<JsonObject>> answer(Position position) {

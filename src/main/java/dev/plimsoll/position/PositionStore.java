@@ -50,6 +50,12 @@ public class PositionStore {
         return rows.change(account, id, row -> row.write(edit.apply(row.value())));
     }
 
+    /** In a transaction of the account that the caller began; a key that is taken fails it. */
+    public Uni<Written<Position>> change(
+            Mutiny.Session session, UUID account, UUID id, Function<Position, PositionDraft> edit) {
+        return rows.change(session, account, id, row -> row.write(edit.apply(row.value())));
+    }
+
     /** @param check throws to refuse, and nothing is deleted */
     public Uni<Written<Position>> delete(UUID account, UUID id, Consumer<Position> check) {
         return rows.delete(account, id, check);

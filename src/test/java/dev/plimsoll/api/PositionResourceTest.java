@@ -187,6 +187,22 @@ class PositionResourceTest {
     }
 
     @Test
+    void aRepeatedAdjustmentWithItsIdempotencyKeyIsMadeOnce() {
+        var id = create(LOAN);
+
+        for (var attempt = 0; attempt < 2; attempt++) {
+            ada.sends("{\"repay\":[{\"asset\":\"USDC\",\"amount\":\"100\"}]}")
+                    .header("Idempotency-Key", "repayment-of-monday")
+                    .post("/positions/" + id + "/adjust")
+                    .then()
+                    .statusCode(200)
+                    .body("debt[0].amount", equalTo("19900"));
+        }
+
+        ada.asks().get("/positions/" + id).then().header("ETag", "\"2\"").body("debt[0].amount", equalTo("19900"));
+    }
+
+    @Test
     void adjustIsAllOrNothing() {
         var id = create(LOAN);
         var body =
