@@ -9,6 +9,7 @@ import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleFeedStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +22,16 @@ import java.util.function.Function;
 /** Keeps the memory in line with the database. */
 @Singleton
 class BookKeeper {
+    /** With all of a large book; then the load is begun anew. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final ChangeFeed feed;
     private final PositionFeedStore positions;
     private final RuleFeedStore rules;
     private final AlertStore alerts;
     private final Memory memory;
-    private Optional<Horizon> horizon = Optional.empty();
+    private volatile Optional<Horizon> horizon = Optional.empty();
+    private volatile Optional<Uni<Void>> loading = Optional.empty();
 
     BookKeeper(ChangeFeed feed, PositionFeedStore positions, RuleFeedStore rules, AlertStore alerts, Memory memory) {
         this.feed = feed;
@@ -61,7 +66,22 @@ class BookKeeper {
         return read(keys, alerts::byKeys, found -> memory.settleDoubts(keys, found));
     }
 
+    /** Goes on when the tick that began it is over: a large book takes longer than one, and would never be whole. */
     private Uni<Void> load() {
+        return loading.orElseGet(() -> {
+            var begun = all().ifNoItem()
+                    .after(PATIENCE)
+                    .fail()
+                    .onTermination()
+                    .invoke(() -> loading = Optional.empty())
+                    .memoize()
+                    .indefinitely();
+            loading = Optional.of(begun);
+            return begun;
+        });
+    }
+
+    private Uni<Void> all() {
         return feed.horizon()
                 .invoke(memory::startAnew)
                 .call(() -> positions.all(page -> page.forEach(memory::put)))

@@ -35,6 +35,9 @@ class WatchTest {
     Replica.Maker replicas;
 
     @Inject
+    Replica.Stores stores;
+
+    @Inject
     @ReactiveDataSource("engine")
     Pool engine;
 
@@ -73,6 +76,22 @@ class WatchTest {
 
         assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved recovered");
         assertThat(notices()).containsExactly("alert.firing", "alert.resolved");
+    }
+
+    @Test
+    void theBookIsLoadedToItsEndThoughTheTickThatBeganItIsOver() {
+        ada.borrows("2000");
+        var memory = new Memory();
+        var keeper = new BookKeeper(
+                new ChangeFeed(engine, Duration.ofHours(1)),
+                stores.positions(),
+                stores.rules(),
+                stores.alerts(),
+                memory);
+
+        keeper.follow().subscribe().asCompletionStage().cancel(true);
+
+        await().until(() -> memory.book().census().positions() == 1);
     }
 
     @Test
