@@ -72,8 +72,12 @@ final class Tracks {
         return stage == Stage.RISING ? Optional.of(new Track(Stage.ON, seen.at())) : Optional.empty();
     }
 
-    /** A hold that lies before a gap in judgement, or ahead of a clock that was set back, starts anew. */
+    /**
+     * A hold that lies before a gap in judgement starts anew where the gap ends, whether or not it was looked at then; one
+     * that lies ahead of a clock that was set back, now.
+     */
     private static Instant unbroken(Instant since, Observation seen) {
-        return since.isBefore(seen.unbrokenSince()) || since.isAfter(seen.at()) ? seen.at() : since;
+        var counted = since.isBefore(seen.unbrokenSince()) ? seen.unbrokenSince() : since;
+        return counted.isAfter(seen.at()) ? seen.at() : counted;
     }
 }

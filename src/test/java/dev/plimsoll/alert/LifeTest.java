@@ -67,6 +67,13 @@ class LifeTest {
     }
 
     @Test
+    void aHoldCountsFromTheEndOfAGapThoughTheBookDidNotSelectItThen() {
+        story.sees("1.29").gap("PT2M").quietlyPasses("PT20S").sees("1.29"); // 20 s after the gap
+
+        assertThat(story.words()).containsExactly("firing/crossed@warning");
+    }
+
+    @Test
     void aHoldCountsTicksThatTheBookDidNotSelect() {
         story.sees("1.29").quietlyPasses("PT10S").sees("1.29");
 
