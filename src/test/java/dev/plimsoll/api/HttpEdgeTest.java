@@ -36,6 +36,7 @@ class HttpEdgeTest {
                 arguments(415, "broken content type", SIGN_UP + "Content-Type: json;;=\r\n" + BODY),
                 arguments(406, "answer as CSV", POST + "Accept: text/csv\r\n" + BODY),
                 arguments(406, "broken Accept", POST + "Accept: ;;\r\n" + BODY),
+                arguments(400, "unknown query parameter", "GET /api/v1/market/prices?asset=ETH" + END + "\r\n"),
                 arguments(400, "idempotency key", POST + "Idempotency-Key: " + "k".repeat(256) + "\r\n" + name()),
                 arguments(401, "no key", "GET /api/v1/account" + END + "\r\n"),
                 arguments(401, "half a key", "GET /api/v1/account" + END + "Authorization: Bearer plm_1\r\n\r\n"),

@@ -1,12 +1,12 @@
 package dev.plimsoll.api.form;
 
 /** What a client sent, made fit to stand in a sentence: short, and without characters that do not print. */
-final class Printable {
+public final class Printable {
     private static final int MAX_CHARACTERS = 40;
 
     private Printable() {}
 
-    static String shortened(String text) {
+    public static String shortened(String text) {
         var head = text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
         return head.codePoints()
                 .map(c -> prints(c) ? c : '?')
