@@ -43,9 +43,9 @@ public class AccountResource {
     }
 
     @PATCH
+    @Consumes({MediaType.APPLICATION_JSON, Patch.MEDIA_TYPE})
     @Operation(summary = "Change the account", description = "What is named changes, null clears.")
     @Needs(Scope.FULL)
-    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<JsonObject>> change(byte[] body, @RestHeader("If-Match") Optional<String> ifMatch) {
         return accounts.change(caller.account(), now -> changed(now, body, ifMatch))
                 .map(AccountResource::answer);

@@ -90,6 +90,7 @@ public class ChannelResource {
     }
 
     @PATCH
+    @Consumes({MediaType.APPLICATION_JSON, Patch.MEDIA_TYPE})
     @Path("/{id}")
     @Needs(Scope.FULL)
     @Operation(

@@ -94,6 +94,7 @@ public class PositionResource {
     }
 
     @PATCH
+    @Consumes({MediaType.APPLICATION_JSON, Patch.MEDIA_TYPE})
     @Path("/{id}")
     @Operation(
             summary = "Change a position",

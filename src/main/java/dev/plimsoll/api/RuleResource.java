@@ -86,6 +86,7 @@ public class RuleResource {
     }
 
     @PATCH
+    @Consumes({MediaType.APPLICATION_JSON, Patch.MEDIA_TYPE})
     @Path("/{id}")
     @Operation(
             summary = "Change a rule",

@@ -1,6 +1,7 @@
 package dev.plimsoll.api;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -160,5 +161,27 @@ class AccountTest {
                 .contentType("application/json")
                 .body(body)
                 .post("/api/v1/accounts");
+    }
+
+    @Test
+    void aMergePatchMayBeCalledOne() {
+        var ada = Ada.signsUp();
+
+        var answer = ada.calls()
+                .header("Content-Type", "application/merge-patch+json")
+                .body("{\"name\":\"Ada L\"}".getBytes(UTF_8))
+                .patch("/account");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.<String>path("name")).isEqualTo("Ada L");
+    }
+
+    @Test
+    void aMisspeltFilterIsRefusedAndNotPassedOver() {
+        var answer = Ada.signsUp().gets("/deliveries?stat=failed&limit=5");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.<String>path("detail"))
+                .isEqualTo("There is no query parameter 'stat': did you mean 'state'?");
     }
 }
