@@ -4,12 +4,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What looks like a private key or a seed phrase. We never ask for one and refuse it, so that nobody loses one to us. */
+/**
+ * What looks like a private key, a seed phrase or one of our own secrets. It is refused wherever free text may stand, so that
+ * nobody loses one to us.
+ */
 final class SecretShape {
-    /** 32 bytes in hex; Bitcoin's WIF; Solana's 64 bytes in base58; an extended private key; an armoured key. */
+    /**
+     * 32 bytes in hex; Bitcoin's WIF; Solana's 64 bytes in base58; an extended private key; an API key or a webhook secret of
+     * ours; an armoured key.
+     */
     private static final Pattern PRIVATE_KEY = Pattern.compile("(?<![0-9A-Za-z])(?:(?:0x)?[0-9a-fA-F]{64}"
             + "|[5KL][1-9A-HJ-NP-Za-km-z]{50,51}"
             + "|[1-9A-HJ-NP-Za-km-z]{87,88}"
+            + "|plm_[0-9A-Za-z]{36}|whsec_[0-9A-Za-z+/]{24,}={0,2}"
             + "|[xyz]prv[1-9A-HJ-NP-Za-km-z]{80,})(?![0-9A-Za-z])|-----BEGIN [A-Z ]*PRIVATE KEY-----");
 
     /** BIP-39's lengths. */

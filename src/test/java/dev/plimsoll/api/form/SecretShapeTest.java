@@ -11,6 +11,8 @@ class SecretShapeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "my key plm_LvosyvLFjTSknjdjsfAqJUh80W8AzU4KDmk3",
+                "whsec_nCzehM3djEStcxJynTJWoh7oxcTdpGxKo/fm8iJSbQw=",
                 "0x4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318",
                 "my key is 4C0883A69102937D6231471B5DBB6204FE5129617082792AE468D01A3F362318!",
                 "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ",
