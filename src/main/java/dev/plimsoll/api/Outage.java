@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** Tells a database that cannot be reached, or is going, from a fault of ours. */
 final class Outage {
-    /** Connection exceptions, insufficient resources, operator intervention, system error. */
-    private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
+    /** Connection exceptions, deadlocks, insufficient resources, operator intervention, system error. */
+    private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
 
     /** What the pool says when no connection came free in time. */
     private static final String POOL_TIMEOUT = "Timeout";

@@ -19,7 +19,6 @@ import java.util.UUID;
  */
 final class Fanout {
     static final String NO_CHANNEL = "no active channel";
-    static final String NO_LISTED_CHANNEL = "none of the channels it is for is active";
     static final String NEWS_WAITS = "a more urgent message of this alert already waits for this channel";
     static final String REPLACED = "replaced by a newer message of this alert";
 
@@ -108,16 +107,21 @@ final class Fanout {
 
     private void spread(Notice notice) {
         var active = activeChannels.getOrDefault(notice.account(), List.of());
-        var reachable = notice.channels()
-                .map(listed -> active.stream().filter(listed::contains).toList())
-                .orElse(active);
+        var reachable = reachable(notice, active);
         if (reachable.isEmpty()) {
-            var reason = notice.channels().isPresent() ? NO_LISTED_CHANNEL : NO_CHANNEL;
-            finished.add(suppressed(notice, Optional.empty(), reason));
+            finished.add(suppressed(notice, Optional.empty(), NO_CHANNEL));
         }
         reachable.forEach(channel -> notice.alert()
                 .ifPresentOrElse(
                         alert -> place(notice, new Place(alert, channel)), () -> alone.add(open(notice, channel))));
+    }
+
+    /** Those it is for; where none of them is active, an alert goes to all others rather than to nobody. */
+    private static List<UUID> reachable(Notice notice, List<UUID> active) {
+        return notice.channels()
+                .map(listed -> active.stream().filter(listed::contains).toList())
+                .filter(listed -> !listed.isEmpty() || notice.alert().isEmpty())
+                .orElse(active);
     }
 
     private void place(Notice notice, Place place) {

@@ -92,7 +92,8 @@ final class Reach {
             join notice n on n.id = d.notice_id
                 and n.type in ('alert.firing', 'alert.worsened', 'alert.repeated', 'alert.escalated')
             join channel c on c.account_id = d.account_id and c.state = 'active'
-                and (n.channels is null or c.id = any(n.channels))
+                and (n.channels is null or c.id = any(n.channels) or not exists (
+                    select from channel k where k.id = any(n.channels) and k.state = 'active'))
             where d.channel_id is null and d.alert_id is not null
               and not exists (
                   select from delivery later
@@ -115,7 +116,8 @@ final class Reach {
                             order by c.id, n.alert_id, n.sequence desc)
                         select l.id, l.channel_id
                         from last l
-                        where (l.channels is null or l.channel_id = any(l.channels))
+                        where (l.channels is null or l.channel_id = any(l.channels) or not exists (
+                              select from channel k where k.id = any(l.channels) and k.state = 'active'))
                           and not exists (
                               select from delivery d
                               where d.alert_id = l.alert_id
