@@ -34,8 +34,12 @@ public class AllowedMethods implements DynamicFeature {
     private static String path(Path path) {
         return Optional.ofNullable(path)
                 .map(Path::value)
-                .map(value -> value.replaceAll("\\{\\w+}", "[^/]+"))
+                .map(AllowedMethods::pattern)
                 .orElse("");
+    }
+
+    private static String pattern(String path) {
+        return path.replaceAll("\\{\\w+}", "[^/]+");
     }
 
     private static Stream<String> verbs(Method method) {
@@ -49,5 +53,10 @@ public class AllowedMethods implements DynamicFeature {
     String of(String path) {
         var built = routes.stream().filter(route -> path.matches(route.path())).map(Route::method);
         return Stream.concat(built, NotYet.methods(path)).distinct().sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Whether this is the path of an operation, with names in braces: {@code /api/v1/positions/{id}}. */
+    boolean isPath(String path) {
+        return routes.stream().anyMatch(route -> route.path().equals(pattern(path)));
     }
 }

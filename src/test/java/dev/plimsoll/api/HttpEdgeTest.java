@@ -1,6 +1,8 @@
 package dev.plimsoll.api;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,6 +85,17 @@ class HttpEdgeTest {
 
         assertThat(collection.text()).containsIgnoringCase("\r\nallow: GET, POST\r\n");
         assertThat(item.text()).containsIgnoringCase("\r\nallow: DELETE, GET, PATCH, PUT\r\n");
+    }
+
+    @Test
+    void aPathThatAClientMadeUpIsNoMetric() throws IOException {
+        RawHttp.says("POST /api/v1/positions/my-secret" + END + "Content-Length: 0\r\n\r\n");
+        RawHttp.says("GET /api/v1/positions" + END + "\r\n");
+
+        await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+                .contains("uri=\"/api/v1/positions\"")
+                .contains("uri=\"UNMATCHED\"")
+                .doesNotContain("my-secret"));
     }
 
     @Test
