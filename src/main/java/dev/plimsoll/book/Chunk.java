@@ -4,50 +4,68 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Some slots as columns: the legs of each in compressed rows, its band, and when it is due. At four legs a slot takes 68
- * bytes, and at most 6 more of room to grow.
+ * Some slots as columns: the first two legs of each side at a place known from the slot, further ones in compressed rows,
+ * its band, and when it is due. A slot takes 68 bytes, and 12 for each further leg.
  *
- * <p>A slot without legs is selected by time alone. Legs that were replaced stay behind as garbage until they are a
- * quarter of all.
+ * <p>A slot without legs is selected by time alone. Further legs that were replaced stay behind as garbage until they are
+ * a quarter of all.
  */
 final class Chunk {
     static final int SLOTS = 1 << 14;
 
-    private static final int GROWTH = SLOTS / 2;
-    private static final int BYTES_A_SLOT = 2 * Float.BYTES + 2 * Integer.BYTES + 2 * Short.BYTES;
+    private static final int PAIR = 2;
+    private static final int PAIRS = 2 * PAIR;
+    private static final int GROWTH = SLOTS / 16;
     private static final int BYTES_A_LEG = Integer.BYTES + Double.BYTES;
+    private static final int BYTES_A_SLOT = 2 * Float.BYTES + 2 * Integer.BYTES + 2 * Short.BYTES + PAIRS * BYTES_A_LEG;
 
+    /** Two of collateral, then two of debt; who has fewer has nothing of a factor instead. */
+    private final int[] factor = new int[PAIRS * SLOTS];
+
+    private final double[] amount = new double[PAIRS * SLOTS];
     private final int[] start = new int[SLOTS];
     private final short[] collateral = new short[SLOTS];
     private final short[] debt = new short[SLOTS];
     private final float[] from = new float[SLOTS];
     private final float[] to = new float[SLOTS];
     private final int[] due = new int[SLOTS];
-    private int[] factor = new int[GROWTH];
-    private double[] amount = new double[GROWTH];
-    private int legs;
+    private int[] furtherFactor = new int[0];
+    private double[] furtherAmount = new double[0];
+    private int further;
     private int garbage;
     private int slots;
 
     /** Replaces the legs of a slot, which is selected until it is settled. */
-    void put(int slot, Legs replacement) {
+    void put(int slot, Legs legs) {
         clear(slot);
-        reserve(replacement.size());
-        start[slot] = legs;
-        collateral[slot] = (short) replacement.collateral();
-        debt[slot] = (short) (replacement.size() - replacement.collateral());
-        System.arraycopy(replacement.factors(), 0, factor, legs, replacement.size());
-        System.arraycopy(replacement.amounts(), 0, amount, legs, replacement.size());
-        legs += replacement.size();
+        reserve(beyondPair(legs.collateral()) + beyondPair(legs.size() - legs.collateral()));
+        start[slot] = further;
+        collateral[slot] = (short) legs.collateral();
+        debt[slot] = (short) (legs.size() - legs.collateral());
+        putSide(PAIRS * slot, legs, 0, legs.collateral());
+        putSide(PAIRS * slot + PAIR, legs, legs.collateral(), legs.size());
         slots = Math.max(slots, slot + 1);
         settle(slot, Float.NaN, Float.NaN, 0);
     }
 
+    private void putSide(int pair, Legs legs, int leg, int end) {
+        for (var at = 0; at < PAIR; at++) {
+            factor[pair + at] = leg < end ? legs.factors()[Math.min(leg + at, end - 1)] : 0;
+            amount[pair + at] = leg + at < end ? legs.amounts()[leg + at] : 0;
+        }
+        var more = beyondPair(end - leg);
+        System.arraycopy(legs.factors(), end - more, furtherFactor, further, more);
+        System.arraycopy(legs.amounts(), end - more, furtherAmount, further, more);
+        further += more;
+    }
+
     /** Empties a slot, which is never selected from then on. */
     void clear(int slot) {
-        garbage += collateral[slot] + debt[slot];
+        garbage += further(slot);
         collateral[slot] = 0;
         debt[slot] = 0;
+        Arrays.fill(factor, PAIRS * slot, PAIRS * (slot + 1), 0);
+        Arrays.fill(amount, PAIRS * slot, PAIRS * (slot + 1), 0);
         settle(slot, 0, Float.MAX_VALUE, Integer.MAX_VALUE);
     }
 
@@ -68,12 +86,16 @@ final class Chunk {
 
     /** Whether all collateral or all debt of the slot has no price at all. */
     boolean isUnpriced(int slot, FactorPrices prices) {
-        var weighted = start[slot] + collateral[slot];
-        return isUnpriced(start[slot], weighted, prices) || isUnpriced(weighted, weighted + debt[slot], prices);
+        var pair = PAIRS * slot;
+        return isUnpriced(pair, collateral[slot], start[slot], prices)
+                || isUnpriced(pair + PAIR, debt[slot], furtherDebt(slot), prices);
     }
 
-    private boolean isUnpriced(int leg, int end, FactorPrices prices) {
-        return leg < end && IntStream.range(leg, end).allMatch(at -> prices.isAnything(factor[at]));
+    private boolean isUnpriced(int pair, int size, int row, FactorPrices prices) {
+        return size > 0
+                && IntStream.range(0, size)
+                        .map(leg -> leg < PAIR ? factor[pair + leg] : furtherFactor[row + leg - PAIR])
+                        .allMatch(prices::isAnything);
     }
 
     /**
@@ -85,23 +107,30 @@ final class Chunk {
      */
     void scan(FactorPrices prices, int now, int base, Slots selected) {
         var points = prices.points();
-        var factor = this.factor; // in locals, or the call below would have them read again for each leg
+        var factor = this.factor; // in locals, or the calls below would have them read again for each slot
         var amount = this.amount;
-        var start = this.start;
         var collateral = this.collateral;
         var debt = this.debt;
         var from = this.from;
         var to = this.to;
         var due = this.due;
-        for (var slot = 0; slot < slots; slot++) {
-            var weighted = start[slot] + collateral[slot];
-            var collateralValue = worth(factor, amount, start[slot], weighted, points);
-            var debtValue = worth(factor, amount, weighted, weighted + debt[slot], points);
-            var holds = collateralValue >= from[slot] * debtValue && collateralValue <= to[slot] * debtValue;
-            if (!(holds && now < due[slot])) {
+        var end = slots;
+        for (var slot = 0; slot < end; slot++) {
+            var held = worth(factor, amount, PAIRS * slot, points);
+            var owed = worth(factor, amount, PAIRS * slot + PAIR, points);
+            if (collateral[slot] > PAIR || debt[slot] > PAIR) {
+                held += furtherWorth(start[slot], collateral[slot], points);
+                owed += furtherWorth(furtherDebt(slot), debt[slot], points);
+            }
+            if (!(held >= from[slot] * owed && held <= to[slot] * owed && now < due[slot])) {
                 lookAgain(slot, prices, now, base, selected);
             }
         }
+    }
+
+    /** Of both legs of a pair: no branch, and no bound that is not known before the loop. */
+    private static double worth(int[] factor, double[] amount, int pair, double[] prices) {
+        return amount[pair] * prices[factor[pair]] + amount[pair + 1] * prices[factor[pair + 1]];
     }
 
     private void lookAgain(int slot, FactorPrices prices, int now, int base, Slots selected) {
@@ -112,62 +141,78 @@ final class Chunk {
 
     /** With each price at its own end: never a narrower range than the exact one. */
     private boolean holds(int slot, FactorPrices prices, int now) {
-        var weighted = start[slot] + collateral[slot];
-        var end = weighted + debt[slot];
-        var low = prices.low();
-        var high = prices.high();
-        return worth(factor, amount, start[slot], weighted, low)
-                        >= from[slot] * worth(factor, amount, weighted, end, high)
-                && worth(factor, amount, start[slot], weighted, high)
-                        <= to[slot] * worth(factor, amount, weighted, end, low)
+        return held(slot, prices.low()) >= from[slot] * owed(slot, prices.high())
+                && held(slot, prices.high()) <= to[slot] * owed(slot, prices.low())
                 && now < due[slot];
     }
 
-    /** Most sides have one leg or two: they are spared the loop. */
-    private static double worth(int[] factor, double[] amount, int leg, int end, double[] prices) {
-        var sum = leg < end ? amount[leg] * prices[factor[leg]] : 0;
-        if (leg + 1 < end) {
-            sum += amount[leg + 1] * prices[factor[leg + 1]];
-            for (var at = leg + 2; at < end; at++) {
-                sum += amount[at] * prices[factor[at]];
-            }
+    private double held(int slot, double[] prices) {
+        return worth(PAIRS * slot, collateral[slot], prices) + furtherWorth(start[slot], collateral[slot], prices);
+    }
+
+    private double owed(int slot, double[] prices) {
+        return worth(PAIRS * slot + PAIR, debt[slot], prices) + furtherWorth(furtherDebt(slot), debt[slot], prices);
+    }
+
+    /** Of the legs there are: nothing of what has no highest price would be no number. */
+    private double worth(int pair, int size, double[] prices) {
+        var first = size > 0 ? amount[pair] * prices[factor[pair]] : 0;
+        return size > 1 ? first + amount[pair + 1] * prices[factor[pair + 1]] : first;
+    }
+
+    private double furtherWorth(int row, int size, double[] prices) {
+        var sum = 0.0;
+        for (var leg = row; leg < row + size - PAIR; leg++) {
+            sum += furtherAmount[leg] * prices[furtherFactor[leg]];
         }
         return sum;
     }
 
     long bytes() {
-        return (long) SLOTS * BYTES_A_SLOT + (long) factor.length * BYTES_A_LEG;
+        return (long) SLOTS * BYTES_A_SLOT + (long) furtherFactor.length * BYTES_A_LEG;
+    }
+
+    private int further(int slot) {
+        return beyondPair(collateral[slot]) + beyondPair(debt[slot]);
+    }
+
+    private int furtherDebt(int slot) {
+        return start[slot] + beyondPair(collateral[slot]);
+    }
+
+    private static int beyondPair(int legs) {
+        return Math.max(0, legs - PAIR);
     }
 
     private void reserve(int more) {
-        if (legs + more <= factor.length) {
+        if (further + more <= furtherFactor.length) {
             return;
         }
-        if (garbage > legs / 4) {
+        if (garbage > further / 4) {
             compact();
         }
-        var needed = legs + more - factor.length;
+        var needed = further + more - furtherFactor.length;
         if (needed > 0) {
-            var length = factor.length + Math.max(needed, GROWTH);
-            factor = Arrays.copyOf(factor, length);
-            amount = Arrays.copyOf(amount, length);
+            var length = furtherFactor.length + Math.max(needed, GROWTH);
+            furtherFactor = Arrays.copyOf(furtherFactor, length);
+            furtherAmount = Arrays.copyOf(furtherAmount, length);
         }
     }
 
     private void compact() {
-        var factors = new int[factor.length];
-        var amounts = new double[amount.length];
+        var factors = new int[furtherFactor.length];
+        var amounts = new double[furtherAmount.length];
         var moved = 0;
         for (var slot = 0; slot < slots; slot++) {
-            var size = collateral[slot] + debt[slot];
-            System.arraycopy(factor, start[slot], factors, moved, size);
-            System.arraycopy(amount, start[slot], amounts, moved, size);
+            var size = further(slot);
+            System.arraycopy(furtherFactor, start[slot], factors, moved, size);
+            System.arraycopy(furtherAmount, start[slot], amounts, moved, size);
             start[slot] = moved;
             moved += size;
         }
-        factor = factors;
-        amount = amounts;
-        legs = moved;
+        furtherFactor = factors;
+        furtherAmount = amounts;
+        further = moved;
         garbage = 0;
     }
 }

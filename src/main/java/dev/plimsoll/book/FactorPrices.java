@@ -8,8 +8,9 @@ package dev.plimsoll.book;
 record FactorPrices(double[] low, double[] high, double[] points) {
     static final FactorPrices NONE = new FactorPrices(0);
 
+    /** One at least, for slots without legs to have nothing of. */
     FactorPrices(int factors) {
-        this(new double[factors], new double[factors], new double[factors]);
+        this(new double[Math.max(1, factors)], new double[Math.max(1, factors)], new double[Math.max(1, factors)]);
     }
 
     void set(int factor, double lowest, double highest) {
