@@ -18,9 +18,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged service in a process of its own, with its embedded servers and a data folder of its own. */
@@ -32,6 +34,7 @@ public final class App implements AutoCloseable {
     private final Path data;
     private final int port;
     private final List<String> command;
+    private final Set<ProcessHandle> servers = new HashSet<>();
     private Process process;
 
     /** @param settings configuration by its name */
@@ -61,6 +64,7 @@ public final class App implements AutoCloseable {
 
     /** {@code kill -9} of the service itself. */
     public void kill() throws InterruptedException {
+        rememberServers();
         process.destroyForcibly().waitFor();
     }
 
@@ -92,6 +96,7 @@ public final class App implements AutoCloseable {
 
     /** SIGTERM; false when it had not ended within the time. */
     public boolean stop(Duration within) throws InterruptedException {
+        rememberServers();
         process.destroy();
         return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -114,11 +119,19 @@ public final class App implements AutoCloseable {
         return data.resolveSibling(data.getFileName() + ".log");
     }
 
+    /** Returns when its servers have ended too: they do so after the service, and until then write into the data folder. */
     @Override
     public void close() throws InterruptedException {
         if (process != null && !stop(Duration.ofSeconds(20))) {
             kill();
         }
+        await("the servers of " + data + " to end")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    private void rememberServers() {
+        process.descendants().forEach(servers::add);
     }
 
     private boolean ready() throws InterruptedException {
