@@ -105,8 +105,11 @@ public final class Child implements AutoCloseable {
         return folder.resolveSibling(folder.getFileName() + ".said");
     }
 
+    /** Returns when its servers have ended too: until then they write into the folder. */
     @Override
     public void close() {
+        var servers = process.descendants().toList();
         kill();
+        await().atMost(Duration.ofSeconds(60)).until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
     }
 }
