@@ -6,6 +6,7 @@ import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.wire.GuardedHttp;
 import dev.plimsoll.wire.Reply;
+import dev.plimsoll.wire.RetryAfter;
 import dev.plimsoll.wire.WireFailure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

@@ -2,6 +2,7 @@ package dev.plimsoll.oracle;
 
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,8 +38,18 @@ public sealed interface Answer {
         }
     }
 
-    /** No usable price, and why; {@code detail} is a sentence without URLs or keys. */
-    record Silent(String source, Asset asset, Reason reason, String detail) implements Answer {}
+    /**
+     * No usable price, and why.
+     *
+     * @param detail     a sentence without URLs or keys
+     * @param retryAfter how long the source wishes not to be asked, where it said so
+     */
+    record Silent(String source, Asset asset, Reason reason, String detail, Optional<Duration> retryAfter)
+            implements Answer {
+        public Silent(String source, Asset asset, Reason reason, String detail) {
+            this(source, asset, reason, detail, Optional.empty());
+        }
+    }
 
     /** Why a source is silent. Counted by this word. */
     enum Reason {
@@ -55,7 +66,9 @@ public sealed interface Answer {
         /** A number that is no price: NaN, zero, negative, 1e400. */
         NOT_A_PRICE,
         UNKNOWN_ASSET,
-        BREAKER_OPEN;
+        BREAKER_OPEN,
+        /** A fault of ours, not of the source. */
+        ADAPTER_FAULT;
 
         /** As shown and counted: {@code not-a-price}. */
         public String word() {

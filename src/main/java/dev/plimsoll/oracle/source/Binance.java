@@ -92,7 +92,7 @@ class Binance implements PriceSource {
             case Nothing none when isInvalidSymbol(none) -> new UnknownName();
             case Nothing none ->
                 new Answered(assets.stream()
-                        .<Answer>map(asset -> new Silent(NAME, asset, none.reason(), none.detail()))
+                        .<Answer>map(asset -> none.silent(NAME, asset))
                         .toList());
         };
     }

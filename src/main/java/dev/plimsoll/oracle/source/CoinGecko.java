@@ -86,7 +86,7 @@ class CoinGecko implements PriceSource {
     private Stream<Answer> answers(Set<Asset> assets, Fetched fetched) {
         return assets.stream().map(asset -> switch (fetched) {
             case Document(var json) -> coin(asset, json.path(desk.id(NAME, asset)));
-            case Nothing none -> new Silent(NAME, asset, none.reason(), none.detail());
+            case Nothing none -> none.silent(NAME, asset);
         });
     }
 

@@ -13,6 +13,7 @@ import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.wire.Limits;
 import dev.plimsoll.wire.OperatorHttp;
 import dev.plimsoll.wire.Reply;
+import dev.plimsoll.wire.RetryAfter;
 import dev.plimsoll.wire.WireFailure;
 import dev.plimsoll.wire.WireFailure.BadAnswer;
 import dev.plimsoll.wire.WireFailure.Forbidden;
@@ -36,6 +37,8 @@ import java.util.stream.Collectors;
 /** What every source needs: the way out, the names of assets, and the words for an answer. */
 @Singleton
 class Desk {
+    private static final Set<Integer> NOT_NOW = Set.of(418, 429, 503);
+
     private final OperatorHttp http;
     private final AssetRegistry registry;
     private final Clock clock;
@@ -69,7 +72,7 @@ class Desk {
     /** Never fails. */
     Uni<Fetched> fetch(URI url, Map<String, String> headers, Duration deadline) {
         return http.get(url, headers, Limits.within(deadline))
-                .map(Desk::read)
+                .map(this::read)
                 .onFailure(WireFailure.class)
                 .recoverWithItem(failure -> nothing((WireFailure) failure));
     }
@@ -81,14 +84,23 @@ class Desk {
                 .orElseGet(() -> new Silent(source, asset, Reason.NOT_A_PRICE, "what it sent is no price"));
     }
 
-    private static Fetched read(Reply reply) {
+    private Fetched read(Reply reply) {
         var json = reply.header("Content-Type")
                 .filter(Desk::isJson)
                 .flatMap(type -> StrictJson.read(reply.body().getBytes()));
         if (reply.status() == 200) {
             return json.<Fetched>map(Document::new).orElseGet(() -> new Nothing(Reason.MALFORMED, fault(reply)));
         }
-        return new Nothing(reason(reply.status()), "it answered HTTP " + reply.status(), reply.status(), json);
+        return new Nothing(
+                reason(reply.status()), "it answered HTTP " + reply.status(), reply.status(), json, retryAfter(reply));
+    }
+
+    /** Only of the answers that say "not now": a redirect may have one too, and means something else. */
+    private Optional<Duration> retryAfter(Reply reply) {
+        return Optional.of(reply)
+                .filter(answer -> NOT_NOW.contains(answer.status()))
+                .flatMap(answer -> answer.header("Retry-After"))
+                .flatMap(wish -> RetryAfter.parse(wish, now()));
     }
 
     private static boolean isJson(String contentType) {

@@ -87,7 +87,10 @@ class Kraken implements PriceSource {
                         .findFirst()
                         .map(error -> refused(assets, error))
                         .orElseGet(() -> tickers(assets, json.path("result")));
-            case Nothing none -> silent(assets, none.reason(), none.detail());
+            case Nothing none ->
+                new Answered(assets.stream()
+                        .<Answer>map(asset -> none.silent(NAME, asset))
+                        .toList());
         };
     }
 

@@ -53,12 +53,13 @@ final class PerPair {
     private Answer answer(Asset asset, Fetched fetched, BiFunction<Asset, JsonNode, Answer> read) {
         return switch (fetched) {
             case Document(var json) -> read.apply(asset, json);
-            case Nothing none -> new Silent(source, asset, reason(none), none.detail());
+            case Nothing none when none.isNotFound() -> unknown(asset, none);
+            case Nothing none -> none.silent(source, asset);
         };
     }
 
     /** A pair it does not have is a path it does not have. */
-    private static Reason reason(Nothing none) {
-        return none.isNotFound() ? Reason.UNKNOWN_ASSET : none.reason();
+    private Answer unknown(Asset asset, Nothing none) {
+        return new Silent(source, asset, Reason.UNKNOWN_ASSET, none.detail());
     }
 }

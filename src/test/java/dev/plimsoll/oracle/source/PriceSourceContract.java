@@ -116,6 +116,24 @@ abstract class PriceSourceContract {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"429, 17, PT17S", "418, 0, PT1S", "503, 86400, PT1H", "503, -1, PT1S"})
+    void howLongItWishesNotToBeAskedIsPassedOnWithinReason(int status, String wish, Duration pause) {
+        var said = new Said(status, "text/plain", new byte[0], Map.of("Retry-After", wish));
+        try (var server = SourceServer.saying(said)) {
+            assertThat(silent(server.url(""), PATIENT).retryAfter()).contains(pause);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, soon", "429, 1e9", "500, 17", "403, 17"})
+    void aWishThatIsNoneOrComesWithAnotherRefusalIsIgnored(int status, String wish) {
+        var said = new Said(status, "text/plain", new byte[0], Map.of("Retry-After", wish));
+        try (var server = SourceServer.saying(said)) {
+            assertThat(silent(server.url(""), PATIENT).retryAfter()).isEmpty();
+        }
+    }
+
     @Test
     void aPathThatIsNotThereHasItsReason() {
         try (var server = SourceServer.saying(Said.json(404, file("not-found.json")))) {

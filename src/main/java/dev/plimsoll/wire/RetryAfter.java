@@ -1,4 +1,4 @@
-package dev.plimsoll.delivery;
+package dev.plimsoll.wire;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@code Retry-After}: seconds, also with a fraction, or one of the three dates of HTTP. Bounded to 1 s..1 h, so
- * that neither a huge nor a negative wish silences or floods a channel; garbage counts as absent.
+ * that neither a huge nor a negative wish silences or floods the other side; garbage counts as absent.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC 9110, 10.2.3 and 5.6.7</a>
  */

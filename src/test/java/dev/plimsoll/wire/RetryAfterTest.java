@@ -1,4 +1,4 @@
-package dev.plimsoll.delivery;
+package dev.plimsoll.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
