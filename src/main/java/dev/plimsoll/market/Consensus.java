@@ -50,22 +50,39 @@ public sealed interface Consensus {
     }
 
     /**
-     * One source's part in the consensus.
+     * One source's part in the consensus, with all that the decision about it was made from.
      *
-     * @param range         in US dollars, after conversion; empty when silent
-     * @param age           how old the quote was at the tick, by the source's own time where it has one
-     * @param divergenceBps from the median of the others, negative below it; empty where there are no others
+     * @param quoted        as the source gave it; empty when silent
+     * @param range         in US dollars, after conversion, as wide as the source's confidence; empty when silent
+     * @param age           how old the quote was at the tick, by the source's own time where it has one; of a silent
+     *                      source since its last good quote, empty when it never had one
+     * @param bandBps       how far from the true price the source may be while it works as it should
+     * @param staleAfter    its heartbeat and slack: an older quote is not believed
+     * @param divergenceBps from the median of the others, negative below it; of every source with a range, used or not;
+     *                      empty where there are no others
      * @param unused        empty when it counted, otherwise the reason: "stale", "outlier", "out of bounds", "timed out"
      */
     record Voice(
             String source,
             String family,
+            Optional<Quoted> quoted,
             Optional<PriceRange> range,
             Optional<Duration> age,
+            BigDecimal bandBps,
+            Duration staleAfter,
             Optional<BigDecimal> divergenceBps,
             Optional<String> unused) {
         public boolean used() {
             return unused.isEmpty();
         }
     }
+
+    /**
+     * A quote before conversion.
+     *
+     * @param value      in whole units of the asset it is quoted in
+     * @param in         empty means US dollars
+     * @param confidence the half width of the source's own interval, in the same unit; zero where it gives none
+     */
+    record Quoted(BigDecimal value, Optional<Asset> in, BigDecimal confidence) {}
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.market;
 import dev.plimsoll.market.Consensus.Agreed;
 import dev.plimsoll.market.Consensus.Diverged;
 import dev.plimsoll.market.Consensus.NoQuorum;
+import dev.plimsoll.market.Consensus.Quoted;
 import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.Decimals;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * strings and exact, ages whole seconds; {@code price} is there only where the sources agree on a point.
  */
 public final class ConsensusJson {
+    private static final String DOLLAR = "USD";
+
     private ConsensusJson() {}
 
     public static JsonObject write(Consensus consensus) {
@@ -74,23 +77,43 @@ public final class ConsensusJson {
 
     private static JsonObject write(Voice voice) {
         var json = new JsonObject().put("source", voice.source()).put("family", voice.family());
+        voice.quoted().ifPresent(quoted -> quoted(json, quoted));
         voice.range().filter(PriceRange::isPoint).ifPresent(point -> json.put("price", Decimals.plain(point.low())));
         voice.range().ifPresent(range -> ends(json, range));
         voice.age().ifPresent(age -> json.put("ageSeconds", seconds(age)));
+        json.put("staleAfterSeconds", seconds(voice.staleAfter())).put("bandBps", Decimals.plain(voice.bandBps()));
         voice.divergenceBps().ifPresent(bps -> json.put("divergenceBps", whole(bps)));
         json.put("used", voice.used());
         voice.unused().ifPresent(why -> json.put("why", why));
         return json;
     }
 
+    private static void quoted(JsonObject json, Quoted quoted) {
+        json.put("quote", Decimals.plain(quoted.value()))
+                .put("quotedIn", quoted.in().map(Asset::symbol).orElse(DOLLAR));
+        if (quoted.confidence().signum() > 0) {
+            json.put("confidence", Decimals.plain(quoted.confidence()));
+        }
+    }
+
     private static Voice voice(JsonObject json) {
         return new Voice(
                 json.getString("source"),
                 json.getString("family"),
+                decimal(json, "quote").map(value -> quoted(json, value)),
                 range(json),
                 Optional.ofNullable(json.getLong("ageSeconds")).map(Duration::ofSeconds),
+                decimal(json, "bandBps").orElse(BigDecimal.ZERO),
+                Duration.ofSeconds(json.getLong("staleAfterSeconds", 0L)),
                 Optional.ofNullable(json.getLong("divergenceBps")).map(BigDecimal::valueOf),
                 Optional.ofNullable(json.getString("why")));
+    }
+
+    private static Quoted quoted(JsonObject json, BigDecimal value) {
+        var in = Optional.ofNullable(json.getString("quotedIn"))
+                .filter(symbol -> !symbol.equals(DOLLAR))
+                .map(Asset::new);
+        return new Quoted(value, in, decimal(json, "confidence").orElse(BigDecimal.ZERO));
     }
 
     private static Optional<PriceRange> range(JsonObject json) {

@@ -119,7 +119,7 @@ final class Jury {
 
     private static PriceRange worth(Anchor anchor, Map<Asset, Consensus> priced) {
         var unit = anchor.asset().map(asset -> believed(asset, priced)).orElse(DOLLAR);
-        return unit.isBounded() ? Screening.product(anchor.rate(), unit) : unit;
+        return unit.isBounded() ? Screening.product(PriceRange.between(anchor.rate(), anchor.rate()), unit) : unit;
     }
 
     private static PriceRange believed(Asset asset, Map<Asset, Consensus> priced) {

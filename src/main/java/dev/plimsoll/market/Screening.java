@@ -1,5 +1,6 @@
 package dev.plimsoll.market;
 
+import dev.plimsoll.market.Consensus.Quoted;
 import dev.plimsoll.oracle.Answer;
 import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Answer.Silent;
@@ -34,12 +35,12 @@ final class Screening {
     /** @param priced what this tick has priced before this asset */
     Witness witness(Answer answer, AssetInfo info, Tick tick, Map<Asset, Consensus> priced) {
         var feed = feed(answer.source());
+        var staleAfter = feed.heartbeat().plus(tolerance.slack(tick));
         return switch (answer) {
-            case Silent silent -> Witness.silent(feed, silent.reason().word());
-            case Quote quote ->
-                dollars(quote, priced)
-                        .map(range -> checked(quote, feed, range, info, tick))
-                        .orElseGet(() -> unconverted(feed, quote));
+            case Silent silent ->
+                Witness.silent(
+                        feed, staleAfter, Optional.empty(), silent.reason().word());
+            case Quote quote -> checked(heard(quote, feed, staleAfter, tick, priced), quote, info, tick);
         };
     }
 
@@ -48,45 +49,57 @@ final class Screening {
                 .orElseThrow(() -> new IllegalArgumentException("no feed is known of source " + source));
     }
 
-    private static Witness unconverted(Feed feed, Quote quote) {
-        return Witness.silent(
-                feed, "no price to convert from " + quote.quotedIn().orElseThrow());
+    private Witness heard(Quote quote, Feed feed, Duration staleAfter, Tick tick, Map<Asset, Consensus> priced) {
+        var age = age(quote, tick);
+        return new Witness(
+                feed,
+                staleAfter,
+                Optional.of(new Quoted(quote.value(), quote.quotedIn(), quote.confidence())),
+                dollars(quote, priced),
+                Optional.of(age.isNegative() ? Duration.ZERO : age),
+                quote.observedAt().isEmpty(),
+                Optional.empty());
+    }
+
+    private static Duration age(Quote quote, Tick tick) {
+        return Duration.between(quote.observedAt().orElse(quote.receivedAt()), tick.at());
     }
 
     /** A quote in an asset that is itself believed within a range becomes that range; ends are rounded apart. */
     private static Optional<PriceRange> dollars(Quote quote, Map<Asset, Consensus> priced) {
-        if (quote.quotedIn().isEmpty()) {
-            return Optional.of(PriceRange.between(quote.value(), quote.value()));
-        }
-        return quote.quotedIn()
-                .flatMap(asset -> Optional.ofNullable(priced.get(asset)))
-                .map(Consensus::range)
-                .filter(PriceRange::isBounded)
-                .map(rate -> product(quote.value(), rate));
+        var low = quote.value().subtract(quote.confidence()).max(BigDecimal.ZERO);
+        var own = PriceRange.between(low, quote.value().add(quote.confidence()));
+        return quote.quotedIn().isEmpty()
+                ? Optional.of(own)
+                : quote.quotedIn()
+                        .flatMap(asset -> Optional.ofNullable(priced.get(asset)))
+                        .map(Consensus::range)
+                        .filter(PriceRange::isBounded)
+                        .map(rate -> product(own, rate));
     }
 
-    static PriceRange product(BigDecimal value, PriceRange rate) {
-        if (rate.isPoint()) {
-            var point = value.multiply(rate.low(), MathContext.DECIMAL128);
+    static PriceRange product(PriceRange value, PriceRange rate) {
+        if (value.isPoint() && rate.isPoint()) {
+            var point = value.low().multiply(rate.low(), MathContext.DECIMAL128);
             return PriceRange.between(point, point);
         }
         return PriceRange.between(
-                value.multiply(rate.low(), DOWN), value.multiply(rate.high().orElseThrow(), UP));
+                value.low().multiply(rate.low(), DOWN),
+                value.high().orElseThrow().multiply(rate.high().orElseThrow(), UP));
     }
 
-    private Witness checked(Quote quote, Feed feed, PriceRange range, AssetInfo info, Tick tick) {
-        var age = Duration.between(quote.observedAt().orElse(quote.receivedAt()), tick.at());
-        var slack = tolerance.slack(tick);
-        var standing = quote.observedAt().isPresent() ? Optional.<BigDecimal>empty() : Optional.of(quote.value());
-        var shown = age.isNegative() ? Duration.ZERO : age;
-        var witness = new Witness(feed, Optional.of(range), Optional.of(shown), standing, Optional.empty());
-        if (!within(range, info.bounds())) {
+    private Witness checked(Witness witness, Quote quote, AssetInfo info, Tick tick) {
+        if (witness.range().isEmpty()) {
+            return witness.unused("no price to convert from " + quote.quotedIn().orElseThrow());
+        }
+        if (!within(witness.range().orElseThrow(), info.bounds())) {
             return witness.unused("out of bounds");
         }
-        if (age.compareTo(feed.heartbeat().plus(slack)) > 0) {
+        if (witness.ageOrZero().compareTo(witness.staleAfter()) > 0) {
             return witness.unused("stale");
         }
-        return age.compareTo(slack.negated()) < 0 ? witness.unused("its time lies ahead") : witness;
+        var ahead = age(quote, tick).negated();
+        return ahead.compareTo(tolerance.slack(tick)) > 0 ? witness.unused("its time lies ahead") : witness;
     }
 
     private static boolean within(PriceRange range, PriceRange bounds) {

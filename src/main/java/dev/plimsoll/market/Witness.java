@@ -1,5 +1,6 @@
 package dev.plimsoll.market;
 
+import dev.plimsoll.market.Consensus.Quoted;
 import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.oracle.Feed;
 import dev.plimsoll.unit.PriceRange;
@@ -11,18 +12,22 @@ import java.util.Optional;
 /**
  * One source's answer on its way through the checks.
  *
- * @param range    in US dollars, bounded; empty when there is none
- * @param standing the value as the source gave it, where it gave no time of its own
- * @param unused   empty as long as nothing speaks against it
+ * @param staleAfter the feed's heartbeat and slack
+ * @param quoted     as the source gave it; empty when it is silent
+ * @param range      in US dollars, bounded; empty when there is none
+ * @param isTimeless the source gave no time of its own
+ * @param unused     empty as long as nothing speaks against it
  */
 record Witness(
         Feed feed,
+        Duration staleAfter,
+        Optional<Quoted> quoted,
         Optional<PriceRange> range,
         Optional<Duration> age,
-        Optional<BigDecimal> standing,
+        boolean isTimeless,
         Optional<String> unused) {
-    static Witness silent(Feed feed, String why) {
-        return new Witness(feed, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why));
+    static Witness silent(Feed feed, Duration staleAfter, Optional<Duration> age, String why) {
+        return new Witness(feed, staleAfter, Optional.empty(), Optional.empty(), age, false, Optional.of(why));
     }
 
     boolean isUsed() {
@@ -49,14 +54,20 @@ record Witness(
         return age.orElse(Duration.ZERO);
     }
 
+    /** The value as the source gave it, where it gave no time of its own. */
+    Optional<BigDecimal> standing() {
+        return quoted.filter(any -> isTimeless).map(Quoted::value);
+    }
+
     Witness unused(String why) {
-        return new Witness(feed, range, age, standing, Optional.of(why));
+        return new Witness(feed, staleAfter, quoted, range, age, isTimeless, Optional.of(why));
     }
 
     /** @param centre of the others, where there are others */
     Voice voice(Optional<BigDecimal> centre) {
         var divergence = centre.filter(others -> range.isPresent()).map(others -> bps(Medians.distance(mid(), others)));
-        return new Voice(feed.source(), feed.family(), range, age, divergence, unused);
+        return new Voice(
+                feed.source(), feed.family(), quoted, range, age, feed.band().value(), staleAfter, divergence, unused);
     }
 
     /** Whole basis points, rounded away from zero: never shown nearer than it is. */

@@ -22,6 +22,8 @@ public sealed interface Answer {
      * @param quotedIn   the asset the pair is quoted in (USDT, BTC); empty means US dollars
      * @param observedAt the source's own time, where it has one
      * @param receivedAt by the injected clock
+     * @param confidence the half width of the interval that the source itself gives, in the unit of {@code value}; zero
+     *                   where it gives none
      */
     record Quote(
             String source,
@@ -29,12 +31,27 @@ public sealed interface Answer {
             BigDecimal value,
             Optional<Asset> quotedIn,
             Optional<Instant> observedAt,
-            Instant receivedAt)
+            Instant receivedAt,
+            BigDecimal confidence)
             implements Answer {
         public Quote {
             if (value.signum() <= 0) {
                 throw new IllegalArgumentException("a quote is positive, was " + value.toPlainString());
             }
+            if (confidence.signum() < 0) {
+                throw new IllegalArgumentException("a confidence is not negative, was " + confidence.toPlainString());
+            }
+        }
+
+        /** Of a source that gives no interval. */
+        public Quote(
+                String source,
+                Asset asset,
+                BigDecimal value,
+                Optional<Asset> quotedIn,
+                Optional<Instant> observedAt,
+                Instant receivedAt) {
+            this(source, asset, value, quotedIn, observedAt, receivedAt, BigDecimal.ZERO);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.plimsoll.market.Consensus.Agreed;
 import dev.plimsoll.market.Consensus.Diverged;
 import dev.plimsoll.market.Consensus.NoQuorum;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,10 @@ class MarketSnapshotJsonTest {
                 "a",
                 "a",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(Duration.ofNanos(1_000_000_001)),
+                BigDecimal.valueOf(50),
+                Duration.ofMinutes(2),
                 Optional.empty(),
                 Optional.of("stale"));
 

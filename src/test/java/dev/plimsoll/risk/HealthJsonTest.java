@@ -7,6 +7,7 @@ import static dev.plimsoll.risk.Given.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.market.Consensus;
+import dev.plimsoll.market.Consensus.Quoted;
 import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.unit.Asset;
@@ -119,12 +120,23 @@ class HealthJsonTest {
         var used = new Voice(
                 "kraken",
                 "kraken",
+                Optional.of(new Quoted(new BigDecimal("3000"), Optional.empty(), BigDecimal.ZERO)),
                 point("3000"),
                 Optional.of(Duration.ofSeconds(3)),
+                BigDecimal.valueOf(50),
+                Duration.ofSeconds(70),
                 Optional.of(BigDecimal.ONE),
                 Optional.empty());
         var stale = new Voice(
-                "bitstamp", "bitstamp", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("stale"));
+                "bitstamp",
+                "bitstamp",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                BigDecimal.valueOf(50),
+                Duration.ofSeconds(70),
+                Optional.empty(),
+                Optional.of("stale"));
         var agreed =
                 new Consensus.Agreed(eth, point("3000").orElseThrow(), 1, new BigDecimal("11.2"), List.of(used, stale));
         var snapshot = new MarketSnapshot(market().tick(), Map.of(eth, agreed));
