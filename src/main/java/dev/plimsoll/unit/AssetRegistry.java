@@ -24,6 +24,7 @@ public final class AssetRegistry {
             info.aliases().forEach(alias -> claim(alias, info.asset()));
             info.tokens().forEach(token -> claim(token, info.asset()));
         }
+        checkListings();
         assets.values().forEach(this::checkReferences);
     }
 
@@ -32,6 +33,19 @@ public final class AssetRegistry {
         if (other != null && !other.equals(asset)) {
             throw new BadAssetFile("Asset file: " + name + " names both " + other + " and " + asset + ".");
         }
+    }
+
+    /** One word for two assets would give both the price of one. */
+    private void checkListings() {
+        var claimed = new HashMap<String, Asset>();
+        assets.values()
+                .forEach(info -> info.listings().forEach((source, listing) -> {
+                    var other = claimed.putIfAbsent(source + " " + listing.id(), info.asset());
+                    if (other != null) {
+                        throw new BadAssetFile("Asset file: identifier " + listing.id() + " of " + source
+                                + " stands at both " + other + " and " + info.asset() + ".");
+                    }
+                }));
     }
 
     private void checkReferences(AssetInfo info) {

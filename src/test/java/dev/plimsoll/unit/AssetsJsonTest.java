@@ -55,6 +55,45 @@ class AssetsJsonTest {
                 .allSatisfy(listing -> assertThat(listing.quotedIn()).isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "binance, [A-Z]+(USDT|BTC)",
+        "bitstamp, [a-z]+(usd|btc)",
+        "coinbase, [A-Z]+-USD",
+        "coingecko, [a-z0-9-]+",
+        "kraken, [A-Z]+USD",
+        "okx, [A-Z]+-USDT",
+        "defillama, coingecko:[a-z0-9-]+",
+        "band, CS:[A-Z]+-USD",
+        "redstone, [A-Za-z]+",
+        "pyth, [0-9a-f]{64}"
+    })
+    void ourIdentifiersAreInTheirSourcesOwnForm(String source, String form) {
+        var ids = Assets.ours().stream()
+                .flatMap(info -> Optional.ofNullable(info.listings().get(source)).stream())
+                .map(Listing::id)
+                .toList();
+
+        assertThat(ids).hasSizeGreaterThan(10).allSatisfy(id -> assertThat(id).matches(form));
+    }
+
+    @Test
+    void defiLlamaIsAskedByTheCoinsOfCoinGecko() {
+        assertThat(Assets.ours())
+                .allSatisfy(info -> assertThat(info.listings().get("defillama").id())
+                        .isEqualTo(
+                                "coingecko:" + info.listings().get("coingecko").id()));
+    }
+
+    @Test
+    void anIdentifierOfTwoAssetsIsRefused() {
+        var foo = AssetsJson.read("mine.json", FOO.replace("FOOUSDT", "ETHUSDT"));
+
+        assertThatThrownBy(() -> new AssetRegistry(AssetsJson.merge(Assets.ours(), foo)))
+                .isInstanceOf(BadAssetFile.class)
+                .hasMessageContaining("identifier ETHUSDT of binance stands at both ETH and FOO");
+    }
+
     @Test
     void anAssetIsReadWhole() {
         var foo = AssetsJson.read("mine.json", FOO).getFirst();
