@@ -4,6 +4,7 @@ import dev.plimsoll.market.Consensus.NoQuorum;
 import dev.plimsoll.market.ConsensusJson;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.oracle.SourceStatus;
+import dev.plimsoll.oracle.SourceStatusJson;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetInfo;
 import dev.plimsoll.unit.AssetInfo.Anchor;
@@ -11,8 +12,6 @@ import dev.plimsoll.unit.AssetInfo.Listing;
 import dev.plimsoll.unit.Decimals;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +40,7 @@ final class MarketAnswers {
     }
 
     static JsonObject sources(Collection<SourceStatus> sources) {
-        return list(sources, MarketAnswers::source);
+        return list(sources, SourceStatusJson::write);
     }
 
     /** All that there is, on one page. */
@@ -84,28 +83,5 @@ final class MarketAnswers {
 
     private static String symbol(Optional<Asset> asset) {
         return asset.map(Asset::symbol).orElse(DOLLAR);
-    }
-
-    private static JsonObject source(SourceStatus status) {
-        var json = new JsonObject()
-                .put("source", status.name())
-                .put("family", status.family())
-                .put("state", status.state().name().toLowerCase(Locale.ROOT))
-                .put("errorRate", ratio(status.errorRate()));
-        status.reason().ifPresent(reason -> json.put("reason", reason.word()));
-        status.detail().ifPresent(detail -> json.put("detail", detail));
-        status.lastAnswerAt().ifPresent(at -> json.put("lastAnswerAt", at.toString()));
-        status.latency().ifPresent(latency -> json.put("latencyMillis", latency.toMillis()));
-        return json.put("silences", silences(status));
-    }
-
-    private static JsonObject silences(SourceStatus status) {
-        var json = new JsonObject();
-        new TreeMap<>(status.silences()).forEach((reason, count) -> json.put(reason.word(), count));
-        return json;
-    }
-
-    private static String ratio(double ratio) {
-        return Decimals.plain(BigDecimal.valueOf(ratio).setScale(2, RoundingMode.HALF_UP));
     }
 }

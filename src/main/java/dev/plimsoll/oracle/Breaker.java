@@ -42,6 +42,11 @@ final class Breaker {
                 .orElse(true);
     }
 
+    /** When its pause is over; empty while closed. */
+    Optional<Instant> until() {
+        return opened.map(since -> since.plus(rest()));
+    }
+
     void succeeded() {
         failures = 0;
         doublings = 0;

@@ -3,6 +3,8 @@ package dev.plimsoll.oracle;
 import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Answer.Reason;
 import dev.plimsoll.oracle.Answer.Silent;
+import dev.plimsoll.oracle.SourceStatus.BreakerState;
+import dev.plimsoll.oracle.SourceStatus.Turn;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.Tick;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +38,7 @@ final class Lane {
     private final Map<Asset, Answer> kept = new ConcurrentHashMap<>();
     private Optional<Uni<Void>> running = Optional.empty();
     private Optional<Instant> asked = Optional.empty();
+    private Optional<Instant> seen = Optional.empty();
     private boolean failed;
     private boolean slow;
 
@@ -43,7 +46,7 @@ final class Lane {
         this.source = source;
         this.settings = settings;
         this.breaker = new Breaker(config.breakerFailures(), config.breakerPause());
-        this.record = new LaneRecord(source, settings.enabled(), meters);
+        this.record = new LaneRecord(source, settings, meters);
         this.retry = config.breakerPause();
         this.deadline = config.deadline();
     }
@@ -68,11 +71,23 @@ final class Lane {
         return new Feed(source.name(), source.family(), settings.deviation(), settings.heartbeat());
     }
 
-    SourceStatus status() {
-        return record.status();
+    /** As of the last tick. */
+    synchronized SourceStatus status() {
+        var next = asked.map(since -> since.plus(rest()))
+                .map(paced -> breaker.until().filter(paced::isBefore).orElse(paced));
+        return record.status(new Turn(settings.pace(), next, breakerState(), breaker.until()));
+    }
+
+    private BreakerState breakerState() {
+        if (!breaker.isOpen()) {
+            return BreakerState.CLOSED;
+        }
+        var admits = seen.filter(breaker::admits).isPresent();
+        return admits || running.isPresent() ? BreakerState.HALF_OPEN : BreakerState.OPEN;
     }
 
     private synchronized Uni<Void> turn(Set<Asset> assets, Tick tick) {
+        seen = Optional.of(tick.at());
         if (!settings.enabled() || assets.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -94,11 +109,15 @@ final class Lane {
 
     /** Half a tick early is not too early, or a pace equal to the tick's interval would take every other tick. */
     private boolean isDue(Tick tick) {
-        var rest = failed && retry.compareTo(settings.pace()) < 0 ? retry : settings.pace();
         return asked.map(since -> tick.at().isBefore(since)
                         || !tick.at()
-                                .isBefore(since.plus(rest).minus(tick.interval().dividedBy(2))))
+                                .isBefore(
+                                        since.plus(rest()).minus(tick.interval().dividedBy(2))))
                 .orElse(true);
+    }
+
+    private Duration rest() {
+        return failed && retry.compareTo(settings.pace()) < 0 ? retry : settings.pace();
     }
 
     /** Memoized by its caller, so a tick that goes on without it does not end it. */
@@ -147,7 +166,7 @@ final class Lane {
             breaker.succeeded();
         }
         slow = latency.compareTo(deadline) > 0;
-        record.finished(all, latency);
+        record.finished(all, at, latency);
         running = Optional.empty();
     }
 

@@ -3,7 +3,9 @@ package dev.plimsoll.oracle;
 import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Answer.Reason;
 import dev.plimsoll.oracle.Answer.Silent;
+import dev.plimsoll.oracle.SourceStatus.Silence;
 import dev.plimsoll.oracle.SourceStatus.State;
+import dev.plimsoll.oracle.SourceStatus.Turn;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import java.time.Duration;
@@ -21,32 +23,39 @@ final class LaneRecord {
 
     private final String source;
     private final String family;
+    private final String host;
     private final MeterRegistry meters;
     private final Map<Reason, Long> silences = new EnumMap<>(Reason.class);
     private final Deque<Boolean> failures = new ArrayDeque<>();
     private State state;
-    private Optional<Silent> last = Optional.empty();
+    private Optional<Silence> last = Optional.empty();
     private Optional<Instant> lastAnswerAt = Optional.empty();
-    private Optional<Duration> latency = Optional.empty();
+    private final Latencies latencies = new Latencies(REMEMBERED);
+    private int silentAssets;
 
-    LaneRecord(PriceSource source, boolean enabled, MeterRegistry meters) {
+    LaneRecord(PriceSource source, SourceSettings settings, MeterRegistry meters) {
         this.source = source.name();
         this.family = source.family();
+        this.host = settings.url().getHost();
         this.meters = meters;
-        this.state = enabled ? State.DEGRADED : State.DISABLED;
+        this.state = settings.enabled() ? State.DEGRADED : State.DISABLED;
     }
 
-    /** @param latency of the whole ask, by monotonic clock */
-    synchronized void finished(Collection<Answer> answers, Duration latency) {
-        answers.forEach(this::count);
+    /**
+     * @param at      the tick that asked
+     * @param latency of the whole ask, by monotonic clock
+     */
+    synchronized void finished(Collection<Answer> answers, Instant at, Duration latency) {
+        answers.forEach(answer -> count(answer, at));
         meters.timer("plimsoll.oracle.ask", "source", source).record(latency);
-        this.latency = Optional.of(latency);
+        latencies.add(latency);
         var silent = answers.stream().filter(Silent.class::isInstance).count();
+        silentAssets = Math.toIntExact(silent);
         remember(silent == answers.size());
         enter(silent == 0 ? State.OK : silent == answers.size() ? State.SILENT : State.DEGRADED, answers.size());
     }
 
-    private void count(Answer answer) {
+    private void count(Answer answer, Instant at) {
         switch (answer) {
             case Quote quote -> {
                 lastAnswerAt = Optional.of(quote.receivedAt());
@@ -54,7 +63,7 @@ final class LaneRecord {
                         .increment();
             }
             case Silent silent -> {
-                last = Optional.of(silent);
+                last = Optional.of(new Silence(silent.reason(), silent.detail(), at));
                 silences.merge(silent.reason(), 1L, Long::sum);
                 meters.counter(
                                 "plimsoll.oracle.answers",
@@ -78,7 +87,7 @@ final class LaneRecord {
         if (next == state) {
             return;
         }
-        var reason = last.map(Silent::reason).map(Reason::word).orElse("none");
+        var reason = last.map(Silence::reason).map(Reason::word).orElse("none");
         switch (next) {
             case OK -> Log.infof("source ok: source=%s assets=%d", source, assets);
             case DEGRADED -> Log.infof("source degraded: source=%s assets=%d reason=%s", source, assets, reason);
@@ -88,17 +97,19 @@ final class LaneRecord {
         state = next;
     }
 
-    synchronized SourceStatus status() {
-        var shown = state == State.OK ? Optional.<Silent>empty() : last;
+    /** @param turn when its lane asks it */
+    synchronized SourceStatus status(Turn turn) {
         return new SourceStatus(
                 source,
                 family,
+                host,
                 state,
-                shown.map(Silent::reason),
-                shown.map(Silent::detail),
+                last,
                 lastAnswerAt,
                 failures.stream().mapToInt(failed -> failed ? 1 : 0).average().orElse(0),
-                latency,
+                latencies.shown(),
+                turn,
+                silentAssets,
                 silences);
     }
 }

@@ -3,28 +3,31 @@ package dev.plimsoll.oracle;
 import dev.plimsoll.oracle.Answer.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a source has been doing lately.
+ * How a source has been doing lately. Instants are ticks', durations of asks real time.
  *
- * @param reason       why it was last silent for some asset
- * @param detail       the same as a sentence, without URLs or keys
+ * @param host         of its URL; the rest of that may hold a key
+ * @param lastSilence  why it was last silent for some asset, though it may be well now
  * @param lastAnswerAt when it last gave a price, by the injected clock
- * @param errorRate    of its last asks, those that brought no price at all; 0..1
- * @param latency      of its last ask, in real time
+ * @param errorRate    of its last 20 asks, those that brought no price at all; 0..1
+ * @param silentAssets of the last ask, how many got no price
  * @param silences     by reason, since the start
  */
 public record SourceStatus(
         String name,
         String family,
+        String host,
         State state,
-        Optional<Reason> reason,
-        Optional<String> detail,
+        Optional<Silence> lastSilence,
         Optional<Instant> lastAnswerAt,
         double errorRate,
-        Optional<Duration> latency,
+        Optional<Latency> latency,
+        Turn turn,
+        int silentAssets,
         Map<Reason, Long> silences) {
     public SourceStatus {
         silences = Map.copyOf(silences);
@@ -39,6 +42,48 @@ public record SourceStatus(
         /** The last ask priced nothing. */
         SILENT,
         /** The operator switched it off. */
-        DISABLED
+        DISABLED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @param detail a sentence without URLs or keys */
+    public record Silence(Reason reason, String detail, Instant at) {}
+
+    /**
+     * How long whole asks took.
+     *
+     * @param p95 of the last 20 asks, the one that 95 in 100 do not exceed
+     */
+    public record Latency(Duration last, Duration p95) {}
+
+    /**
+     * When it is asked.
+     *
+     * @param pace  the least time between two asks
+     * @param next  not before; empty for a source that is switched off or has never been asked
+     * @param until the end of the breaker's pause, unless it is closed
+     */
+    public record Turn(Duration pace, Optional<Instant> next, BreakerState breaker, Optional<Instant> until) {}
+
+    /** What stands between a source and being asked too often while it fails. */
+    public enum BreakerState {
+        CLOSED,
+        /** Not asked until its pause is over. */
+        OPEN,
+        /** The pause is over: the next ask, or the one under way, decides. */
+        HALF_OPEN;
+
+        /** As shown: {@code half-open}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Why it is silent for some asset; empty while it is well. */
+    public Optional<Reason> reason() {
+        return state == State.OK ? Optional.empty() : lastSilence.map(Silence::reason);
     }
 }

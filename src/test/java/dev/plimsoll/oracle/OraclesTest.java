@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Answer.Reason;
 import dev.plimsoll.oracle.Answer.Silent;
+import dev.plimsoll.oracle.SourceStatus.BreakerState;
+import dev.plimsoll.oracle.SourceStatus.Silence;
 import dev.plimsoll.oracle.SourceStatus.State;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.Tick;
@@ -223,6 +225,46 @@ class OraclesTest {
         assertThat(ask(oracles, NOON, ETH)).isEmpty();
         assertThat(good.asked()).isZero();
         assertThat(oracles.status().getFirst().state()).isEqualTo(State.DISABLED);
+    }
+
+    @Test
+    void aStatusTellsHowLongTheBreakerRests() {
+        var broken = new ScriptedSource("broken", assets -> silence(Reason.REFUSED));
+        var oracles = oracles(Map.of("breaker-failures", "1", "breaker-pause", "30S"), broken);
+
+        ask(oracles, NOON, ETH);
+        var open = oracles.status().getFirst().turn();
+        ask(oracles, NOON.plusSeconds(29), ETH);
+        var stillOpen = oracles.status().getFirst().turn();
+        broken.says(assets -> Multi.createFrom().nothing());
+        ask(oracles, NOON.plusSeconds(30), ETH);
+        var probing = oracles.status().getFirst().turn();
+
+        assertThat(open.breaker()).isEqualTo(BreakerState.OPEN);
+        assertThat(open.until()).contains(NOON.plusSeconds(30));
+        assertThat(open.next()).contains(NOON.plusSeconds(30));
+        assertThat(stillOpen.breaker()).isEqualTo(BreakerState.OPEN);
+        assertThat(probing.breaker()).isEqualTo(BreakerState.HALF_OPEN);
+    }
+
+    @Test
+    void aStatusTellsWhenASilenceWasAndHowManyAssetsItTook() {
+        var partial = new ScriptedSource(
+                "partial",
+                assets -> Multi.createFrom()
+                        .items(
+                                quote("partial", ETH),
+                                new Silent("partial", BTC, Reason.UNKNOWN_ASSET, "no such pair")));
+        var oracles = oracles(Map.of(), partial);
+
+        ask(oracles, NOON, ETH, BTC);
+
+        var status = oracles.status().getFirst();
+        assertThat(status.state()).isEqualTo(State.DEGRADED);
+        assertThat(status.silentAssets()).isEqualTo(1);
+        assertThat(status.lastSilence()).contains(new Silence(Reason.UNKNOWN_ASSET, "no such pair", NOON));
+        assertThat(status.host()).isEqualTo("127.0.0.1");
+        assertThat(status.turn().breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
