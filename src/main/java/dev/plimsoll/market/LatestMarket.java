@@ -1,7 +1,9 @@
 package dev.plimsoll.market;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -9,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * replica holds the watch.
  */
 public final class LatestMarket {
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Optional<Dated>> latest = new AtomicReference<>(Optional.empty());
 
     public Optional<MarketSnapshot> snapshot() {
@@ -21,7 +24,16 @@ public final class LatestMarket {
      */
     public void offer(long epoch, MarketSnapshot snapshot) {
         var offered = new Dated(epoch, snapshot);
-        latest.updateAndGet(known -> known.filter(held -> held.epoch() > epoch).or(() -> Optional.of(offered)));
+        var held = latest.updateAndGet(
+                known -> known.filter(before -> before.epoch() > epoch).or(() -> Optional.of(offered)));
+        if (held.filter(kept -> kept == offered).isPresent()) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /** @param listener runs after each snapshot that was kept, on the thread that offered it: it must be quick */
+    public void onNews(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** True for what {@link #offer} would keep. */

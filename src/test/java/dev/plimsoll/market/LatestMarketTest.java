@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.unit.Tick;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,18 @@ class LatestMarketTest {
         latest.offer(1, at(NOON.plusSeconds(10)));
 
         assertThat(latest.snapshot().orElseThrow().tick().at()).isEqualTo(NOON);
+    }
+
+    @Test
+    void whoListensHearsOfEachMarketThatIsKept() {
+        var heard = new ArrayList<MarketSnapshot>();
+        latest.onNews(() -> heard.add(latest.snapshot().orElseThrow()));
+        var kept = at(NOON);
+
+        latest.offer(2, kept);
+        latest.offer(1, at(NOON.plusSeconds(10)));
+
+        assertThat(heard).containsExactly(kept);
     }
 
     private static MarketSnapshot at(Instant instant) {
