@@ -22,6 +22,7 @@ import dev.plimsoll.wire.WireFailure.TlsFailed;
 import dev.plimsoll.wire.WireFailure.TooLarge;
 import dev.plimsoll.wire.WireFailure.Unreachable;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -39,14 +40,24 @@ import java.util.stream.Collectors;
 class Desk {
     private static final Set<Integer> NOT_NOW = Set.of(418, 429, 503);
 
-    private final OperatorHttp http;
+    private final WayOut out;
     private final AssetRegistry registry;
     private final Clock clock;
 
+    @Inject
     Desk(OperatorHttp http, AssetRegistry registry, Clock clock) {
-        this.http = http;
+        this(http::get, registry, clock);
+    }
+
+    Desk(WayOut out, AssetRegistry registry, Clock clock) {
+        this.out = out;
         this.registry = registry;
         this.clock = clock;
+    }
+
+    /** How a source is reached; what comes back is not read yet. */
+    interface WayOut {
+        Uni<Reply> get(URI url, Map<String, String> headers, Limits limits);
     }
 
     Set<Asset> listed(String source, Set<Asset> wanted) {
@@ -71,7 +82,7 @@ class Desk {
 
     /** Never fails. */
     Uni<Fetched> fetch(URI url, Map<String, String> headers, Duration deadline) {
-        return http.get(url, headers, Limits.within(deadline))
+        return out.get(url, headers, Limits.within(deadline))
                 .map(this::read)
                 .onFailure(WireFailure.class)
                 .recoverWithItem(failure -> nothing((WireFailure) failure));

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plimsoll.unit.Decimals;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,6 +31,7 @@ final class StrictJson {
                             .maxStringLength(MAX_BYTES)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // keeps no name of theirs
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -36,11 +39,15 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    /** The document; empty when it is no JSON, has a key twice, or is larger, deeper or longer in digits than we read. */
+    /**
+     * The document; empty when it is no JSON, not UTF-8 without a byte order mark, has a key twice, or is larger, deeper
+     * or longer in digits than we read.
+     */
     static Optional<JsonNode> read(byte[] body) {
         try {
-            return Optional.of(STRICT.readTree(body)).filter(json -> !json.isMissingNode());
-        } catch (IOException e) {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return Optional.of(STRICT.readTree(text.toString())).filter(json -> !json.isMissingNode());
+        } catch (IOException | NumberFormatException e) { // the latter for exponents beyond an int
             return Optional.empty();
         }
     }
