@@ -82,6 +82,8 @@ public sealed interface Answer {
         MALFORMED,
         /** A number that is no price: NaN, zero, negative, 1e400. */
         NOT_A_PRICE,
+        /** A price that the source itself is too unsure of. */
+        UNCERTAIN,
         UNKNOWN_ASSET,
         BREAKER_OPEN,
         /** A fault of ours, not of the source. */

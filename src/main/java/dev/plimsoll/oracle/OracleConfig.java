@@ -63,5 +63,9 @@ public interface OracleConfig {
 
         /** Its API key, where it takes one. */
         Optional<String> key();
+
+        /** Whether it is listened to between the ticks, where it has a stream; it is asked less often meanwhile. */
+        @WithDefault("true")
+        boolean stream();
     }
 }

@@ -23,6 +23,14 @@ public interface PriceSource {
     /** What holds where the operator's configuration says nothing. */
     Defaults defaults(Optional<URI> url, Optional<String> key);
 
+    /**
+     * What the operator must still set before this source is asked at all, as a sentence that names the setting; empty
+     * where nothing is missing.
+     */
+    default Optional<String> missing(SourceSettings settings) {
+        return Optional.empty();
+    }
+
     /** Those of the wanted assets that this source has an identifier for. */
     Set<Asset> covers(Set<Asset> wanted);
 

@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How one source is asked: the operator's configuration over the source's own defaults.
  *
  * @param timeout of a whole ask, in real time
  * @param key     secret: neither logged nor shown
+ * @param stream  whether it is listened to between the ticks, where it has a stream
  */
 public record SourceSettings(
         URI url,
@@ -21,8 +23,10 @@ public record SourceSettings(
         Duration timeout,
         Duration heartbeat,
         BasisPoints deviation,
-        Optional<String> key) {
+        Optional<String> key,
+        boolean stream) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
     public SourceSettings {
         if (url.getScheme() == null || !SCHEMES.contains(url.getScheme()) || url.getHost() == null) {
@@ -37,6 +41,22 @@ public record SourceSettings(
         if (timeout.toMillis() < 1 || heartbeat.toMillis() < 1) {
             throw new IllegalArgumentException("timeout and heartbeat must be at least 1 ms");
         }
+        key = key.map(String::strip);
+        if (key.filter(text -> !PRINTABLE.matcher(text).matches()).isPresent()) {
+            throw new IllegalArgumentException("key must be plain ASCII without spaces or line breaks in it");
+        }
+    }
+
+    /** Of a source that is only asked. */
+    public SourceSettings(
+            URI url,
+            boolean enabled,
+            Duration pace,
+            Duration timeout,
+            Duration heartbeat,
+            BasisPoints deviation,
+            Optional<String> key) {
+        this(url, enabled, pace, timeout, heartbeat, deviation, key, false);
     }
 
     static SourceSettings of(PriceSource source, OracleConfig config) {
@@ -55,7 +75,8 @@ public record SourceSettings(
                             .flatMap(OracleConfig.Source::deviationBps)
                             .map(BasisPoints::new)
                             .orElse(own.deviation()),
-                    key);
+                    key,
+                    configured.map(OracleConfig.Source::stream).orElse(true));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("plimsoll.oracle.sources." + source.name() + ": " + e.getMessage(), e);
         }
