@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How prices are asked for. */
 @ConfigMapping(prefix = "plimsoll.oracle")
@@ -36,6 +37,9 @@ public interface OracleConfig {
     @WithDefault("30s")
     Duration breakerPause();
 
+    /** The only sources that are asked, also those that are off by default; empty means all that are not switched off. */
+    Optional<Set<String>> only();
+
     /** By source name. What an entry does not say is the source's own default. */
     Map<String, Source> sources();
 
@@ -45,9 +49,8 @@ public interface OracleConfig {
         /** Where it is asked; a path prefix is kept. */
         Optional<URI> url();
 
-        /** Whether it is asked at all. */
-        @WithDefault("true")
-        boolean enabled();
+        /** Whether it is asked at all; by default yes, but for a source that says otherwise of itself. */
+        Optional<Boolean> enabled();
 
         /** The least time between two asks, by the tick's clock; zero means at every tick. */
         Optional<Duration> pace();

@@ -31,14 +31,15 @@ public class Oracles {
 
     private static void checkNames(List<PriceSource> sources, OracleConfig config) {
         var known = sources.stream().map(PriceSource::name).collect(Collectors.toSet());
-        config.sources().keySet().stream()
-                .filter(name -> !known.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException(
-                            "plimsoll.oracle.sources." + name + " is no price source; there are "
-                                    + known.stream().sorted().collect(Collectors.joining(", ")));
-                });
+        checkNames(known, config.sources().keySet(), "plimsoll.oracle.sources.");
+        checkNames(known, config.only().orElse(Set.of()), "plimsoll.oracle.only: ");
+    }
+
+    private static void checkNames(Set<String> known, Set<String> named, String setting) {
+        named.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(setting + name + " is no price source; there are "
+                    + known.stream().sorted().collect(Collectors.joining(", ")));
+        });
     }
 
     /**

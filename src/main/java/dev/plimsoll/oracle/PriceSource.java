@@ -18,7 +18,9 @@ public interface PriceSource {
     String name();
 
     /** Sources of one family count once in a quorum: each exchange is its own, all aggregators are one. */
-    String family();
+    default String family() {
+        return name();
+    }
 
     /** What holds where the operator's configuration says nothing. */
     Defaults defaults(Optional<URI> url, Optional<String> key);
@@ -47,6 +49,11 @@ public interface PriceSource {
      * @param pace      the least time between two asks that its limits allow
      * @param heartbeat after how long without news its quote is stale
      * @param deviation how far its quote may be from the true price while it works as it should
+     * @param enabled   whether it is asked unless the operator says otherwise
      */
-    record Defaults(URI url, Duration pace, Duration heartbeat, BasisPoints deviation) {}
+    record Defaults(URI url, Duration pace, Duration heartbeat, BasisPoints deviation, boolean enabled) {
+        public Defaults(URI url, Duration pace, Duration heartbeat, BasisPoints deviation) {
+            this(url, pace, heartbeat, deviation, true);
+        }
+    }
 }

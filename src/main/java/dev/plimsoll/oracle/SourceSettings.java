@@ -67,7 +67,7 @@ public record SourceSettings(
         try {
             return new SourceSettings(
                     url.orElse(own.url()),
-                    configured.map(OracleConfig.Source::enabled).orElse(true),
+                    isEnabled(source, own.enabled(), config),
                     configured.flatMap(OracleConfig.Source::pace).orElse(own.pace()),
                     configured.flatMap(OracleConfig.Source::timeout).orElse(config.timeout()),
                     configured.flatMap(OracleConfig.Source::heartbeat).orElse(own.heartbeat()),
@@ -80,6 +80,13 @@ public record SourceSettings(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("plimsoll.oracle.sources." + source.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isEnabled(PriceSource source, boolean byDefault, OracleConfig config) {
+        var said = Optional.ofNullable(config.sources().get(source.name())).flatMap(OracleConfig.Source::enabled);
+        return config.only()
+                .map(only -> only.contains(source.name()) && said.orElse(true))
+                .orElseGet(() -> said.orElse(byDefault));
     }
 
     /**

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * From the start of the process to ready, with embedded servers: the first time, on an empty data folder, and the next
@@ -19,10 +17,8 @@ import java.util.stream.Stream;
  */
 final class StartProgram implements Program {
     private static final int RESTARTS = 3;
-    private static final Map<String, String> SILENT = Stream.of(
-                    "coinbase", "kraken", "binance", "bitstamp", "coingecko")
-            .collect(Collectors.toUnmodifiableMap(
-                    source -> "plimsoll.oracle.sources." + source + ".enabled", source -> "false"));
+    private static final Map<String, String> QUIET =
+            Map.of("plimsoll.oracle.only", "coinbase", "plimsoll.oracle.sources.coinbase.enabled", "false");
 
     @Override
     public void run(Report report, List<String> args) throws IOException, InterruptedException {
@@ -47,7 +43,7 @@ final class StartProgram implements Program {
     private record Start(double seconds, Memory memory) {}
 
     private static Start start(Report report, Path data, String what) throws IOException, InterruptedException {
-        try (var app = new App(data, SILENT)) {
+        try (var app = new App(data, QUIET)) {
             var begin = System.nanoTime();
             app.start();
             var seconds = (System.nanoTime() - begin) / 1e9;

@@ -67,7 +67,7 @@ public final class PriceServer implements AutoCloseable {
     /** Configuration with which the service asks these venues at every tick, and nobody else. */
     public Map<String, String> settings() {
         var settings = new HashMap<String, String>();
-        List.of("binance", "coingecko").forEach(source -> settings.put(SOURCE.formatted(source, "enabled"), "false"));
+        settings.put("plimsoll.oracle.only", String.join(",", VENUES));
         VENUES.forEach(venue -> {
             settings.put(SOURCE.formatted(venue, "url"), url(venue));
             settings.put(SOURCE.formatted(venue, "pace"), "PT0S");

@@ -268,6 +268,31 @@ class OraclesTest {
     }
 
     @Test
+    void onlyTheSourcesThatTheOperatorNamesAreAsked() {
+        var oracles =
+                oracles(Map.of("only", "other"), good, new ScriptedSource("other", assets -> quotes("other", assets)));
+
+        assertThat(ask(oracles, NOON, ETH)).extracting(Answer::source).containsExactly("other");
+        assertThat(oracles.status()).extracting(SourceStatus::state).containsExactly(State.DISABLED, State.OK);
+    }
+
+    @Test
+    void aSourceThatIsOffByDefaultIsAskedWhenTheOperatorSaysSo() {
+        var shy = good.offByDefault();
+
+        assertThat(ask(oracles(Map.of(), shy), NOON, ETH)).isEmpty();
+        assertThat(ask(oracles(Map.of("sources.good.enabled", "true"), shy), NOON, ETH))
+                .hasSize(1);
+        assertThat(ask(oracles(Map.of("only", "good"), shy), NOON, ETH)).hasSize(1);
+    }
+
+    @Test
+    void aNameAmongTheOnlyOnesThatIsNoSourceIsRefused() {
+        assertThatThrownBy(() -> oracles(Map.of("only", "good,goood"), good))
+                .hasMessage("plimsoll.oracle.only: goood is no price source; there are good");
+    }
+
+    @Test
     void aStatusTellsWhyASourceIsSilentAndCountsIt() {
         var broken = new ScriptedSource("broken", assets -> silence(Reason.NOT_A_PRICE));
         var oracles = oracles(Map.of(), broken);

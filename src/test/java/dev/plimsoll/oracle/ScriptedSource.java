@@ -15,6 +15,7 @@ final class ScriptedSource implements PriceSource {
     private final String name;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Function<Set<Asset>, Multi<Answer>> script;
+    private volatile boolean off;
 
     ScriptedSource(String name, Function<Set<Asset>, Multi<Answer>> script) {
         this.name = name;
@@ -23,6 +24,11 @@ final class ScriptedSource implements PriceSource {
 
     void says(Function<Set<Asset>, Multi<Answer>> script) {
         this.script = script;
+    }
+
+    ScriptedSource offByDefault() {
+        off = true;
+        return this;
     }
 
     int asked() {
@@ -35,13 +41,9 @@ final class ScriptedSource implements PriceSource {
     }
 
     @Override
-    public String family() {
-        return name;
-    }
-
-    @Override
     public Defaults defaults(Optional<URI> url, Optional<String> key) {
-        return new Defaults(URI.create("http://127.0.0.1"), Duration.ZERO, Duration.ofMinutes(1), BasisPoints.of(50));
+        return new Defaults(
+                URI.create("http://127.0.0.1"), Duration.ZERO, Duration.ofMinutes(1), BasisPoints.of(50), !off);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +18,7 @@ public class WatchProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         var settings = new HashMap<>(Map.of(
                 "quarkus.scheduler.enabled", "false",
+                "plimsoll.oracle.only", String.join(",", PriceServer.VENUES),
                 "plimsoll.oracle.breaker-pause", "PT1S",
                 "plimsoll.pipeline.watch", "false",
                 "plimsoll.pipeline.courier", "false"));
@@ -26,8 +26,6 @@ public class WatchProfile implements QuarkusTestProfile {
             settings.put("plimsoll.oracle.sources." + venue + ".url", "http://127.0.0.1:" + PORT + "/" + venue);
             settings.put("plimsoll.oracle.sources." + venue + ".pace", "PT0S");
         });
-        List.of("binance", "coingecko")
-                .forEach(source -> settings.put("plimsoll.oracle.sources." + source + ".enabled", "false"));
         return settings;
     }
 

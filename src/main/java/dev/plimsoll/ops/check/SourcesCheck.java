@@ -28,6 +28,7 @@ import org.eclipse.microprofile.config.Config;
  */
 record SourcesCheck(Config config, WireConfig wire) {
     private static final String PREFIX = "plimsoll.oracle.sources.";
+    private static final String ONLY = "plimsoll.oracle.only";
     private static final Limits LIMITS = Limits.within(Duration.ofSeconds(5));
     private static final int ENOUGH = 2;
 
@@ -93,7 +94,10 @@ record SourcesCheck(Config config, WireConfig wire) {
     }
 
     private boolean enabled(Probe probe) {
-        return said(probe, ".enabled").map(Boolean::parseBoolean).orElse(true);
+        var named = config.getOptionalValues(ONLY, String.class)
+                .map(only -> only.contains(probe.name()))
+                .orElse(true);
+        return named && said(probe, ".enabled").map(Boolean::parseBoolean).orElse(true);
     }
 
     private Optional<String> said(Probe probe, String setting) {

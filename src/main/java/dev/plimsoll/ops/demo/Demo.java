@@ -68,6 +68,7 @@ public final class Demo {
     }
 
     private static void askThere(int exchanges) {
+        set("plimsoll.oracle.only", String.join(",", SOURCES));
         for (var source : SOURCES) {
             var prefix = "plimsoll.oracle.sources." + source;
             set(prefix + ".url", "http://127.0.0.1:" + exchanges + "/" + source);

@@ -52,11 +52,6 @@ class Binance implements PriceSource {
         return NAME;
     }
 
-    @Override
-    public String family() {
-        return NAME;
-    }
-
     /** The market-data host: no key, and not closed to any country. */
     @Override
     public Defaults defaults(Optional<URI> url, Optional<String> key) {

@@ -2,8 +2,6 @@ package dev.plimsoll.oracle.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plimsoll.oracle.Answer;
-import dev.plimsoll.oracle.Answer.Reason;
-import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.OracleConfig;
 import dev.plimsoll.oracle.PriceSource;
 import dev.plimsoll.oracle.SourceSettings;
@@ -42,11 +40,6 @@ class Bitstamp implements PriceSource {
     }
 
     @Override
-    public String family() {
-        return NAME;
-    }
-
-    @Override
     public Defaults defaults(Optional<URI> url, Optional<String> key) {
         return new Defaults(
                 URI.create("https://www.bitstamp.net"),
@@ -66,8 +59,7 @@ class Bitstamp implements PriceSource {
     }
 
     private Answer ticker(Asset asset, JsonNode json) {
-        return StrictJson.seconds(json.path("timestamp"))
-                .map(time -> desk.answer(NAME, asset, Desk.mid(json.path("bid"), json.path("ask")), Optional.of(time)))
-                .orElseGet(() -> new Silent(NAME, asset, Reason.MALFORMED, "its ticker has no timestamp"));
+        var mid = Desk.mid(json.path("bid"), json.path("ask"));
+        return desk.dated(NAME, asset, mid, StrictJson.seconds(json.path("timestamp")));
     }
 }

@@ -4,12 +4,8 @@ import static dev.plimsoll.oracle.SourceSettings.encoded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plimsoll.oracle.Answer;
-import dev.plimsoll.oracle.Answer.Reason;
-import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.PriceSource;
 import dev.plimsoll.oracle.SourceSettings;
-import dev.plimsoll.oracle.source.Fetched.Document;
-import dev.plimsoll.oracle.source.Fetched.Nothing;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.BasisPoints;
 import io.smallrye.mutiny.Multi;
@@ -37,9 +33,11 @@ class CoinGecko implements PriceSource {
     private static final URI FREE = URI.create("https://api.coingecko.com/api/v3");
 
     private final Desk desk;
+    private final InOne coins;
 
     CoinGecko(Desk desk) {
         this.desk = desk;
+        this.coins = new InOne(NAME, desk);
     }
 
     @Override
@@ -66,12 +64,12 @@ class CoinGecko implements PriceSource {
 
     @Override
     public Multi<Answer> ask(Set<Asset> assets, SourceSettings settings) {
-        var ids = assets.stream().map(asset -> desk.id(NAME, asset)).sorted().collect(Collectors.joining(","));
-        var url = settings.at(
-                "/simple/price?ids=" + encoded(ids) + "&vs_currencies=usd&include_last_updated_at=true&precision=full");
-        return desk.fetch(url, headers(settings), settings.timeout())
-                .onItem()
-                .transformToMulti(fetched -> Multi.createFrom().items(answers(assets, fetched)));
+        return coins.ask(assets, settings, CoinGecko::path, headers(settings), this::coin);
+    }
+
+    private static String path(Stream<String> ids) {
+        return "/simple/price?ids=" + encoded(ids.collect(Collectors.joining(",")))
+                + "&vs_currencies=usd&include_last_updated_at=true&precision=full";
     }
 
     private static Map<String, String> headers(SourceSettings settings) {
@@ -83,19 +81,14 @@ class CoinGecko implements PriceSource {
         return PAID_HOST.equals(url.getHost());
     }
 
-    private Stream<Answer> answers(Set<Asset> assets, Fetched fetched) {
-        return assets.stream().map(asset -> switch (fetched) {
-            case Document(var json) -> coin(asset, json.path(desk.id(NAME, asset)));
-            case Nothing none -> none.silent(NAME, asset);
-        });
-    }
-
-    private Answer coin(Asset asset, JsonNode coin) {
-        if (coin.isMissingNode()) {
-            return new Silent(NAME, asset, Reason.UNKNOWN_ASSET, "it does not know the id of the asset file");
-        }
-        return StrictJson.seconds(coin.path("last_updated_at"))
-                .map(time -> desk.answer(NAME, asset, StrictJson.price(coin.path("usd")), Optional.of(time)))
-                .orElseGet(() -> new Silent(NAME, asset, Reason.MALFORMED, "its price has no time"));
+    private Answer coin(Asset asset, JsonNode coins) {
+        var coin = coins.path(desk.id(NAME, asset));
+        return coin.isMissingNode()
+                ? Desk.unknown(NAME, asset)
+                : desk.dated(
+                        NAME,
+                        asset,
+                        StrictJson.price(coin.path("usd")),
+                        StrictJson.seconds(coin.path("last_updated_at")));
     }
 }

@@ -2,8 +2,6 @@ package dev.plimsoll.oracle.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plimsoll.oracle.Answer;
-import dev.plimsoll.oracle.Answer.Reason;
-import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.OracleConfig;
 import dev.plimsoll.oracle.PriceSource;
 import dev.plimsoll.oracle.SourceSettings;
@@ -43,11 +41,6 @@ class Coinbase implements PriceSource {
         return NAME;
     }
 
-    @Override
-    public String family() {
-        return NAME;
-    }
-
     /** Its public limit is about 10 requests a second, and the asset file has some 15 products. */
     @Override
     public Defaults defaults(Optional<URI> url, Optional<String> key) {
@@ -69,9 +62,7 @@ class Coinbase implements PriceSource {
     }
 
     private Answer ticker(Asset asset, JsonNode json) {
-        return time(json.path("time"))
-                .map(time -> desk.answer(NAME, asset, StrictJson.price(json.path("price")), Optional.of(time)))
-                .orElseGet(() -> new Silent(NAME, asset, Reason.MALFORMED, "its ticker has no time"));
+        return desk.dated(NAME, asset, StrictJson.price(json.path("price")), time(json.path("time")));
     }
 
     private static Optional<Instant> time(JsonNode value) {

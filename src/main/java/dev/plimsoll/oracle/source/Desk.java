@@ -95,6 +95,16 @@ class Desk {
                 .orElseGet(() -> new Silent(source, asset, Reason.NOT_A_PRICE, "what it sent is no price"));
     }
 
+    /** For a source that dates its prices: one without a time is malformed. */
+    Answer dated(String source, Asset asset, Optional<BigDecimal> price, Optional<Instant> time) {
+        return time.map(at -> answer(source, asset, price, Optional.of(at)))
+                .orElseGet(() -> new Silent(source, asset, Reason.MALFORMED, "its price has no time"));
+    }
+
+    static Answer unknown(String source, Asset asset) {
+        return new Silent(source, asset, Reason.UNKNOWN_ASSET, "it does not know the identifier of the asset file");
+    }
+
     private Fetched read(Reply reply) {
         var json = reply.header("Content-Type")
                 .filter(Desk::isJson)

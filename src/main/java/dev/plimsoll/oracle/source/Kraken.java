@@ -52,11 +52,6 @@ class Kraken implements PriceSource {
         return NAME;
     }
 
-    @Override
-    public String family() {
-        return NAME;
-    }
-
     /** Its public limit is about one request a second. */
     @Override
     public Defaults defaults(Optional<URI> url, Optional<String> key) {

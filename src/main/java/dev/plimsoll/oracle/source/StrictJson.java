@@ -64,6 +64,13 @@ final class StrictJson {
                 .map(number -> Instant.ofEpochSecond(number.longValue()));
     }
 
+    /** The time of a count of milliseconds since 1970, as a text or a number. */
+    static Optional<Instant> millis(JsonNode value) {
+        return decimal(value)
+                .filter(number -> number.signum() > 0 && number.compareTo(BigDecimal.valueOf(LAST_SECOND * 1000)) < 0)
+                .map(number -> Instant.ofEpochMilli(number.longValue()));
+    }
+
     private static Optional<BigDecimal> decimal(JsonNode value) {
         if (value.isTextual()) {
             return Decimals.parse(value.textValue());

@@ -20,6 +20,7 @@ public class ReplayProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         var settings = new HashMap<>(Map.of(
                 "quarkus.scheduler.enabled", "false",
+                "plimsoll.oracle.only", String.join(",", SOURCES),
                 "plimsoll.oracle.timeout", "1s",
                 "plimsoll.delivery.allow-private", "127.0.0.0/8",
                 "plimsoll.delivery.allow-http", "true",
