@@ -13,9 +13,15 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class LatestMarket {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Optional<Dated>> latest = new AtomicReference<>(Optional.empty());
+    private final Trail trail = new Trail();
 
     public Optional<MarketSnapshot> snapshot() {
         return latest.get().map(Dated::snapshot);
+    }
+
+    /** What was believed in the last day, this snapshot included. */
+    public Trail trail() {
+        return trail;
     }
 
     /**
@@ -27,6 +33,7 @@ public final class LatestMarket {
         var held = latest.updateAndGet(
                 known -> known.filter(before -> before.epoch() > epoch).or(() -> Optional.of(offered)));
         if (held.filter(kept -> kept == offered).isPresent()) {
+            trail.add(snapshot);
             listeners.forEach(Runnable::run);
         }
     }
