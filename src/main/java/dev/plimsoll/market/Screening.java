@@ -35,7 +35,7 @@ final class Screening {
     /** @param priced what this tick has priced before this asset */
     Witness witness(Answer answer, AssetInfo info, Tick tick, Map<Asset, Consensus> priced) {
         var feed = feed(answer.source());
-        var staleAfter = feed.heartbeat().plus(tolerance.slack(tick));
+        var staleAfter = feed.heartbeat().plus(tolerance.slack(feed, tick));
         return switch (answer) {
             case Silent silent ->
                 Witness.silent(
@@ -99,7 +99,9 @@ final class Screening {
             return witness.unused("stale");
         }
         var ahead = age(quote, tick).negated();
-        return ahead.compareTo(tolerance.slack(tick)) > 0 ? witness.unused("its time lies ahead") : witness;
+        return ahead.compareTo(tolerance.slack(witness.feed(), tick)) > 0
+                ? witness.unused("its time lies ahead")
+                : witness;
     }
 
     private static boolean within(PriceRange range, PriceRange bounds) {

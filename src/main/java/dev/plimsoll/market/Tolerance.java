@@ -1,5 +1,6 @@
 package dev.plimsoll.market;
 
+import dev.plimsoll.oracle.Feed;
 import dev.plimsoll.unit.AssetInfo.Volatility;
 import dev.plimsoll.unit.BasisPoints;
 import dev.plimsoll.unit.Tick;
@@ -28,8 +29,8 @@ public record Tolerance(Duration slack, Duration freshWithin, Map<Volatility, Ba
     }
 
     /** A quote cannot be heard of more often than we ask. */
-    Duration slack(Tick tick) {
-        return longer(slack, tick.interval());
+    Duration slack(Feed feed, Tick tick) {
+        return longer(feed.slack().orElse(slack), tick.interval());
     }
 
     Duration freshWithin(Tick tick) {

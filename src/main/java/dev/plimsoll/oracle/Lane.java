@@ -68,7 +68,7 @@ final class Lane {
     }
 
     Feed feed() {
-        return new Feed(source.name(), source.family(), settings.deviation(), settings.heartbeat());
+        return new Feed(source.name(), source.family(), settings.deviation(), settings.heartbeat(), settings.slack());
     }
 
     /** As of the last tick. */

@@ -61,6 +61,9 @@ public interface OracleConfig {
         /** After how long without news its quote is stale, by the tick's clock. */
         Optional<Duration> heartbeat();
 
+        /** How much later than its heartbeat a quote may be, by the tick's clock; default {@code plimsoll.market.slack}. */
+        Optional<Duration> slack();
+
         /** How far its quote may be from the true price while it works as it should, in basis points. */
         Optional<BigDecimal> deviationBps();
 

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param timeout of a whole ask, in real time
  * @param key     secret: neither logged nor shown
  * @param stream  whether it is listened to between the ticks, where it has a stream
+ * @param slack   how much later than its heartbeat its quote may be; empty means as for all sources
  */
 public record SourceSettings(
         URI url,
@@ -24,7 +25,8 @@ public record SourceSettings(
         Duration heartbeat,
         BasisPoints deviation,
         Optional<String> key,
-        boolean stream) {
+        boolean stream,
+        Optional<Duration> slack) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -41,6 +43,9 @@ public record SourceSettings(
         if (timeout.toMillis() < 1 || heartbeat.toMillis() < 1) {
             throw new IllegalArgumentException("timeout and heartbeat must be at least 1 ms");
         }
+        if (slack.filter(Duration::isNegative).isPresent()) {
+            throw new IllegalArgumentException("slack must not be negative, was " + slack.orElseThrow());
+        }
         key = key.map(String::strip);
         if (key.filter(text -> !PRINTABLE.matcher(text).matches()).isPresent()) {
             throw new IllegalArgumentException("key must be plain ASCII without spaces or line breaks in it");
@@ -56,7 +61,7 @@ public record SourceSettings(
             Duration heartbeat,
             BasisPoints deviation,
             Optional<String> key) {
-        this(url, enabled, pace, timeout, heartbeat, deviation, key, false);
+        this(url, enabled, pace, timeout, heartbeat, deviation, key, false, Optional.empty());
     }
 
     static SourceSettings of(PriceSource source, OracleConfig config) {
@@ -76,7 +81,8 @@ public record SourceSettings(
                             .map(BasisPoints::new)
                             .orElse(own.deviation()),
                     key,
-                    configured.map(OracleConfig.Source::stream).orElse(true));
+                    configured.map(OracleConfig.Source::stream).orElse(true),
+                    configured.flatMap(OracleConfig.Source::slack));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("plimsoll.oracle.sources." + source.name() + ": " + e.getMessage(), e);
         }
