@@ -255,7 +255,7 @@ create table lease (
 );
 insert into lease (name, holder, epoch, until) values ('watch', 'nobody', 0, '-infinity');
 
--- The last market snapshot. One row.
+-- What the watch last published: the market, and how its sources do. One row each.
 create table snapshot (
     name  text        not null constraint snapshot_pkey primary key,
     epoch bigint      not null,

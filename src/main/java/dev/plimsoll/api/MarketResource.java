@@ -3,6 +3,9 @@ package dev.plimsoll.api;
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.oracle.Oracles;
+import dev.plimsoll.oracle.SourceBoard;
+import dev.plimsoll.oracle.SourceBoard.Posted;
+import dev.plimsoll.oracle.SourceStatus;
 import dev.plimsoll.unit.AssetRegistry;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,11 +36,13 @@ public class MarketResource {
 
     private final AssetRegistry registry;
     private final LatestMarket latest;
+    private final SourceBoard board;
     private final Oracles oracles;
 
-    MarketResource(AssetRegistry registry, LatestMarket latest, Oracles oracles) {
+    MarketResource(AssetRegistry registry, LatestMarket latest, SourceBoard board, Oracles oracles) {
         this.registry = registry;
         this.latest = latest;
+        this.board = board;
         this.oracles = oracles;
     }
 
@@ -78,10 +84,16 @@ public class MarketResource {
     @Operation(
             summary = "List the price sources",
             description =
-                    "Whether each is `ok`, `degraded` (silent for some assets), `silent` or `disabled`, as seen by"
-                            + " the replica that answers; why, since when, and how often for which reason.")
+                    "Whether each is `ok`, `degraded` (silent for some assets), `silent` or `disabled`; why it was last"
+                            + " silent, how long it takes, when it is asked next and whether its breaker lets it be"
+                            + " asked. The same on every replica, from the last tick.")
     public Response sources(@Context Request request) {
-        return answer(request, MarketAnswers.sources(oracles.status()), PRICES_SECONDS);
+        return answer(request, MarketAnswers.sources(statuses()), PRICES_SECONDS);
+    }
+
+    /** Before the first tick, that nobody has been asked yet. */
+    private List<SourceStatus> statuses() {
+        return board.latest().map(Posted::statuses).orElseGet(oracles::status);
     }
 
     private MarketSnapshot market() {

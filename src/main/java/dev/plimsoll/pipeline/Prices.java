@@ -3,7 +3,6 @@ package dev.plimsoll.pipeline;
 import dev.plimsoll.market.Assembly;
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
-import dev.plimsoll.market.SnapshotStore;
 import dev.plimsoll.oracle.Oracles;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetInfo;
@@ -19,14 +18,14 @@ import java.util.stream.Collectors;
 class Prices {
     private final Oracles oracles;
     private final Assembly consensus;
-    private final SnapshotStore snapshots;
+    private final Publication publication;
     private final LatestMarket latest;
     private final Set<Asset> assets;
 
-    Prices(Oracles oracles, Assembly consensus, SnapshotStore snapshots, LatestMarket latest, AssetRegistry registry) {
+    Prices(Oracles oracles, Assembly consensus, Publication publication, LatestMarket latest, AssetRegistry registry) {
         this.oracles = oracles;
         this.consensus = consensus;
-        this.snapshots = snapshots;
+        this.publication = publication;
         this.latest = latest;
         this.assets = registry.all().stream().map(AssetInfo::asset).collect(Collectors.toUnmodifiableSet());
     }
@@ -36,25 +35,17 @@ class Prices {
         return oracles.ask(assets, tick) // List<Answer>, within the asking deadline
                 .map(answers -> consensus.judge(tick, answers)) // MarketSnapshot
                 .chain(this::remember) // with what was last seen of what it says nothing of
-                .call(market -> publish(market, term)); // every replica answers from it
+                .call(market -> publication.publish(market, term)); // every replica answers from it
     }
 
     /** After a start the last market is read from the database, so that a restart in an outage forgets nothing. */
     private Uni<MarketSnapshot> remember(MarketSnapshot market) {
-        var read = latest.snapshot().isPresent() ? Uni.createFrom().voidItem() : snapshots.refresh();
+        var read = latest.snapshot().isPresent() ? Uni.createFrom().voidItem() : publication.refresh();
         return read.map(done -> latest.snapshot().map(market::after).orElse(market));
     }
 
     /** Learns what another replica's watch published. */
     Uni<Void> refresh() {
-        return snapshots.refresh();
-    }
-
-    private Uni<Boolean> publish(MarketSnapshot market, Term term) {
-        return snapshots.publish(market, term.epoch()).invoke(ours -> {
-            if (!ours) {
-                throw new LeaseLost(term);
-            }
-        });
+        return publication.refresh();
     }
 }
