@@ -33,6 +33,7 @@ final class Lane {
     private final SourceSettings settings;
     private final Breaker breaker;
     private final LaneRecord record;
+    private final boolean asks;
     private final Duration retry;
     private final Duration deadline;
     private final Map<Asset, Answer> kept = new ConcurrentHashMap<>();
@@ -46,7 +47,9 @@ final class Lane {
         this.source = source;
         this.settings = settings;
         this.breaker = new Breaker(config.breakerFailures(), config.breakerPause());
-        this.record = new LaneRecord(source, settings, meters);
+        var missing = source.missing(settings);
+        this.asks = settings.enabled() && missing.isEmpty();
+        this.record = new LaneRecord(source, settings, missing, meters);
         this.retry = config.breakerPause();
         this.deadline = config.deadline();
     }
@@ -61,7 +64,7 @@ final class Lane {
 
     /** What the source last said of each asset that it covers. */
     List<Answer> answers(Set<Asset> wanted) {
-        if (!settings.enabled()) {
+        if (!asks) {
             return List.of();
         }
         return source.covers(wanted).stream().sorted().map(this::answer).toList();
@@ -88,7 +91,7 @@ final class Lane {
 
     private synchronized Uni<Void> turn(Set<Asset> assets, Tick tick) {
         seen = Optional.of(tick.at());
-        if (!settings.enabled() || assets.isEmpty()) {
+        if (!asks || assets.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         if (running.isPresent() || !isDue(tick) || !breaker.admits(tick.at())) {

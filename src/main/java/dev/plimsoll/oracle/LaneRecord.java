@@ -31,14 +31,17 @@ final class LaneRecord {
     private Optional<Silence> last = Optional.empty();
     private Optional<Instant> lastAnswerAt = Optional.empty();
     private final Latencies latencies = new Latencies(REMEMBERED);
+    private final Optional<String> missing;
     private int silentAssets;
 
-    LaneRecord(PriceSource source, SourceSettings settings, MeterRegistry meters) {
+    /** @param missing why it is not asked although it is not switched off */
+    LaneRecord(PriceSource source, SourceSettings settings, Optional<String> missing, MeterRegistry meters) {
         this.source = source.name();
         this.family = source.family();
         this.host = settings.url().getHost();
         this.meters = meters;
-        this.state = settings.enabled() ? State.DEGRADED : State.DISABLED;
+        this.missing = missing;
+        this.state = settings.enabled() && missing.isEmpty() ? State.DEGRADED : State.DISABLED;
     }
 
     /**
@@ -110,6 +113,8 @@ final class LaneRecord {
                 latencies.shown(),
                 turn,
                 silentAssets,
-                silences);
+                silences,
+                missing,
+                Optional.empty());
     }
 }

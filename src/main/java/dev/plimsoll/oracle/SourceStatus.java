@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param errorRate    of its last 20 asks, those that brought no price at all; 0..1
  * @param silentAssets of the last ask, how many got no price
  * @param silences     by reason, since the start
+ * @param missing      what must be set before it is asked at all, as a sentence
+ * @param stream       how listening goes, where it has a stream
  */
 public record SourceStatus(
         String name,
@@ -28,7 +30,9 @@ public record SourceStatus(
         Optional<Latency> latency,
         Turn turn,
         int silentAssets,
-        Map<Reason, Long> silences) {
+        Map<Reason, Long> silences,
+        Optional<String> missing,
+        Optional<Stream> stream) {
     public SourceStatus {
         silences = Map.copyOf(silences);
     }
@@ -41,7 +45,7 @@ public record SourceStatus(
         DEGRADED,
         /** The last ask priced nothing. */
         SILENT,
-        /** The operator switched it off. */
+        /** The operator switched it off, or has not set what it needs. */
         DISABLED;
 
         public String word() {
@@ -79,6 +83,30 @@ public record SourceStatus(
         /** As shown: {@code half-open}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * How listening goes.
+     *
+     * @param openings how often a stream was opened, since the start
+     * @param lastEnd  why the last one ended
+     */
+    public record Stream(StreamState state, Optional<Instant> lastHeardAt, long openings, Optional<Silence> lastEnd) {}
+
+    /** What a stream is doing. While it is not open the source is asked at its pace. */
+    public enum StreamState {
+        /** Prices come over it. */
+        OPEN,
+        /** Called, and no price yet. */
+        CONNECTING,
+        /** It ended; the next is opened after a pause. */
+        CLOSED,
+        /** Nobody listens: this replica does not hold the watch, or has just started. */
+        IDLE;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.plimsoll.oracle.SourceStatus.BreakerState;
 import dev.plimsoll.oracle.SourceStatus.Latency;
 import dev.plimsoll.oracle.SourceStatus.Silence;
 import dev.plimsoll.oracle.SourceStatus.State;
+import dev.plimsoll.oracle.SourceStatus.Stream;
+import dev.plimsoll.oracle.SourceStatus.StreamState;
 import dev.plimsoll.oracle.SourceStatus.Turn;
 import dev.plimsoll.unit.Decimals;
 import io.vertx.core.json.JsonObject;
@@ -43,6 +45,8 @@ public final class SourceStatusJson {
         status.turn().next().ifPresent(next -> json.put("nextAskAt", next.toString()));
         json.put("breaker", status.turn().breaker().word());
         status.turn().until().ifPresent(until -> json.put("breakerUntil", until.toString()));
+        status.missing().ifPresent(what -> json.put("missing", what));
+        status.stream().ifPresent(stream -> json.put("stream", stream(stream)));
         return json.put("silences", silences(status.silences()));
     }
 
@@ -61,7 +65,24 @@ public final class SourceStatusJson {
                                 last, millis(json, "latencyP95Millis").orElseThrow())),
                 turn(json),
                 json.getInteger("silentAssets"),
-                silences(json.getJsonObject("silences")));
+                silences(json.getJsonObject("silences")),
+                Optional.ofNullable(json.getString("missing")),
+                Optional.ofNullable(json.getJsonObject("stream")).map(SourceStatusJson::stream));
+    }
+
+    private static JsonObject stream(Stream stream) {
+        var json = new JsonObject().put("state", stream.state().word()).put("openings", stream.openings());
+        stream.lastHeardAt().ifPresent(at -> json.put("lastHeardAt", at.toString()));
+        stream.lastEnd().ifPresent(end -> json.put("lastEnd", silence(end)));
+        return json;
+    }
+
+    private static Stream stream(JsonObject json) {
+        return new Stream(
+                one(StreamState.values(), StreamState::word, json.getString("state")),
+                instant(json, "lastHeardAt"),
+                json.getLong("openings"),
+                Optional.ofNullable(json.getJsonObject("lastEnd")).flatMap(SourceStatusJson::silence));
     }
 
     private static Turn turn(JsonObject json) {

@@ -7,6 +7,8 @@ import dev.plimsoll.oracle.SourceStatus.BreakerState;
 import dev.plimsoll.oracle.SourceStatus.Latency;
 import dev.plimsoll.oracle.SourceStatus.Silence;
 import dev.plimsoll.oracle.SourceStatus.State;
+import dev.plimsoll.oracle.SourceStatus.Stream;
+import dev.plimsoll.oracle.SourceStatus.StreamState;
 import dev.plimsoll.oracle.SourceStatus.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,13 @@ class SourceStatusJsonTest {
                     BreakerState.OPEN,
                     Optional.of(NOON.plusSeconds(30))),
             3,
-            Map.of(Reason.TIMED_OUT, 9L));
+            Map.of(Reason.TIMED_OUT, 9L),
+            Optional.empty(),
+            Optional.of(new Stream(
+                    StreamState.CLOSED,
+                    Optional.of(NOON.minusSeconds(2)),
+                    4,
+                    Optional.of(new Silence(Reason.UNREACHABLE, "the connection was closed", NOON)))));
     private static final SourceStatus UNASKED = new SourceStatus(
             "okx",
             "okx",
@@ -43,7 +51,9 @@ class SourceStatusJsonTest {
             Optional.empty(),
             new Turn(Duration.ZERO, Optional.empty(), BreakerState.CLOSED, Optional.empty()),
             0,
-            Map.of());
+            Map.of(),
+            Optional.of("it needs an API key: set plimsoll.oracle.sources.okx.key"),
+            Optional.of(new Stream(StreamState.IDLE, Optional.empty(), 0, Optional.empty())));
 
     @Test
     void whatIsWrittenIsRead() {

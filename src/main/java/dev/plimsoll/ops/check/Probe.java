@@ -3,6 +3,7 @@ package dev.plimsoll.ops.check;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one price source is asked to see whether it can be: the price of bitcoin, as the source's adapter asks for it. The
@@ -25,9 +26,16 @@ record Probe(String name, URI url, String path, String keyHeader) {
                     URI.create("https://api.coingecko.com/api/v3"),
                     "/simple/price?ids=bitcoin&vs_currencies=usd&include_last_updated_at=true&precision=full",
                     "x-cg-demo-api-key"),
-            new Probe("kraken", "https://api.kraken.com", "/0/public/Ticker?pair=XBTUSD"));
+            new Probe("kraken", "https://api.kraken.com", "/0/public/Ticker?pair=XBTUSD"),
+            new Probe(
+                    "pyth",
+                    URI.create("https://pyth.dourolabs.app/hermes"),
+                    "/v2/updates/price/latest?ids%5B%5D=e62df6c8b4a85fe1a67db44dc12de5db330f7ac66b72dc658afedf0f4a415b43"
+                            + "&parsed=true&encoding=hex&ignore_invalid_price_ids=true",
+                    "Authorization"));
 
     private static final String PAID_HOST = "pro-api.coingecko.com";
+    private static final Set<String> WITH_KEY = Set.of("pyth.dourolabs.app", "hermes.pyth.network");
 
     private Probe(String name, String url, String path) {
         this(name, URI.create(url), path, "");
@@ -42,6 +50,14 @@ record Probe(String name, URI url, String path, String keyHeader) {
         if (keyHeader.isEmpty()) {
             return Map.of();
         }
+        if (keyHeader.equals("Authorization")) {
+            return Map.of(keyHeader, "Bearer " + key);
+        }
         return Map.of(PAID_HOST.equals(base.getHost()) ? keyHeader.replace("demo", "pro") : keyHeader, key);
+    }
+
+    /** Whether this host answers nobody without a key. */
+    static boolean needsKey(URI base) {
+        return WITH_KEY.contains(base.getHost());
     }
 }

@@ -33,8 +33,16 @@ record SourcesCheck(Config config, WireConfig wire) {
     private static final int ENOUGH = 2;
 
     List<Finding> findings() {
-        var asked = Probe.ALL.stream().filter(this::enabled).toList();
+        var asked = Probe.ALL.stream()
+                .filter(this::enabled)
+                .filter(probe -> !lacksKey(probe))
+                .toList();
         var findings = new ArrayList<>(ask(asked));
+        Probe.ALL.stream()
+                .filter(this::enabled)
+                .filter(this::lacksKey)
+                .map(SourcesCheck::keyless)
+                .forEach(findings::add);
         var answering = findings.stream().filter(Fine.class::isInstance).count();
         findings.add(
                 answering >= ENOUGH
@@ -72,7 +80,7 @@ record SourcesCheck(Config config, WireConfig wire) {
     }
 
     private Uni<Finding> ask(OperatorHttp http, Probe probe) {
-        var url = said(probe, ".url").map(URI::create).orElse(probe.url());
+        var url = url(probe);
         var headers = said(probe, ".key").map(key -> probe.headers(url, key)).orElse(Map.of());
         return http.get(probe.at(url), headers, LIMITS)
                 .map(reply -> finding(probe, url, reply))
@@ -98,6 +106,21 @@ record SourcesCheck(Config config, WireConfig wire) {
                 .map(only -> only.contains(probe.name()))
                 .orElse(true);
         return named && said(probe, ".enabled").map(Boolean::parseBoolean).orElse(true);
+    }
+
+    private boolean lacksKey(Probe probe) {
+        return Probe.needsKey(url(probe)) && said(probe, ".key").isEmpty();
+    }
+
+    private static Finding keyless(Probe probe) {
+        return new Weak(
+                "source " + probe.name(),
+                "not asked without an API key: set %s%s.key, or %s%s.enabled=false."
+                        .formatted(PREFIX, probe.name(), PREFIX, probe.name()));
+    }
+
+    private URI url(Probe probe) {
+        return said(probe, ".url").map(URI::create).orElse(probe.url());
     }
 
     private Optional<String> said(Probe probe, String setting) {

@@ -105,6 +105,12 @@ class Desk {
         return new Silent(source, asset, Reason.UNKNOWN_ASSET, "it does not know the identifier of the asset file");
     }
 
+    /** A quote with the source's own interval, half of which is {@code confidence}. */
+    Quote quote(String source, Asset asset, BigDecimal price, BigDecimal confidence, Instant observedAt) {
+        return new Quote(
+                source, asset, price, listing(source, asset).quotedIn(), Optional.of(observedAt), now(), confidence);
+    }
+
     private Fetched read(Reply reply) {
         var json = reply.header("Content-Type")
                 .filter(Desk::isJson)

@@ -57,6 +57,11 @@ final class StrictJson {
         return decimal(value).filter(number -> number.signum() > 0);
     }
 
+    /** Half the width of an interval: zero or more, within the bounds of {@link Decimals}, as a text or a number. */
+    static Optional<BigDecimal> width(JsonNode value) {
+        return decimal(value).filter(number -> number.signum() >= 0);
+    }
+
     /** The time of a count of seconds since 1970, as a text or a number. */
     static Optional<Instant> seconds(JsonNode value) {
         return decimal(value)

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ class SourcesCheckTest {
                 .filteredOn(Fine.class::isInstance)
                 .extracting(Finding::subject)
                 .containsExactly("source binance", "source kraken", "price sources");
-        assertThat(findings).filteredOn(Weak.class::isInstance).hasSize(3);
+        assertThat(findings).filteredOn(Weak.class::isInstance).hasSize(Probe.ALL.size() - 2);
         assertThat(findings).noneMatch(Fault.class::isInstance);
     }
 
@@ -53,7 +54,7 @@ class SourcesCheckTest {
                 .isInstanceOfSatisfying(
                         Fault.class,
                         fault -> assertThat(fault.sentence())
-                                .startsWith("1 of 5 answer, and a price needs 2 that agree")
+                                .startsWith("1 of " + Probe.ALL.size() + " answer, and a price needs 2 that agree")
                                 .contains("Open the way over HTTPS", "plimsoll.oracle.sources.<name>.url"));
     }
 
@@ -66,8 +67,28 @@ class SourcesCheckTest {
                                 .contains("HTTP status 404", "plimsoll.oracle.sources.binance.enabled=false"));
     }
 
-    /** Every source at the local server, which knows only these. */
+    @Test
+    void aHostThatNeedsAKeyIsNotAskedWithoutOne() {
+        var findings = findings(Set.of("kraken", "binance"), Map.of("pyth", "https://pyth.dourolabs.app/hermes"));
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.subject().equals("source pyth"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Weak.class,
+                        weak -> assertThat(weak.sentence())
+                                .isEqualTo("not asked without an API key: set plimsoll.oracle.sources.pyth.key, or"
+                                        + " plimsoll.oracle.sources.pyth.enabled=false."));
+        assertThat(findings.getLast())
+                .isEqualTo(new Fine("price sources", "2 of " + (Probe.ALL.size() - 1) + " answer"));
+    }
+
     private List<Finding> findings(Set<String> answering) {
+        return findings(answering, Map.of());
+    }
+
+    /** Every source at the local server, which knows only these, but for those that are elsewhere. */
+    private List<Finding> findings(Set<String> answering, Map<String, String> elsewhere) {
         answering.forEach(name -> exchanges.createContext("/" + name + "/", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
@@ -76,6 +97,7 @@ class SourcesCheckTest {
         Probe.ALL.forEach(probe -> settings.put(
                 "plimsoll.oracle.sources." + probe.name() + ".url",
                 "http://127.0.0.1:" + exchanges.getAddress().getPort() + "/" + probe.name()));
+        elsewhere.forEach((name, url) -> settings.put("plimsoll.oracle.sources." + name + ".url", url));
         var config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .addDiscoveredConverters()
