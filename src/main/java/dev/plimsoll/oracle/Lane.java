@@ -8,11 +8,11 @@ import dev.plimsoll.oracle.SourceStatus.Turn;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.Tick;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,39 +27,39 @@ import java.util.stream.Stream;
  * something else of the same asset; how long a kept quote may be believed is for the consensus to say.
  */
 final class Lane {
-    private static final int DOUBTED = 10;
-
     private final PriceSource source;
     private final SourceSettings settings;
     private final Breaker breaker;
+    private final Pace pace;
     private final LaneRecord record;
     private final boolean asks;
-    private final Duration retry;
     private final Duration deadline;
     private final Map<Asset, Answer> kept = new ConcurrentHashMap<>();
-    private Optional<Uni<Void>> running = Optional.empty();
-    private Optional<Instant> asked = Optional.empty();
+    private Optional<Ask> running = Optional.empty();
     private Optional<Instant> seen = Optional.empty();
-    private boolean failed;
-    private boolean slow;
+    private Habit habit = Habit.NONE;
 
     Lane(PriceSource source, SourceSettings settings, OracleConfig config, MeterRegistry meters) {
         this.source = source;
         this.settings = settings;
         this.breaker = new Breaker(config.breakerFailures(), config.breakerPause());
+        this.pace = new Pace(settings.pace(), config.breakerPause());
         var missing = source.missing(settings);
         this.asks = settings.enabled() && missing.isEmpty();
         this.record = new LaneRecord(source, settings, missing, meters);
-        this.retry = config.breakerPause();
         this.deadline = config.deadline();
     }
 
-    /**
-     * Ends when the source has been asked, or at once when it is not this tick's turn or an earlier tick's ask is still
-     * under way. Nobody waits long for a source that failed or came too late the last time. Never fails.
-     */
-    Uni<Void> ask(Set<Asset> wanted, Tick tick) {
-        return Uni.createFrom().deferred(() -> turn(source.covers(wanted), tick));
+    /** Empty when it is not this tick's turn or an earlier tick's ask is still under way. */
+    synchronized Optional<Ask> ask(Set<Asset> wanted, Tick tick) {
+        seen = Optional.of(tick.at());
+        var assets = asks ? source.covers(wanted) : Set.<Asset>of();
+        if (assets.isEmpty() || running.isPresent() || !pace.isDue(tick) || !breaker.admits(tick.at())) {
+            return Optional.empty();
+        }
+        pace.asked(tick.at());
+        running = Optional.of(new Ask(source.family(), assets, habit, ask -> exchange(ask, assets, tick.at())));
+        return running;
     }
 
     /** What the source last said of each asset that it covers. */
@@ -76,8 +76,8 @@ final class Lane {
 
     /** As of the last tick. */
     synchronized SourceStatus status() {
-        var next = asked.map(since -> since.plus(rest()))
-                .map(paced -> breaker.until().filter(paced::isBefore).orElse(paced));
+        var next =
+                pace.next().map(paced -> breaker.until().filter(paced::isBefore).orElse(paced));
         return record.status(new Turn(settings.pace(), next, breakerState(), breaker.until()));
     }
 
@@ -89,55 +89,23 @@ final class Lane {
         return admits || running.isPresent() ? BreakerState.HALF_OPEN : BreakerState.OPEN;
     }
 
-    private synchronized Uni<Void> turn(Set<Asset> assets, Tick tick) {
-        seen = Optional.of(tick.at());
-        if (!asks || assets.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        if (running.isPresent() || !isDue(tick) || !breaker.admits(tick.at())) {
-            return Uni.createFrom().voidItem();
-        }
-        var exchange = exchange(assets, tick.at()).memoize().indefinitely();
-        asked = Optional.of(tick.at());
-        running = Optional.of(exchange);
-        return failed || slow ? briefly(exchange) : exchange;
-    }
-
-    /** It goes on all the same, and what it brings counts in the next tick. */
-    private Uni<Void> briefly(Uni<Void> exchange) {
-        return exchange.ifNoItem()
-                .after(deadline.dividedBy(DOUBTED))
-                .recoverWithUni(Uni.createFrom().voidItem());
-    }
-
-    /** Half a tick early is not too early, or a pace equal to the tick's interval would take every other tick. */
-    private boolean isDue(Tick tick) {
-        return asked.map(since -> tick.at().isBefore(since)
-                        || !tick.at()
-                                .isBefore(
-                                        since.plus(rest()).minus(tick.interval().dividedBy(2))))
-                .orElse(true);
-    }
-
-    private Duration rest() {
-        return failed && retry.compareTo(settings.pace()) < 0 ? retry : settings.pace();
-    }
-
-    /** Memoized by its caller, so a tick that goes on without it does not end it. */
-    private Uni<Void> exchange(Set<Asset> assets, Instant at) {
-        var start = System.nanoTime();
+    /** Never fails: a fault of the adapter ends it early. */
+    private Uni<Void> exchange(Ask ask, Set<Asset> assets, Instant at) {
         return Multi.createFrom()
                 .deferred(() -> source.ask(assets, settings))
-                .select()
-                .first(settings.timeout())
-                .invoke(this::keep)
                 .onFailure()
-                .invoke(this::report)
+                .invoke(record::fault)
                 .onFailure()
                 .recoverWithCompletion()
+                .onCompletion()
+                .invoke(ask::closed)
+                .select()
+                .first(settings.timeout())
+                .invoke(ask::note)
+                .invoke(this::keep)
                 .collect()
                 .asList()
-                .invoke(answers -> finish(assets, answers, at, Duration.ofNanos(System.nanoTime() - start)))
+                .invoke(answers -> finish(ask, answers, at))
                 .replaceWithVoid();
     }
 
@@ -145,32 +113,37 @@ final class Lane {
         kept.put(answer.asset(), answer);
     }
 
-    /** A fault of ours; its message may hold what the source sent. */
-    private void report(Throwable fault) {
-        Log.errorf(
-                "source adapter failed, please report it: source=%s fault=%s",
-                source.name(), fault.getClass().getName());
-    }
-
-    private synchronized void finish(Set<Asset> assets, List<Answer> answers, Instant at, Duration latency) {
-        var answered = answers.stream().map(Answer::asset).toList();
-        var all = Stream.concat(
-                        answers.stream(),
-                        assets.stream()
-                                .filter(asset -> !answered.contains(asset))
-                                .map(asset ->
-                                        silent(asset, Reason.TIMED_OUT, "no answer within " + settings.timeout())))
+    private synchronized void finish(Ask ask, List<Answer> answers, Instant at) {
+        var latency = ask.latency();
+        var all = Stream.concat(answers.stream(), ask.unanswered().stream().map(asset -> missing(asset, ask)))
                 .toList();
         all.forEach(this::keep);
-        failed = all.stream().noneMatch(Quote.class::isInstance);
+        var failed = all.stream().noneMatch(Quote.class::isInstance);
+        var wish = wish(all).map(pause -> at.plus(latency).plus(pause));
+        habit = failed ? habit.failed() : habit.answered(latency, deadline);
+        pace.ended(failed, wish);
         if (failed) {
-            breaker.failed(at, all.stream().anyMatch(Lane::isTooOften));
+            breaker.failed(at, wish.isEmpty() && all.stream().anyMatch(Lane::isTooOften));
         } else {
             breaker.succeeded();
         }
-        slow = latency.compareTo(deadline) > 0;
         record.finished(all, at, latency);
         running = Optional.empty();
+        ask.over();
+    }
+
+    private Silent missing(Asset asset, Ask ask) {
+        return ask.isClosed()
+                ? silent(asset, Reason.ADAPTER_FAULT, "our reading of this source failed, which is a fault of ours")
+                : silent(asset, Reason.TIMED_OUT, "no answer within " + settings.timeout());
+    }
+
+    /** The longest, where it answers several requests. */
+    private static Optional<Duration> wish(List<Answer> answers) {
+        return answers.stream()
+                .filter(Silent.class::isInstance)
+                .flatMap(silent -> ((Silent) silent).retryAfter().stream())
+                .max(Comparator.naturalOrder());
     }
 
     private static boolean isTooOften(Answer answer) {

@@ -33,6 +33,7 @@ final class LaneRecord {
     private final Latencies latencies = new Latencies(REMEMBERED);
     private final Optional<String> missing;
     private int silentAssets;
+    private boolean faulty;
 
     /** @param missing why it is not asked although it is not switched off */
     LaneRecord(PriceSource source, SourceSettings settings, Optional<String> missing, MeterRegistry meters) {
@@ -50,12 +51,23 @@ final class LaneRecord {
      */
     synchronized void finished(Collection<Answer> answers, Instant at, Duration latency) {
         answers.forEach(answer -> count(answer, at));
+        faulty &= answers.stream().anyMatch(LaneRecord::isFault);
         meters.timer("plimsoll.oracle.ask", "source", source).record(latency);
         latencies.add(latency);
         var silent = answers.stream().filter(Silent.class::isInstance).count();
         silentAssets = Math.toIntExact(silent);
         remember(silent == answers.size());
         enter(silent == 0 ? State.OK : silent == answers.size() ? State.SILENT : State.DEGRADED, answers.size());
+    }
+
+    /** A fault of ours; its message may hold what the source sent. Said once, until the adapter works again. */
+    synchronized void fault(Throwable fault) {
+        if (!faulty) {
+            Log.errorf(
+                    "source adapter failed, please report it: source=%s fault=%s",
+                    source, fault.getClass().getName());
+        }
+        faulty = true;
     }
 
     private void count(Answer answer, Instant at) {
@@ -77,6 +89,10 @@ final class LaneRecord {
                         .increment();
             }
         }
+    }
+
+    private static boolean isFault(Answer answer) {
+        return answer instanceof Silent silent && silent.reason() == Reason.ADAPTER_FAULT;
     }
 
     private void remember(boolean failed) {

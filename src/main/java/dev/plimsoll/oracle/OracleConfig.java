@@ -17,7 +17,7 @@ public interface OracleConfig {
     /** The operator's asset file, of the same form as ours: adds assets and replaces those of the same symbol. */
     Optional<Path> assetsFile();
 
-    /** How long a tick waits for its sources, in real time; what comes later counts in the next tick. */
+    /** How long a tick waits for its sources at most, in real time; what comes later counts in the next tick. */
     @WithDefault("1500ms")
     Duration deadline();
 

@@ -43,18 +43,17 @@ public class Oracles {
     }
 
     /**
-     * What every source says of these assets, taken at the asking deadline: what comes later counts in the next tick.
-     * Never fails.
+     * What every source says of these assets, taken when it is not worth waiting any longer, see {@link Patience}: what
+     * comes later counts in the next tick. Never fails.
      */
     public Uni<List<Answer>> ask(Set<Asset> assets, Tick tick) {
-        return Uni.join()
-                .all(lanes.stream().map(lane -> lane.ask(assets, tick)).toList())
-                .andCollectFailures()
-                .replaceWithVoid()
-                .ifNoItem()
-                .after(deadline)
-                .recoverWithUni(Uni.createFrom().voidItem())
-                .map(asked -> answers(assets));
+        return Uni.createFrom()
+                .deferred(() -> new Patience(begin(assets, tick), assets, deadline, tick).await())
+                .map(enough -> answers(assets));
+    }
+
+    private List<Ask> begin(Set<Asset> assets, Tick tick) {
+        return lanes.stream().flatMap(lane -> lane.ask(assets, tick).stream()).toList();
     }
 
     private List<Answer> answers(Set<Asset> assets) {

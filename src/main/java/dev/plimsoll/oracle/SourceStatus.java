@@ -67,7 +67,8 @@ public record SourceStatus(
      * When it is asked.
      *
      * @param pace  the least time between two asks
-     * @param next  not before; empty for a source that is switched off or has never been asked
+     * @param next  not before, by its pace, its breaker and what it wished itself; empty for a source that is switched
+     *              off or has never been asked
      * @param until the end of the breaker's pause, unless it is closed
      */
     public record Turn(Duration pace, Optional<Instant> next, BreakerState breaker, Optional<Instant> until) {}

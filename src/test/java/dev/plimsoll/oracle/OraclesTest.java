@@ -71,19 +71,6 @@ class OraclesTest {
     }
 
     @Test
-    void aSourceThatFailedIsNotWaitedForLong() {
-        var broken = new ScriptedSource("broken", assets -> silence(Reason.SERVER_ERROR));
-        var oracles = oracles(Map.of("deadline", "4s", "timeout", "60s"), broken, good);
-        ask(oracles, NOON, ETH);
-        broken.says(assets -> Multi.createFrom().nothing());
-
-        var start = System.nanoTime();
-        ask(oracles, NOON.plusSeconds(10), ETH);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ofSeconds(2));
-    }
-
-    @Test
     void aSourceIsNeverAskedTwiceAtOnce() {
         var hung = new ScriptedSource("hung", assets -> Multi.createFrom().nothing());
         var oracles = oracles(Map.of("deadline", "800ms", "timeout", "60s"), hung);
@@ -191,31 +178,6 @@ class OraclesTest {
         ask(oracles, NOON.plusSeconds(10), ETH);
 
         assertThat(limited.asked()).isEqualTo(1);
-    }
-
-    @Test
-    void anAdapterThatFailsSilencesOnlyItself() {
-        var faulty = new ScriptedSource(
-                "faulty", assets -> Multi.createFrom().failure(new IllegalStateException("https://x/?key=secret")));
-        var oracles = oracles(Map.of(), faulty, good);
-
-        var answers = ask(oracles, NOON, ETH);
-
-        assertThat(answers.get(0)).isInstanceOf(Silent.class);
-        assertThat(((Silent) answers.get(0)).detail()).doesNotContain("secret");
-        assertThat(answers.get(1)).isInstanceOf(Quote.class);
-    }
-
-    @Test
-    void anAdapterThatThrowsSilencesOnlyItself() {
-        var faulty = new ScriptedSource("faulty", assets -> {
-            throw new IllegalStateException("a fault of ours");
-        });
-
-        var answers = ask(oracles(Map.of(), faulty, good), NOON, ETH);
-
-        assertThat(answers.get(0)).isInstanceOf(Silent.class);
-        assertThat(answers.get(1)).isInstanceOf(Quote.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A source that says what a test wants, and counts how often it was asked. */
 final class ScriptedSource implements PriceSource {
@@ -16,6 +17,8 @@ final class ScriptedSource implements PriceSource {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Function<Set<Asset>, Multi<Answer>> script;
     private volatile boolean off;
+    private volatile Optional<Set<Asset>> listed = Optional.empty();
+    private volatile Optional<String> family = Optional.empty();
 
     ScriptedSource(String name, Function<Set<Asset>, Multi<Answer>> script) {
         this.name = name;
@@ -31,6 +34,16 @@ final class ScriptedSource implements PriceSource {
         return this;
     }
 
+    /** From now on only these, where it lists whatever is wanted. */
+    void lists(Asset... assets) {
+        listed = Optional.of(Set.of(assets));
+    }
+
+    ScriptedSource ofFamily(String family) {
+        this.family = Optional.of(family);
+        return this;
+    }
+
     int asked() {
         return asked.get();
     }
@@ -41,6 +54,11 @@ final class ScriptedSource implements PriceSource {
     }
 
     @Override
+    public String family() {
+        return family.orElse(name);
+    }
+
+    @Override
     public Defaults defaults(Optional<URI> url, Optional<String> key) {
         return new Defaults(
                 URI.create("http://127.0.0.1"), Duration.ZERO, Duration.ofMinutes(1), BasisPoints.of(50), !off);
@@ -48,7 +66,8 @@ final class ScriptedSource implements PriceSource {
 
     @Override
     public Set<Asset> covers(Set<Asset> wanted) {
-        return wanted;
+        return listed.map(own -> wanted.stream().filter(own::contains).collect(Collectors.toSet()))
+                .orElse(wanted);
     }
 
     @Override
