@@ -2,10 +2,10 @@ package dev.plimsoll.api;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -95,7 +95,7 @@ class MarketResourceTest {
         when().get("/api/v1/market/sources")
                 .then()
                 .statusCode(200)
-                .body("items.source", contains("binance", "bitstamp", "coinbase", "coingecko", "kraken"))
+                .body("items.source", hasItems("binance", "bitstamp", "coinbase", "coingecko", "kraken"))
                 .body("items.find { it.source == 'coingecko' }.family", equalTo("aggregators"));
     }
 }

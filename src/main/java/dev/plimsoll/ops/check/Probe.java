@@ -12,9 +12,11 @@ import java.util.Set;
  * @param url       where the source is unless the operator says otherwise
  * @param path      of the request, encoded
  * @param keyHeader how a key is sent; empty for a source that takes none
+ * @param enabled   whether the source is asked unless the operator says otherwise
  */
-record Probe(String name, URI url, String path, String keyHeader) {
+record Probe(String name, URI url, String path, String keyHeader, boolean enabled) {
     static final List<Probe> ALL = List.of(
+            new Probe("band", "https://laozi1.bandchain.org/api", "/feeds/v1beta1/prices?signal_ids=CS%3ABTC-USD"),
             new Probe(
                     "binance",
                     "https://data-api.binance.vision",
@@ -25,20 +27,30 @@ record Probe(String name, URI url, String path, String keyHeader) {
                     "coingecko",
                     URI.create("https://api.coingecko.com/api/v3"),
                     "/simple/price?ids=bitcoin&vs_currencies=usd&include_last_updated_at=true&precision=full",
-                    "x-cg-demo-api-key"),
+                    "x-cg-demo-api-key",
+                    true),
+            new Probe("defillama", "https://coins.llama.fi", "/prices/current/coingecko:bitcoin"),
             new Probe("kraken", "https://api.kraken.com", "/0/public/Ticker?pair=XBTUSD"),
+            new Probe("okx", "https://www.okx.com", "/api/v5/market/ticker?instId=BTC-USDT"),
             new Probe(
                     "pyth",
                     URI.create("https://pyth.dourolabs.app/hermes"),
                     "/v2/updates/price/latest?ids%5B%5D=e62df6c8b4a85fe1a67db44dc12de5db330f7ac66b72dc658afedf0f4a415b43"
                             + "&parsed=true&encoding=hex&ignore_invalid_price_ids=true",
-                    "Authorization"));
+                    "Authorization",
+                    true),
+            new Probe(
+                    "redstone",
+                    URI.create("https://api.redstone.finance"),
+                    "/prices?symbols=BTC&provider=redstone",
+                    "",
+                    false));
 
     private static final String PAID_HOST = "pro-api.coingecko.com";
     private static final Set<String> WITH_KEY = Set.of("pyth.dourolabs.app", "hermes.pyth.network");
 
     private Probe(String name, String url, String path) {
-        this(name, URI.create(url), path, "");
+        this(name, URI.create(url), path, "", true);
     }
 
     /** The request below this base, whose path prefix is kept. */

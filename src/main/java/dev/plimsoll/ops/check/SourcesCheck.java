@@ -102,10 +102,10 @@ record SourcesCheck(Config config, WireConfig wire) {
     }
 
     private boolean enabled(Probe probe) {
-        var named = config.getOptionalValues(ONLY, String.class)
-                .map(only -> only.contains(probe.name()))
-                .orElse(true);
-        return named && said(probe, ".enabled").map(Boolean::parseBoolean).orElse(true);
+        var said = said(probe, ".enabled").map(Boolean::parseBoolean);
+        return config.getOptionalValues(ONLY, String.class)
+                .map(only -> only.contains(probe.name()) && said.orElse(true))
+                .orElseGet(() -> said.orElse(probe.enabled()));
     }
 
     private boolean lacksKey(Probe probe) {

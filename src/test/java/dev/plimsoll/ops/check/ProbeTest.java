@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -31,14 +30,17 @@ class ProbeTest {
 
     @Test
     void theDoctorLooksWhereTheSourcesAsk() {
-        var asked = sources.stream()
-                .collect(Collectors.toMap(
-                        PriceSource::name,
-                        source -> source.defaults(Optional.empty(), Optional.empty())
-                                .url()));
+        var asked = sources.stream().map(ProbeTest::place).toList();
 
-        assertThat(Probe.ALL.stream().collect(Collectors.toMap(Probe::name, Probe::url)))
-                .isEqualTo(asked);
+        assertThat(Probe.ALL.stream().map(probe -> new Place(probe.name(), probe.url(), probe.enabled())))
+                .containsExactlyInAnyOrderElementsOf(asked);
+    }
+
+    private record Place(String name, URI url, boolean enabled) {}
+
+    private static Place place(PriceSource source) {
+        var defaults = source.defaults(Optional.empty(), Optional.empty());
+        return new Place(source.name(), defaults.url(), defaults.enabled());
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.plimsoll.oracle.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.oracle.Answer.Quote;
+import dev.plimsoll.oracle.Answer.Reason;
+import dev.plimsoll.oracle.Answer.Silent;
+import dev.plimsoll.oracle.OracleConfig;
+import dev.plimsoll.oracle.PriceSource;
+import dev.plimsoll.oracle.source.SourceServer.Said;
+import dev.plimsoll.unit.Asset;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BandTest extends PriceSourceContract {
+    private static final Duration PATIENT = Duration.ofSeconds(5);
+
+    @Override
+    PriceSource source(Desk desk, OracleConfig config) {
+        return new Band(desk);
+    }
+
+    @Override
+    Quote ok() {
+        var at = Instant.parse("2026-09-21T10:00:00Z");
+        return new Quote("band", ETH, new BigDecimal("3294.300000001"), Optional.empty(), Optional.of(at), NOW);
+    }
+
+    @Override
+    List<String> prices() {
+        return List.of("\"3294300000001\"");
+    }
+
+    @Override
+    Reason notFound() {
+        return Reason.REFUSED;
+    }
+
+    @Test
+    void allSignalsAreOneRequest() {
+        try (var server = SourceServer.saying(Said.json(200, file("several.json")))) {
+            var answers = ask(server.url(""), PATIENT, ETH, new Asset("BTC"));
+
+            assertThat(answers).hasSize(2).allMatch(Quote.class::isInstance);
+            assertThat(server.asked())
+                    .singleElement()
+                    .satisfies(asked -> assertThat(asked.uri().getQuery())
+                            .isEqualTo("signal_ids=CS:BTC-USD&signal_ids=CS:ETH-USD"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LPT, UNKNOWN_ASSET", "AKT, UNKNOWN_ASSET", "FIL, NOT_A_PRICE", "GRT, MALFORMED", "THETA, MALFORMED"})
+    void aSignalThatIsNotAvailableIsNotTaken(String symbol, Reason reason) {
+        try (var server = SourceServer.saying(Said.json(200, file("several.json")))) {
+            var answer =
+                    (Silent) ask(server.url(""), PATIENT, new Asset(symbol)).getFirst();
+
+            assertThat(answer.reason()).isEqualTo(reason);
+        }
+    }
+
+    @Test
+    void itIsOfOneFamilyWithTheOtherAggregators() {
+        assertThat(source().family()).isEqualTo("aggregators");
+    }
+}

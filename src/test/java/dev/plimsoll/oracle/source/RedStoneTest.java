@@ -1,0 +1,75 @@
+package dev.plimsoll.oracle.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.oracle.Answer.Quote;
+import dev.plimsoll.oracle.Answer.Reason;
+import dev.plimsoll.oracle.Answer.Silent;
+import dev.plimsoll.oracle.OracleConfig;
+import dev.plimsoll.oracle.PriceSource;
+import dev.plimsoll.oracle.source.SourceServer.Said;
+import dev.plimsoll.unit.Asset;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedStoneTest extends PriceSourceContract {
+    private static final Duration PATIENT = Duration.ofSeconds(5);
+
+    @Override
+    PriceSource source(Desk desk, OracleConfig config) {
+        return new RedStone(desk);
+    }
+
+    @Override
+    Quote ok() {
+        var at = Instant.parse("2026-09-21T10:00:00Z");
+        return new Quote("redstone", ETH, new BigDecimal("3294.301234"), Optional.empty(), Optional.of(at), NOW);
+    }
+
+    @Override
+    List<String> prices() {
+        return List.of("3294.301234");
+    }
+
+    @Override
+    Reason notFound() {
+        return Reason.REFUSED;
+    }
+
+    @Test
+    void allSymbolsAreOneRequest() {
+        try (var server = SourceServer.saying(Said.json(200, file("several.json")))) {
+            var answers = ask(server.url(""), PATIENT, ETH, new Asset("BTC"));
+
+            assertThat(answers).hasSize(2).allMatch(Quote.class::isInstance);
+            assertThat(server.asked())
+                    .singleElement()
+                    .satisfies(
+                            asked -> assertThat(asked.uri().getQuery()).isEqualTo("symbols=BTC,ETH&provider=redstone"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AKT, UNKNOWN_ASSET", "LINK, MALFORMED"})
+    void aSymbolThatIsMissingOrSwappedIsNotTaken(String symbol, Reason reason) {
+        try (var server = SourceServer.saying(Said.json(200, file("several.json")))) {
+            var answer =
+                    (Silent) ask(server.url(""), PATIENT, new Asset(symbol)).getFirst();
+
+            assertThat(answer.reason()).isEqualTo(reason);
+        }
+    }
+
+    @Test
+    void itIsAnAggregatorThatIsOffUntilTheOperatorWantsIt() {
+        assertThat(source().family()).isEqualTo("aggregators");
+        assertThat(source().defaults(Optional.empty(), Optional.empty()).enabled())
+                .isFalse();
+    }
+}
