@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.Set;
 
 /** An alert as its owner sees it, from its row. */
 final class AlertJson {
@@ -19,6 +20,7 @@ final class AlertJson {
             """;
 
     private static final int LEAST_DECIMALS = 4;
+    private static final Set<String> MORE_IS_WORSE = Set.of("price-change", "price-divergence", "price-stale", "depeg");
     private static final JsonObject NOTHING = new JsonObject();
 
     private AlertJson() {}
@@ -78,12 +80,16 @@ final class AlertJson {
                 .orElse(null);
     }
 
-    /** Rounded towards danger to four decimals, or five digits of a small price: up only where a level lies above. */
+    /** Rounded towards danger to four decimals, or five digits of a small price: up only where more is worse. */
     static String worst(BigDecimal worst, JsonObject shown) {
-        var above = shown.getJsonObject("rule", NOTHING)
-                .getJsonObject("level", NOTHING)
-                .containsKey("above");
         var decimals = Math.max(LEAST_DECIMALS, Shown.decimals(worst));
-        return Decimals.plain(worst.setScale(decimals, above ? RoundingMode.CEILING : RoundingMode.FLOOR));
+        return Decimals.plain(worst.setScale(decimals, isMoreWorse(shown) ? RoundingMode.CEILING : RoundingMode.FLOOR));
+    }
+
+    private static boolean isMoreWorse(JsonObject shown) {
+        var rule = shown.getJsonObject("rule", NOTHING);
+        return rule.getJsonObject("level", NOTHING).containsKey("above")
+                || MORE_IS_WORSE.contains(
+                        rule.getJsonObject("condition", NOTHING).getString("type", ""));
     }
 }

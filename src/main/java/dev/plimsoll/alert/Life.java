@@ -9,6 +9,7 @@ import dev.plimsoll.alert.Transition.Worsened.How;
 import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Threshold.Side;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -143,7 +144,7 @@ public final class Life {
         var breached = seen.verdicts().stream().anyMatch(v -> v.toClear() instanceof Evaluation.Breached);
         var worst = Stream.concat(before.worst().stream(), seen.value().stream())
                 .reduce(
-                        seen.lowerIsWorse()
+                        seen.worse() == Side.BELOW
                                 ? BinaryOperator.minBy(BigDecimal::compareTo)
                                 : BinaryOperator.maxBy(BigDecimal::compareTo));
         return breached

@@ -4,8 +4,10 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.Asset;
 import java.util.List;
@@ -41,7 +43,43 @@ public final class Message {
                 + (transition instanceof Transition.Resolved ? text.calm(named) : text.danger(named));
     }
 
-    public static String ofPrice(Transition transition, Rule rule, Asset asset, MarketSnapshot market) {
+    /** Of a condition on an asset, with what every source says as its evidence. */
+    public static String ofAsset(
+            Transition transition, Rule rule, Condition.OnAsset condition, AssetReadings readings) {
+        var gauge = readings.of(condition).of(level(transition, rule).limit());
+        return switch (condition) {
+            case Condition.AssetPrice(var asset) -> ofPrice(transition, rule, asset, readings.market());
+            case Condition.PriceChange change -> told(transition, MoveText.change(change, gauge, readings));
+            case Condition.PriceDivergence divergence ->
+                told(transition, FeedText.divergence(divergence, gauge, readings.market()));
+            case Condition.PriceStale stale -> told(transition, FeedText.stale(stale, gauge, readings.market()));
+            case Condition.Depeg depeg -> told(transition, MoveText.depeg(depeg, gauge, readings));
+        };
+    }
+
+    /** The level it is at; the mildest when there is none any more. */
+    private static Level level(Transition transition, Rule rule) {
+        return rule.levels().stream()
+                .filter(level -> level.severity() == transition.severity())
+                .findFirst()
+                .orElse(rule.levels().getFirst());
+    }
+
+    private static String told(Transition transition, AssetTale tale) {
+        return switch (transition) {
+            case Transition.Fired ignored -> tale.standing() + tale.meaning();
+            case Transition.Worsened worsened ->
+                (worsened.how() == Transition.Worsened.How.CROSSED
+                                ? "Now " + word(worsened)
+                                : "Twice as far as last told")
+                        + ": " + tale.standing() + tale.meaning();
+            case Transition.Repeated ignored -> "Still: " + tale.standing() + tale.meaning();
+            case Transition.Eased eased -> "Down to " + word(eased) + ": " + tale.standing();
+            case Transition.Resolved resolved -> "Resolved" + because(resolved.because()) + ": " + tale.calm();
+        };
+    }
+
+    static String ofPrice(Transition transition, Rule rule, Asset asset, MarketSnapshot market) {
         var consensus = market.of(asset);
         var standing = "is at " + consensus.map(PriceText::price).orElse("an unknown price");
         var limit = rule.levels().stream()

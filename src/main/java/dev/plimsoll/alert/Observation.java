@@ -1,7 +1,7 @@
 package dev.plimsoll.alert;
 
-import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Threshold.Side;
 import dev.plimsoll.rule.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,6 +16,7 @@ import java.util.Optional;
  *                       count what lies before it
  * @param ruleVersion    of the rule as it stands
  * @param verdicts       one a level, the mildest first
+ * @param worse          the side of a limit on which it is worse: below for a health factor, above for a move
  * @param value          the measured value at the end every source agrees on: the safe one; empty when unknown
  * @param room           how much is left until the worst, in any unit: the distance to liquidation in percent; an alert
  *                       worsens each time half of it is gone. Empty when unknown or when there is no such thing
@@ -27,6 +28,7 @@ public record Observation(
         Instant unbrokenSince,
         long ruleVersion,
         List<Verdict> verdicts,
+        Side worse,
         Optional<BigDecimal> value,
         Optional<BigDecimal> room,
         boolean liquidatable,
@@ -38,16 +40,12 @@ public record Observation(
             throw new IllegalArgumentException("an observation has a verdict for each level, had none");
         }
     }
+
     /** @throws IllegalArgumentException when no level has this severity */
     Verdict verdict(Severity severity) {
         return verdicts.stream()
                 .filter(verdict -> verdict.level().severity() == severity)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no level is " + severity));
-    }
-
-    /** A health factor, a distance or a falling price; not a rising price. */
-    boolean lowerIsWorse() {
-        return !(verdicts.getFirst().level().limit() instanceof Level.Limit.Above);
     }
 }

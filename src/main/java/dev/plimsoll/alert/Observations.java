@@ -1,17 +1,17 @@
 package dev.plimsoll.alert;
 
-import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.rule.Blindness;
+import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
+import dev.plimsoll.rule.Measure;
 import dev.plimsoll.rule.Reading;
 import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Threshold.Side;
 import dev.plimsoll.rule.Verdicts;
-import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -39,6 +39,7 @@ public final class Observations {
                 unbrokenSince,
                 rule.version(),
                 Verdicts.ofPosition(rule, judgement, position.loan(), assets),
+                Side.BELOW,
                 agreed(Readings.ofPosition(rule.condition(), judgement), Side.BELOW),
                 health.flatMap(h -> h.distance().high()),
                 health.filter(h -> h.range().isCertainlyLiquidatable()).isPresent(),
@@ -46,19 +47,45 @@ public final class Observations {
                 Legs.of(position.loan()));
     }
 
-    /** Of an asset, for the condition {@code price}. */
-    public static Observation ofPrice(Rule rule, Asset asset, MarketSnapshot market, Instant unbrokenSince) {
-        var side = rule.levels().getFirst().limit() instanceof Level.Limit.Above ? Side.ABOVE : Side.BELOW;
+    /**
+     * Of an asset, for a condition on it. It worsens each time what was told has doubled; a price and an age do not: what
+     * they may come to has no end that is half-way nearer, and levels and repeats tell of them.
+     */
+    public static Observation ofAsset(
+            Rule rule, Condition.OnAsset condition, Measure measure, Instant at, Instant unbrokenSince) {
+        var limit = rule.levels().getFirst().limit();
+        var side = limit instanceof Level.Limit.Below ? Side.BELOW : Side.ABOVE;
+        var gauge = measure.of(limit);
         return new Observation(
-                market.tick().at(),
+                at,
                 unbrokenSince,
                 rule.version(),
-                Verdicts.ofPrice(rule, asset, market),
-                agreed(Readings.ofPrice(asset, market), side),
-                Optional.empty(),
+                Verdicts.ofAsset(rule, condition, measure),
+                side,
+                agreed(gauge.shown(), side),
+                doubles(condition) ? agreed(gauge.reading(), side).flatMap(Observations::room) : Optional.empty(),
                 false,
                 false,
                 Legs.NONE);
+    }
+
+    private static boolean doubles(Condition.OnAsset condition) {
+        return switch (condition) {
+            case Condition.PriceChange ignored -> true;
+            case Condition.PriceDivergence ignored -> true;
+            case Condition.Depeg ignored -> true;
+            case Condition.AssetPrice ignored -> false;
+            case Condition.PriceStale ignored -> false;
+        };
+    }
+
+    private static Optional<BigDecimal> room(BigDecimal value) {
+        return value.signum() == 0 ? Optional.empty() : Optional.of(WHOLE.divide(value, MathContext.DECIMAL64));
+    }
+
+    /** The value of a condition on an asset that leaves this room; for the book's bands. */
+    public static BigDecimal valueWith(BigDecimal room) {
+        return WHOLE.divide(room, MathContext.DECIMAL64);
     }
 
     /**
@@ -73,10 +100,9 @@ public final class Observations {
                 unbrokenSince,
                 rule.version(),
                 Verdicts.ofBlindness(rule, blind),
+                Side.BELOW,
                 blind.stream().flatMap(one -> one.lastDistance().stream()).min(BigDecimal::compareTo),
-                blind.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(WHOLE.divide(BigDecimal.valueOf(blind.size()), MathContext.DECIMAL64)),
+                blind.isEmpty() ? Optional.empty() : room(BigDecimal.valueOf(blind.size())),
                 false,
                 false,
                 Legs.NONE);

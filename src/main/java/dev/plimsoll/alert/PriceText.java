@@ -2,6 +2,7 @@ package dev.plimsoll.alert;
 
 import dev.plimsoll.market.Consensus;
 import dev.plimsoll.rule.Level;
+import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -30,8 +31,13 @@ final class PriceText {
 
     /** {@code 2,981.11 USD}, or both ends where sources disagree. */
     static String price(Consensus consensus) {
-        var low = consensus.range().low();
-        var high = consensus.range().high();
+        return price(consensus.range());
+    }
+
+    /** The same of any range. */
+    static String price(PriceRange range) {
+        var low = range.low();
+        var high = range.high();
         return high.filter(h -> h.compareTo(low) == 0).isPresent()
                 ? usd(low)
                 : usd(low) + " to " + high.map(PriceText::usd).orElse("anything");
@@ -43,6 +49,8 @@ final class PriceText {
             case Level.Limit.Below(var value) -> ", below " + usdAsWritten(value);
             case Level.Limit.Above(var value) -> ", above " + usdAsWritten(value);
             case Level.Limit.Percent ignored -> "";
+            case Level.Limit.Moved ignored -> "";
+            case Level.Limit.Bps ignored -> "";
             case Level.Limit.After ignored -> "";
             case Level.Limit.Auto ignored -> "";
         };
@@ -52,7 +60,7 @@ final class PriceText {
         return Readable.plain(value) + " USD";
     }
 
-    private static String usd(BigDecimal price) {
+    static String usd(BigDecimal price) {
         return Readable.price(price) + " USD";
     }
 }

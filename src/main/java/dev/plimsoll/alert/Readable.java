@@ -5,10 +5,13 @@ import dev.plimsoll.risk.LiquidationPrice.Direction;
 import dev.plimsoll.risk.Shown;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Numbers for people: thousands apart, as many digits as matter, rounded towards danger. */
 final class Readable {
@@ -39,6 +42,28 @@ final class Readable {
     /** One decimal, down: {@code 18.6}. */
     static String distance(BigDecimal percent) {
         return grouped(percent.setScale(1, RoundingMode.DOWN));
+    }
+
+    /** Whole, down: {@code 2,874}; one decimal below ten. */
+    static String bps(BigDecimal bps) {
+        return grouped(bps.setScale(bps.compareTo(BigDecimal.TEN) >= 0 ? 0 : 1, RoundingMode.DOWN));
+    }
+
+    /** The two largest units of it, down: {@code 2 h 5 min}. */
+    static String duration(Duration duration) {
+        var parts = Stream.of(
+                        part(duration.toDaysPart(), "d"),
+                        part(duration.toHoursPart(), "h"),
+                        part(duration.toMinutesPart(), "min"),
+                        part(duration.toSecondsPart(), "s"))
+                .flatMap(Optional::stream)
+                .limit(2)
+                .toList();
+        return parts.isEmpty() ? "less than a second" : String.join(" ", parts);
+    }
+
+    private static Optional<String> part(long number, String unit) {
+        return number == 0 ? Optional.empty() : Optional.of(number + " " + unit);
     }
 
     /** What to repay or add: five digits, up, so that it suffices. Never finer than {@code amount} itself. */

@@ -29,6 +29,11 @@ class AssetNames {
         return assets.knows(asset) ? assets.info(asset).decimals() : MOST_DECIMALS;
     }
 
+    /** Whether the price source has a name for the asset. */
+    boolean isListed(Asset asset, String source) {
+        return assets.info(asset).listings().containsKey(source);
+    }
+
     private String unknown(String written) {
         var names = assets.all().stream()
                 .flatMap(info -> Stream.concat(Stream.of(info.asset().symbol()), info.aliases().stream()))

@@ -6,7 +6,6 @@ import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Condition.Basis;
 import dev.plimsoll.rule.Watches;
-import dev.plimsoll.unit.Asset;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +14,14 @@ import java.util.stream.Stream;
 /** Reads what a rule asks. */
 @Singleton
 class ConditionForm {
-    private static final List<String> BUILT = List.of("health-factor", "liquidation-distance", "price", "blind");
+    private static final List<String> BUILT = Stream.concat(
+                    Stream.of("health-factor", "liquidation-distance", "blind"), AssetConditionForm.TYPES.stream())
+            .toList();
     private static final List<String> NOT_YET = List.of(
             "loan-to-value",
             "collateral-ratio",
             "health-drop",
-            "price-change",
-            "price-divergence",
             "oracle-gap",
-            "price-stale",
-            "depeg",
             "parameter-change",
             "liquidated",
             "time-to-liquidation",
@@ -38,13 +35,17 @@ class ConditionForm {
     private static final List<String> TYPES =
             Stream.concat(BUILT.stream(), NOT_YET.stream()).toList();
 
-    private final AssetNames assets;
+    private static final List<String> FIELDS = List.of("basis", "asset", "source", "of", "direction", "within");
 
-    ConditionForm(AssetNames assets) {
+    private final AssetNames assets;
+    private final AssetConditionForm onAssets;
+
+    ConditionForm(AssetNames assets, AssetConditionForm onAssets) {
         this.assets = assets;
+        this.onAssets = onAssets;
     }
 
-    /** @param watches whose asset a price is of, where the condition names none */
+    /** @param watches whose asset a condition on assets is about, where it names none */
     Reader<Condition> reader(Optional<Watches> watches) {
         return Readers.object(form -> condition(form, watches));
     }
@@ -52,7 +53,7 @@ class ConditionForm {
     private Optional<Condition> condition(Form form, Optional<Watches> watches) {
         var type = form.required("type", Readers.oneOf(TYPES).map(ConditionForm::built));
         if (type.isEmpty()) {
-            Stream.of("basis", "asset").forEach(form::mentions);
+            FIELDS.forEach(form::mentions);
             return form.complete(Condition.Blind::new);
         }
         return switch (type.get()) {
@@ -64,19 +65,9 @@ class ConditionForm {
                 var asset = form.optional("asset", assets.reader());
                 yield form.complete(() -> new Condition.LiquidationDistance(asset));
             }
-            case "price" -> price(form, watches);
-            default -> form.complete(Condition.Blind::new);
+            case "blind" -> form.complete(Condition.Blind::new);
+            default -> onAssets.condition(type.get(), form, watches);
         };
-    }
-
-    private Optional<Condition> price(Form form, Optional<Watches> watches) {
-        Optional<Asset> watched = watches.flatMap(
-                it -> it instanceof Watches.OneAsset(var asset) ? Optional.of(asset) : Optional.empty());
-        var named = form.mentions("asset") ? form.required("asset", assets.reader()) : watched;
-        if (named.isEmpty() && !form.mentions("asset")) {
-            form.refuse("asset", "'asset' is required: the price of what?");
-        }
-        return form.complete(() -> new Condition.AssetPrice(named.orElseThrow()));
     }
 
     private static String built(String type) {

@@ -49,9 +49,8 @@ record Coverage(List<Rule> rules, Set<UUID> active) {
     /** Blindness and prices of single assets do not say that a position nears its liquidation. */
     private static boolean warns(Condition condition) {
         return switch (condition) {
-            case Condition.HealthFactor ignored -> true;
-            case Condition.LiquidationDistance ignored -> true;
-            case Condition.AssetPrice ignored -> false;
+            case Condition.OnPosition ignored -> true;
+            case Condition.OnAsset ignored -> false;
             case Condition.Blind ignored -> false;
         };
     }

@@ -34,7 +34,7 @@ final class LevelForm {
     private static Optional<Level> level(Form form, Condition condition) {
         var severity = form.required("severity", Readers.oneOf(Severity.class));
         var limit = limit(form, condition);
-        var clear = limit.flatMap(it -> form.optional(LevelJson.clearField(it), Readers.decimal()));
+        var clear = limit.flatMap(it -> form.optional(LevelJson.clearField(condition, it), Readers.decimal()));
         var hold = form.optional("hold", Readers.duration(LONGEST));
         var clearHold = form.optional("clearHold", Readers.duration(LONGEST));
         var repeatEvery = form.optional("repeatEvery", Readers.duration(LONGEST));
@@ -56,6 +56,14 @@ final class LevelForm {
             case Condition.LiquidationDistance ignored ->
                 form.required("percent", autoOr(Readers.decimal().map(Limit.Percent::new)));
             case Condition.AssetPrice ignored -> aboveOrBelow(form);
+            case Condition.PriceChange ignored ->
+                form.required("percent", Readers.decimal().map(Limit.Moved::new));
+            case Condition.PriceDivergence ignored ->
+                byItself(form, "bps", Readers.decimal().map(Limit.Bps::new));
+            case Condition.PriceStale ignored ->
+                byItself(form, "after", Readers.duration(LONGEST).map(Limit.After::new));
+            case Condition.Depeg ignored ->
+                form.required("bps", Readers.decimal().map(Limit.Bps::new));
             case Condition.Blind ignored ->
                 form.required("after", autoOr(Readers.duration(LONGEST).map(Limit.After::new)));
         };
@@ -68,6 +76,11 @@ final class LevelForm {
             form.refuse("Say exactly one of 'above' and 'below'.");
         }
         return above.or(() -> below);
+    }
+
+    /** What each feed may do by itself, where nothing is said. */
+    private static Optional<Limit> byItself(Form form, String field, Reader<? extends Limit> given) {
+        return form.optional(field, autoOr(given)).or(() -> Optional.of(new Limit.Auto()));
     }
 
     private static Reader<Limit> autoOr(Reader<? extends Limit> given) {

@@ -90,7 +90,7 @@ class RuleForm {
 
     /** What a rule watches that does not say it. */
     private static Watches ofItself(Condition condition) {
-        return condition instanceof Condition.AssetPrice(var asset) ? new Watches.OneAsset(asset) : new Watches.All();
+        return condition instanceof Condition.OnAsset about ? new Watches.OneAsset(about.asset()) : new Watches.All();
     }
 
     private static void check(

@@ -7,7 +7,7 @@ import java.util.Collection;
  * Where the state of a (rule, subject) cannot change: while the lowest and the highest value that the prices allow lie
  * both within it, and before it is due.
  *
- * @param from the lowest value; a health factor for a position, a price in US dollars for an asset
+ * @param from the lowest value; a health factor for a position, what its condition measures for an asset
  * @param to   the highest value, itself within; infinite when no value is too high
  * @param due  from this instant on time alone may change it: a hold is over, a repeat is due, a snooze ends
  */

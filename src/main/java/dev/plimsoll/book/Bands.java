@@ -3,14 +3,16 @@ package dev.plimsoll.book;
 import dev.plimsoll.alert.AlertState;
 import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Observation;
+import dev.plimsoll.alert.Observations;
 import dev.plimsoll.alert.Track.Stage;
-import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Loan;
 import dev.plimsoll.rule.AutoDistance;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
+import dev.plimsoll.rule.Measure;
+import dev.plimsoll.rule.Reading;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Threshold;
 import dev.plimsoll.rule.Verdict;
@@ -89,7 +91,7 @@ public final class Bands {
                 case Condition.HealthFactor ignored -> factor(Threshold.of(level), health, edges);
                 case Condition.LiquidationDistance(var asset) ->
                     distance(Threshold.of(level, AutoDistance.of(asset, loan, assets)), asset, health, edges);
-                case Condition.AssetPrice ignored -> throw new IllegalArgumentException("a price is not a position's");
+                case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
                 case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
             }
         }
@@ -159,19 +161,32 @@ public final class Bands {
         return loan.collateral().size() + loan.debt().size() == loan.assets().size();
     }
 
-    /** For a price rule whose asset has a believable price, and for one whose asset has none. */
-    public static Band ofPrice(Decided decided, Asset asset, MarketSnapshot market) {
+    /** For a rule on an asset, measured or not: while nothing can be measured only time changes it. */
+    public static AssetBand ofAsset(Decided decided, Condition.OnAsset condition, Measure measure) {
         if (!decided.isAtRest()) {
-            return Band.NOWHERE;
+            return AssetBand.NOWHERE;
         }
-        var range = market.range(asset);
-        var edges = new Edges();
+        var plain = new Edges();
+        var ofAllowed = new Edges();
         for (var level : decided.rule().levels()) {
-            var threshold = Threshold.of(level);
-            edges.around(threshold.limit(), range.low(), range.high());
-            edges.around(threshold.clear(), range.low(), range.high());
+            var threshold = Threshold.of(condition, level);
+            var edges = level.limit() instanceof Level.Limit.Auto ? ofAllowed : plain;
+            around(threshold.limit(), measure.of(level.limit()).reading(), edges);
+            around(threshold.clear(), measure.of(level.limit()).reading(), edges);
         }
-        return edges.band(decided.due());
+        var mildest = decided.rule().levels().getFirst().limit();
+        var worsening = decided.state().nextWorsening().map(Observations::valueWith);
+        worsening.ifPresent(value ->
+                around(value, measure.of(mildest).reading(), mildest instanceof Level.Limit.Auto ? ofAllowed : plain));
+        return new AssetBand(plain.band(decided.due()), ofAllowed.band(decided.due()));
+    }
+
+    private static void around(BigDecimal edge, Reading reading, Edges edges) {
+        switch (reading) {
+            case Reading.Measured(var low, var high) -> edges.around(edge, low, high);
+            case Reading.OutOfReach ignored -> edges.above(edge.doubleValue());
+            case Reading.Unreadable ignored -> edges.across();
+        }
     }
 
     /** When a blind rule is to be asked again, though the same positions stay blind; now when any price may hasten it. */

@@ -1,7 +1,7 @@
 package dev.plimsoll.book;
 
-import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
+import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.Asset;
@@ -30,7 +30,7 @@ public final class Book {
     private final Places places = new Places();
     private final Map<UUID, Shelf> shelves = new HashMap<>();
     private final Map<UUID, Rule> rules = new HashMap<>();
-    private final PricePairs prices = new PricePairs();
+    private final AssetPairs prices = new AssetPairs();
     private final Agenda blind = new Agenda();
     private Optional<Instant> last = Optional.empty();
     private Instant horizon = Instant.MIN;
@@ -58,10 +58,9 @@ public final class Book {
         rules.put(rule.id(), rule);
         shelf(rule.account()).put(rule);
         switch (rule.condition()) {
-            case Condition.AssetPrice price -> prices.put(rule, price);
+            case Condition.OnAsset condition -> prices.put(rule, condition);
             case Condition.Blind ignored -> blind.open(rule.id());
-            case Condition.HealthFactor ignored -> {}
-            case Condition.LiquidationDistance ignored -> {}
+            case Condition.OnPosition ignored -> {}
         }
         touchRule(rule.id());
     }
@@ -88,13 +87,12 @@ public final class Book {
     public void touchRule(UUID id) {
         rule(id).ifPresent(rule -> {
             switch (rule.condition()) {
-                case Condition.AssetPrice ignored -> prices.touch(id);
+                case Condition.OnAsset ignored -> prices.touch(id);
                 case Condition.Blind ignored -> {
                     blind.open(id);
                     touchPositions(rule.account());
                 }
-                case Condition.HealthFactor ignored -> touchPositions(rule.account());
-                case Condition.LiquidationDistance ignored -> touchPositions(rule.account());
+                case Condition.OnPosition ignored -> touchPositions(rule.account());
             }
         });
     }
@@ -107,14 +105,15 @@ public final class Book {
      * What may have changed its state since it was last settled, and all that is new, changed or touched since. After a
      * gap of more than two intervals, or when the clock was set back, also all that waits for a time: holds start anew.
      */
-    public Selection select(MarketSnapshot market, Instant now) {
+    public Selection select(AssetReadings readings, Instant now) {
+        var market = readings.market();
         horizon = isUnbroken(now, market.tick().interval()) ? now : END_OF_TIME;
         last = Optional.of(now);
         return new Selection(
                 places.select(market, now, horizon).stream()
                         .flatMap(this::watched)
                         .toList(),
-                prices.select(market, horizon));
+                prices.select(readings, horizon));
     }
 
     /** The blind rules to be asked in this tick; to be called when the positions that were selected are settled. */
@@ -155,8 +154,8 @@ public final class Book {
         }
     }
 
-    /** The price was judged and its state is committed: look again when it leaves the band or is due. */
-    public void settle(Selection.OfAsset judged, Band band) {
+    /** The asset was judged and its state is committed: look again when it leaves the band or is due. */
+    public void settle(Selection.OfAsset judged, AssetBand band) {
         prices.settle(judged, band);
     }
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.book;
 
 import dev.plimsoll.position.Position;
+import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.Asset;
 import java.util.List;
@@ -24,8 +25,12 @@ public record Selection(List<OfPosition> positions, List<OfAsset> assets) {
         }
     }
 
-    /** A price rule and its asset. */
-    public record OfAsset(Asset asset, Rule rule) {}
+    /** A rule on an asset, and what it asks. */
+    public record OfAsset(Condition.OnAsset condition, Rule rule) {
+        public Asset asset() {
+            return condition.asset();
+        }
+    }
 
     /** A blind rule and its account; which of its positions are blind, {@link Book#unseen} says. */
     public record OfAccount(UUID account, Rule rule) {}

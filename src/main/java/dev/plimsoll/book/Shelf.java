@@ -94,15 +94,14 @@ final class Shelf {
     /** Whether any rule says something about this position, were it only that it cannot be judged. */
     boolean isWatched(Position position) {
         return rules.stream()
-                .anyMatch(rule -> !(rule.condition() instanceof Condition.AssetPrice)
+                .anyMatch(rule -> !(rule.condition() instanceof Condition.OnAsset)
                         && rule.watches().covers(position));
     }
 
     private static boolean isOnHealth(Condition condition) {
         return switch (condition) {
-            case Condition.HealthFactor ignored -> true;
-            case Condition.LiquidationDistance ignored -> true;
-            case Condition.AssetPrice ignored -> false;
+            case Condition.OnPosition ignored -> true;
+            case Condition.OnAsset ignored -> false;
             case Condition.Blind ignored -> false;
         };
     }

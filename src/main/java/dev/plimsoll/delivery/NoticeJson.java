@@ -4,12 +4,17 @@ import dev.plimsoll.account.LabelsJson;
 import dev.plimsoll.alert.AlertWrite;
 import dev.plimsoll.alert.Subject;
 import dev.plimsoll.alert.Transition;
+import dev.plimsoll.market.ConsensusJson;
 import dev.plimsoll.position.Position;
+import dev.plimsoll.rule.AssetReadings;
+import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.LevelJson;
+import dev.plimsoll.rule.ReadingJson;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleJson;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.unit.Asset;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -30,20 +35,22 @@ public final class NoticeJson {
             data -> health(data).remove("withdrawable"),
             data -> health(data).remove("relativePrices"),
             data -> data.getJsonObject("position", new JsonObject()).remove("labels"),
-            data -> data.remove("health"));
+            data -> data.remove("health"),
+            data -> price(data, "reference").remove("sources"),
+            data -> price(data, "price").remove("sources"));
 
     private NoticeJson() {}
 
     /**
      * @param shown     what {@link #shown} wrote for the alert
-     * @param health    the health block, for a position
+     * @param evidence  what the judgement stands on: the blocks that stand beside alert and rule
      * @param publicUrl where people reach this service; without it there are no links
      */
     public static String data(
             AlertWrite alert,
             Transition transition,
             JsonObject shown,
-            Optional<JsonObject> health,
+            JsonObject evidence,
             String text,
             Optional<String> publicUrl) {
         var data = new JsonObject()
@@ -51,10 +58,28 @@ public final class NoticeJson {
                 .put("alert", alert(alert, transition))
                 .put("rule", shown.getJsonObject("rule"));
         Optional.ofNullable(shown.getJsonObject("position")).ifPresent(position -> data.put("position", position));
-        health.ifPresent(block -> data.put("health", block));
+        data.mergeIn(evidence);
         publicUrl.ifPresent(url -> data.put("links", links(url, alert.id())));
         data.put("text", text);
         return fit(data);
+    }
+
+    /**
+     * What a rule on an asset stands on: what it reads, what every source says of the asset, and of the one it is held
+     * against.
+     */
+    public static JsonObject evidence(Rule rule, Condition.OnAsset condition, AssetReadings readings) {
+        var gauge = readings.of(condition).of(rule.levels().getFirst().limit());
+        var evidence = new JsonObject().put("reading", ReadingJson.write(condition, gauge));
+        consensus(condition.asset(), readings).ifPresent(price -> evidence.put("price", price));
+        if (condition instanceof Condition.Depeg(var asset, var of)) {
+            of.flatMap(other -> consensus(other, readings)).ifPresent(price -> evidence.put("reference", price));
+        }
+        return evidence;
+    }
+
+    private static Optional<JsonObject> consensus(Asset asset, AssetReadings readings) {
+        return readings.market().of(asset).map(ConsensusJson::write);
     }
 
     /** What rule and position are called: kept with the alert, for the time when they are gone. */
@@ -143,6 +168,10 @@ public final class NoticeJson {
 
     private static JsonArray prices(JsonObject data) {
         return health(data).getJsonArray("prices", new JsonArray());
+    }
+
+    private static JsonObject price(JsonObject data, String block) {
+        return data.getJsonObject(block, new JsonObject());
     }
 
     private static JsonObject health(JsonObject data) {

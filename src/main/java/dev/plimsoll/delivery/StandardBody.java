@@ -22,6 +22,8 @@ public final class StandardBody {
             data -> data.remove("replaced"),
             data -> data.getJsonObject("health", new JsonObject()).remove("prices"),
             data -> data.remove("health"),
+            data -> data.getJsonObject("reference", new JsonObject()).remove("sources"),
+            data -> data.getJsonObject("price", new JsonObject()).remove("sources"),
             data -> data.getJsonObject("position", new JsonObject()).remove("labels"));
 
     private StandardBody() {}

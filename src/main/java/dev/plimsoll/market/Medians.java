@@ -5,13 +5,13 @@ import java.math.MathContext;
 import java.util.Collection;
 
 /** The middle of some numbers, whatever their order. */
-final class Medians {
+public final class Medians {
     private static final BigDecimal NORMAL = new BigDecimal("1.4826");
 
     private Medians() {}
 
     /** Of an even number, the mean of the two in the middle, to 34 digits. */
-    static BigDecimal median(Collection<BigDecimal> numbers) {
+    public static BigDecimal median(Collection<BigDecimal> numbers) {
         if (numbers.isEmpty()) {
             throw new IllegalArgumentException("nothing has no median");
         }

@@ -50,9 +50,8 @@ final class Ends {
 
     private boolean looksAt(Rule rule, Subject subject) {
         return switch (rule.condition()) {
-            case Condition.HealthFactor ignored -> covers(rule, subject);
-            case Condition.LiquidationDistance ignored -> covers(rule, subject);
-            case Condition.AssetPrice(var asset) -> subject.equals(new Subject.OfAsset(asset));
+            case Condition.OnPosition ignored -> covers(rule, subject);
+            case Condition.OnAsset condition -> subject.equals(new Subject.OfAsset(condition.asset()));
             case Condition.Blind ignored -> subject instanceof Subject.OfAccount;
         };
     }
@@ -69,7 +68,7 @@ final class Ends {
         var write = AlertWrite.of(alert.account(), alert.key(), Optional.of(alert), step, alert.shown());
         var text = text(new JsonObject(alert.shown()), because);
         return new Decision(
-                List.of(write), notices.of(write, Optional::empty, transition -> text + warning(transition)), clear);
+                List.of(write), notices.of(write, JsonObject::new, transition -> text + warning(transition)), clear);
     }
 
     private static String text(JsonObject shown, Because because) {

@@ -1,6 +1,8 @@
 package dev.plimsoll.pipeline;
 
+import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.unit.AssetRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,14 +19,22 @@ class Judging {
     private final Memory memory;
     private final Notices notices;
     private final AssetRegistry assets;
+    private final LatestMarket latest;
     private final Commit commit;
     private final int chunkSize;
 
     @Inject
-    Judging(Memory memory, Notices notices, AssetRegistry assets, Commit commit, PipelineConfig config) {
+    Judging(
+            Memory memory,
+            Notices notices,
+            AssetRegistry assets,
+            LatestMarket latest,
+            Commit commit,
+            PipelineConfig config) {
         this.memory = memory;
         this.notices = notices;
         this.assets = assets;
+        this.latest = latest;
         this.commit = commit;
         this.chunkSize = config.chunkSize();
     }
@@ -44,8 +54,9 @@ class Judging {
 
     /** Positions and prices first: then the book knows which positions are blind, and their accounts can be asked. */
     private Uni<Judged> sweep(Term term, MarketSnapshot market, Continuity now) {
-        var selection = memory.book().select(market, market.tick().at());
-        var sweep = new Sweep(memory, notices, assets, market, now);
+        var readings = new AssetReadings(market, latest.trail());
+        var selection = memory.book().select(readings, market.tick().at());
+        var sweep = new Sweep(memory, notices, assets, readings, now);
         var ends = new Ends(memory, notices, market.tick().at());
         return each(term, List.copyOf(memory.suspects()), ends::decide)
                 .chain(tally ->

@@ -29,19 +29,18 @@ class Notices {
     /**
      * One for each transition that is told.
      *
-     * @param health the health block, for a position
-     * @param text   the sentence for people
+     * @param evidence what the judgement stands on: the blocks that stand beside alert and rule
+     * @param text     the sentence for people
      */
-    List<Notice> of(AlertWrite write, Supplier<Optional<JsonObject>> health, Function<Transition, String> text) {
+    List<Notice> of(AlertWrite write, Supplier<JsonObject> evidence, Function<Transition, String> text) {
         var shown = new JsonObject(write.shown());
         return write.transitions().stream()
                 .filter(transition -> isTold(transition, shown))
-                .map(transition -> notice(write, transition, shown, health.get(), text.apply(transition)))
+                .map(transition -> notice(write, transition, shown, evidence.get(), text.apply(transition)))
                 .toList();
     }
 
-    private Notice notice(
-            AlertWrite write, Transition transition, JsonObject shown, Optional<JsonObject> health, String text) {
+    private Notice notice(AlertWrite write, Transition transition, JsonObject shown, JsonObject evidence, String text) {
         return new Notice(
                 Ids.next(),
                 write.account(),
@@ -51,7 +50,7 @@ class Notices {
                 transition.severity(),
                 transition.at(),
                 Optional.ofNullable(shown.getJsonArray("channels")).map(Notices::ids),
-                NoticeJson.data(write, transition, shown, health, text, publicUrl),
+                NoticeJson.data(write, transition, shown, evidence, text, publicUrl),
                 text);
     }
 

@@ -20,6 +20,7 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.HealthJson;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Lending;
+import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Rule;
@@ -40,15 +41,17 @@ final class Sweep {
     private final Memory memory;
     private final Notices notices;
     private final AssetRegistry assets;
+    private final AssetReadings readings;
     private final MarketSnapshot market;
     private final Continuity continuity;
 
-    /** @param continuity with the tick of this market */
-    Sweep(Memory memory, Notices notices, AssetRegistry assets, MarketSnapshot market, Continuity continuity) {
+    /** @param continuity with the tick of these readings' market */
+    Sweep(Memory memory, Notices notices, AssetRegistry assets, AssetReadings readings, Continuity continuity) {
         this.memory = memory;
         this.notices = notices;
         this.assets = assets;
-        this.market = market;
+        this.readings = readings;
+        this.market = readings.market();
         this.continuity = continuity;
     }
 
@@ -66,12 +69,17 @@ final class Sweep {
 
     Decision asset(Selection.OfAsset selected) {
         var rule = selected.rule();
+        var condition = selected.condition();
+        var measure = readings.of(condition);
         var ruling = ruling(
                 rule,
                 new Subject.OfAsset(selected.asset()),
-                Observations.ofPrice(rule, selected.asset(), market, continuity.unbrokenSince()),
-                Tale.of(transition -> Message.ofPrice(transition, rule, selected.asset(), market)));
-        var band = Bands.ofPrice(ruling.decided(), selected.asset(), market);
+                Observations.ofAsset(rule, condition, measure, at(), continuity.unbrokenSince()),
+                new Tale(
+                        Optional.empty(),
+                        () -> NoticeJson.evidence(rule, condition, readings),
+                        transition -> Message.ofAsset(transition, rule, condition, readings)));
+        var band = Bands.ofAsset(ruling.decided(), condition, measure);
         return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, band));
     }
 
@@ -112,7 +120,7 @@ final class Sweep {
                 Observations.ofPosition(rule, position, judgement, assets, at(), continuity.unbrokenSince()),
                 new Tale(
                         Optional.of(position),
-                        () -> Optional.of(health(position, judgement)),
+                        () -> new JsonObject().put("health", health(position, judgement)),
                         transition -> Message.ofPosition(transition, rule, position, judgement)));
     }
 
@@ -126,7 +134,7 @@ final class Sweep {
         }
         var shown = NoticeJson.shown(rule, step.state().severity(), tale.position());
         var write = AlertWrite.of(rule.account(), key, memory.alerts().of(key), step, shown.encode());
-        return Ruling.changed(decided, write, notices.of(write, tale.health(), tale.text()));
+        return Ruling.changed(decided, write, notices.of(write, tale.evidence(), tale.text()));
     }
 
     private Optional<Blindness> blindness(Rule rule, UUID position, Unseen unseen, Optional<BigDecimal> lastDistance) {
@@ -182,11 +190,10 @@ final class Sweep {
     }
 
     /** What is told of an alert, made only where something is told. */
-    private record Tale(
-            Optional<Position> position, Supplier<Optional<JsonObject>> health, Function<Transition, String> text) {
+    private record Tale(Optional<Position> position, Supplier<JsonObject> evidence, Function<Transition, String> text) {
 
         static Tale of(Function<Transition, String> text) {
-            return new Tale(Optional.empty(), Optional::empty, text);
+            return new Tale(Optional.empty(), JsonObject::new, text);
         }
     }
 }

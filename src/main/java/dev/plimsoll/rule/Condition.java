@@ -1,26 +1,73 @@
 package dev.plimsoll.rule;
 
 import dev.plimsoll.unit.Asset;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a rule asks; its levels say from where on it matters. */
 public sealed interface Condition {
 
+    /** Judged position by position: an alert for each. */
+    sealed interface OnPosition extends Condition {}
+
+    /** Judged by the market alone: one alert, however many positions hold the asset. */
+    sealed interface OnAsset extends Condition {
+        Asset asset();
+    }
+
     /** The health factor is below a level. */
-    record HealthFactor(Basis basis) implements Condition {}
+    record HealthFactor(Basis basis) implements OnPosition {}
 
     /**
      * Liquidation is nearer than a level, in percent of the price.
      *
      * @param asset this asset's own liquidation price; empty means the nearest of all-together and every debt side
      */
-    record LiquidationDistance(Optional<Asset> asset) implements Condition {}
+    record LiquidationDistance(Optional<Asset> asset) implements OnPosition {}
 
     /** The price of an asset is above or below a level. */
-    record AssetPrice(Asset asset) implements Condition {}
+    record AssetPrice(Asset asset) implements OnAsset {}
+
+    /**
+     * The price moved by more than a level, in percent, from the most extreme it was within the time before.
+     *
+     * @param within back from now, in whole minutes and rounded outwards
+     */
+    record PriceChange(Asset asset, Direction direction, Duration within) implements OnAsset {}
+
+    /**
+     * A source is farther from the median of the other families than a level, in basis points.
+     *
+     * @param source only this one; empty means the farthest
+     */
+    record PriceDivergence(Asset asset, Optional<String> source) implements OnAsset {}
+
+    /**
+     * A feed has had no news for longer than a level.
+     *
+     * @param source only this one; empty means any that ever had news of the asset
+     */
+    record PriceStale(Asset asset, Optional<String> source) implements OnAsset {}
+
+    /**
+     * The price is farther from another than a level, in basis points, on either side.
+     *
+     * @param of the asset it should be worth as much as; empty means one US dollar
+     */
+    record Depeg(Asset asset, Optional<Asset> of) implements OnAsset {}
 
     /** A position could not be judged for as long as a level says. */
     record Blind() implements Condition {}
+
+    /** Which way a price moved. */
+    enum Direction {
+        /** From the highest price of the time to now, in percent of the highest. */
+        DOWN,
+        /** From the lowest price of the time to now, in percent of the lowest. */
+        UP,
+        /** The larger of both. */
+        EITHER
+    }
 
     /** Which price a health factor stands on. */
     enum Basis {

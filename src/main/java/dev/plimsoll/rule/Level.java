@@ -41,9 +41,15 @@ public record Level(
         /** Nearer than so many percent: 15 is 15 %. */
         record Percent(BigDecimal value) implements Limit {}
 
+        /** Moved by more than so many percent: 5 is 5 %. */
+        record Moved(BigDecimal percent) implements Limit {}
+
+        /** Farther away than so many basis points: 50 is 0.5 %. */
+        record Bps(BigDecimal value) implements Limit {}
+
         record After(Duration value) implements Limit {}
 
-        /** By the assets of the position, or by how close to liquidation it was. */
+        /** By the assets of the position, by how close to liquidation it was, or by what each feed may do by itself. */
         record Auto() implements Limit {}
     }
 }

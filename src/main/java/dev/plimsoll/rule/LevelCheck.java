@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** Whether one level makes sense under its rule's condition. */
 final class LevelCheck {
     private static final Duration SHORTEST_REPEAT = Duration.ofMinutes(1);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private LevelCheck() {}
@@ -17,8 +18,9 @@ final class LevelCheck {
     static Stream<Fault> faults(Condition condition, Level level, String pointer) {
         return Stream.of(
                         kind(condition, level, pointer),
-                        positive(level, pointer),
-                        clear(level, pointer),
+                        positive(condition, level, pointer),
+                        possible(condition, level, pointer),
+                        clear(condition, level, pointer),
                         duration(level.hold(), Duration.ZERO, pointer + "/hold"),
                         duration(level.clearHold(), Duration.ZERO, pointer + "/clearHold"),
                         duration(level.repeatEvery(), SHORTEST_REPEAT, pointer + "/repeatEvery"))
@@ -26,43 +28,65 @@ final class LevelCheck {
     }
 
     private static Optional<Fault> kind(Condition condition, Level level, String pointer) {
-        var limit = level.limit();
-        var expected = switch (condition) {
-            case Condition.HealthFactor ignored -> limit instanceof Limit.Below ? "" : "\"below\"";
-            case Condition.LiquidationDistance ignored ->
-                limit instanceof Limit.Percent || limit instanceof Limit.Auto ? "" : "\"percent\"";
-            case Condition.AssetPrice ignored ->
-                limit instanceof Limit.Below || limit instanceof Limit.Above ? "" : "\"above\" or \"below\"";
-            case Condition.Blind ignored ->
-                limit instanceof Limit.After || limit instanceof Limit.Auto ? "" : "\"after\"";
-        };
+        var expected = expected(condition, level.limit());
         return expected.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Fault(
                         "Rule refused: a level of the type %s says %s.".formatted(RuleJson.type(condition), expected),
-                        pointer + "/" + field(limit)));
+                        pointer + "/" + LevelJson.field(condition, level.limit())));
     }
 
-    private static Optional<Fault> positive(Level level, String pointer) {
+    /** Empty when the limit is what the condition asks. */
+    private static String expected(Condition condition, Limit limit) {
+        var automatic = limit instanceof Limit.Auto;
+        return switch (condition) {
+            case Condition.HealthFactor ignored -> limit instanceof Limit.Below ? "" : "\"below\"";
+            case Condition.LiquidationDistance ignored ->
+                automatic || limit instanceof Limit.Percent ? "" : "\"percent\"";
+            case Condition.AssetPrice ignored ->
+                limit instanceof Limit.Below || limit instanceof Limit.Above ? "" : "\"above\" or \"below\"";
+            case Condition.PriceChange ignored -> limit instanceof Limit.Moved ? "" : "\"percent\"";
+            case Condition.PriceDivergence ignored -> automatic || limit instanceof Limit.Bps ? "" : "\"bps\"";
+            case Condition.PriceStale ignored -> automatic || limit instanceof Limit.After ? "" : "\"after\"";
+            case Condition.Depeg ignored -> limit instanceof Limit.Bps ? "" : "\"bps\"";
+            case Condition.Blind ignored -> automatic || limit instanceof Limit.After ? "" : "\"after\"";
+        };
+    }
+
+    private static Optional<Fault> positive(Condition condition, Level level, String pointer) {
         var positive = switch (level.limit()) {
             case Limit.Below(var value) -> value.signum() > 0;
             case Limit.Above(var value) -> value.signum() > 0;
             case Limit.Percent(var value) -> value.signum() > 0;
+            case Limit.Moved(var percent) -> percent.signum() > 0;
+            case Limit.Bps(var value) -> value.signum() > 0;
             case Limit.After(var value) -> value.isPositive();
             case Limit.Auto() -> true;
         };
         return positive
                 ? Optional.empty()
                 : Optional.of(new Fault(
-                        "Rule refused: it fires %s, which never happens; the limit must be above zero."
-                                .formatted(words(level.limit())),
-                        pointer + "/" + field(level.limit())));
+                        "Rule refused: it fires %s; the limit must be above zero.".formatted(words(level.limit())),
+                        pointer + "/" + LevelJson.field(condition, level.limit())));
     }
 
-    private static Optional<Fault> clear(Level level, String pointer) {
+    /** No price falls by 100 %. */
+    private static Optional<Fault> possible(Condition condition, Level level, String pointer) {
+        return condition instanceof Condition.PriceChange change
+                        && change.direction() == Condition.Direction.DOWN
+                        && level.limit() instanceof Limit.Moved(var percent)
+                        && percent.compareTo(HUNDRED) >= 0
+                ? Optional.of(new Fault(
+                        "Rule refused: it fires when the price has fallen by more than %s %%, which never happens; the limit must be below 100."
+                                .formatted(percent.toPlainString()),
+                        pointer + "/percent"))
+                : Optional.empty();
+    }
+
+    private static Optional<Fault> clear(Condition condition, Level level, String pointer) {
         return level.clear()
                 .flatMap(clear -> clearFault(level.limit(), clear))
-                .map(detail -> new Fault(detail, pointer + "/" + LevelJson.clearField(level.limit())));
+                .map(detail -> new Fault(detail, pointer + "/" + LevelJson.clearField(condition, level.limit())));
     }
 
     private static Optional<String> clearFault(Limit limit, BigDecimal clear) {
@@ -70,6 +94,8 @@ final class LevelCheck {
             case Limit.Below(var value) -> clear.compareTo(value) > 0 ? "" : "higher";
             case Limit.Percent(var value) -> clear.compareTo(value) > 0 ? "" : "higher";
             case Limit.Above(var value) -> clear.compareTo(value) < 0 ? "" : "lower";
+            case Limit.Moved(var percent) -> clear.compareTo(percent) < 0 ? "" : "lower";
+            case Limit.Bps(var value) -> clear.compareTo(value) < 0 ? "" : "lower";
             case Limit.After ignored -> "no";
             case Limit.Auto ignored -> "no";
         };
@@ -96,19 +122,10 @@ final class LevelCheck {
             case Limit.Below(var value) -> other instanceof Limit.Below(var than) && value.compareTo(than) < 0;
             case Limit.Percent(var value) -> other instanceof Limit.Percent(var than) && value.compareTo(than) < 0;
             case Limit.Above(var value) -> other instanceof Limit.Above(var than) && value.compareTo(than) > 0;
+            case Limit.Moved(var value) -> other instanceof Limit.Moved(var than) && value.compareTo(than) > 0;
+            case Limit.Bps(var value) -> other instanceof Limit.Bps(var than) && value.compareTo(than) > 0;
             case Limit.After(var value) -> other instanceof Limit.After(var than) && value.compareTo(than) > 0;
             case Limit.Auto ignored -> false;
-        };
-    }
-
-    /** The field a limit stands in. */
-    static String field(Limit limit) {
-        return switch (limit) {
-            case Limit.Below ignored -> "below";
-            case Limit.Above ignored -> "above";
-            case Limit.Percent ignored -> "percent";
-            case Limit.After ignored -> "after";
-            case Limit.Auto ignored -> "percent";
         };
     }
 
@@ -117,6 +134,8 @@ final class LevelCheck {
             case Limit.Below(var value) -> "below " + value.toPlainString();
             case Limit.Above(var value) -> "above " + value.toPlainString();
             case Limit.Percent(var value) -> "nearer than " + value.toPlainString() + " %";
+            case Limit.Moved(var percent) -> "beyond " + percent.toPlainString() + " %";
+            case Limit.Bps(var value) -> "beyond " + value.toPlainString() + " bps";
             case Limit.After(var value) -> "after " + value;
             case Limit.Auto() -> "automatically";
         };

@@ -15,19 +15,19 @@ import java.util.function.Function;
 public final class Readings {
     private Readings() {}
 
-    /** Of a condition on a position. An asset's price is read by {@link #ofPrice}, blindness by {@link Blindness}. */
+    /** Of a condition on a position. What is on assets is measured by {@link AssetReadings}, blindness is {@link Blindness}. */
     public static Reading ofPosition(Condition condition, Judgement judgement) {
         return switch (condition) {
             case Condition.HealthFactor ignored -> read(judgement, health -> factor(health.range()));
             case Condition.LiquidationDistance distance ->
                 read(judgement, health -> distance(health, distance.asset()));
-            case Condition.AssetPrice ignored -> throw new IllegalArgumentException("a price is not a position's");
+            case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
         };
     }
 
     /** Of the price of an asset, in US dollars. */
-    public static Reading ofPrice(Asset asset, MarketSnapshot market) {
+    static Reading ofPrice(Asset asset, MarketSnapshot market) {
         var range = market.range(asset);
         return range.equals(PriceRange.ANYTHING)
                 ? new Reading.Unreadable("no believable price of " + asset)

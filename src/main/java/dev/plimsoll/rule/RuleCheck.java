@@ -28,25 +28,26 @@ public final class RuleCheck {
                 .flatMap(i -> LevelCheck.faults(condition, levels.get(i), "/levels/" + i));
         return Stream.of(
                         watched(watches, condition).stream(),
+                        ConditionCheck.faults(condition),
                         number(levels).stream(),
                         single,
-                        together(levels).stream())
+                        together(condition, levels).stream())
                 .flatMap(faults -> faults)
                 .toList();
     }
 
     private static Optional<Fault> watched(Watches watches, Condition condition) {
-        if (condition instanceof Condition.AssetPrice price) {
-            return watches instanceof Watches.OneAsset one && one.asset().equals(price.asset())
+        if (condition instanceof Condition.OnAsset about) {
+            return watches instanceof Watches.OneAsset one && one.asset().equals(about.asset())
                     ? Optional.empty()
                     : Optional.of(new Fault(
                             "Rule refused: the condition is about the price of %1$s, so it must watch {\"asset\":\"%1$s\"}."
-                                    .formatted(price.asset()),
+                                    .formatted(about.asset()),
                             "/watches"));
         }
         return watches instanceof Watches.OneAsset one
                 ? Optional.of(new Fault(
-                        "Rule refused: %s is not a position; watch \"all\", a position or a label, or ask for the type price."
+                        "Rule refused: %s is not a position; watch \"all\", a position or a label, or ask for the type price or another one on assets."
                                 .formatted(one.asset()),
                         "/watches"))
                 : Optional.empty();
@@ -60,7 +61,7 @@ public final class RuleCheck {
                 : Optional.empty();
     }
 
-    private static List<Fault> together(List<Level> levels) {
+    private static List<Fault> together(Condition condition, List<Level> levels) {
         var faults = new ArrayList<Fault>();
         Map<Severity, Integer> bySeverity = new TreeMap<>();
         for (var i = 0; i < levels.size(); i++) {
@@ -73,16 +74,16 @@ public final class RuleCheck {
         }
         var mildestFirst = bySeverity.values().stream().toList();
         IntStream.range(1, mildestFirst.size())
-                .mapToObj(i -> order(levels, mildestFirst.get(i - 1), mildestFirst.get(i)))
+                .mapToObj(i -> order(condition, levels, mildestFirst.get(i - 1), mildestFirst.get(i)))
                 .flatMap(Optional::stream)
                 .forEach(faults::add);
         return faults;
     }
 
-    private static Optional<Fault> order(List<Level> levels, int milder, int severer) {
+    private static Optional<Fault> order(Condition condition, List<Level> levels, int milder, int severer) {
         var first = levels.get(milder);
         var second = levels.get(severer);
-        var pointer = "/levels/" + severer + "/" + LevelCheck.field(second.limit());
+        var pointer = "/levels/" + severer + "/" + LevelJson.field(condition, second.limit());
         if (first.limit() instanceof Level.Limit.Auto && second.limit() instanceof Level.Limit.Auto) {
             return Optional.empty();
         }

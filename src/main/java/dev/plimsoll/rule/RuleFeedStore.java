@@ -57,6 +57,7 @@ public class RuleFeedStore {
     }
 
     private static Rule rule(Row row) {
+        var condition = RuleJson.readCondition(row.getJsonObject("condition"));
         return new Rule(
                 row.getUUID("id"),
                 row.getUUID("account_id"),
@@ -64,8 +65,8 @@ public class RuleFeedStore {
                 row.getString("name"),
                 LabelsJson.read(row.getJsonObject("labels")),
                 RuleJson.readWatches(row.getValue("watches")),
-                RuleJson.readCondition(row.getJsonObject("condition")),
-                RuleJson.readLevels(row.getJsonArray("levels")),
+                condition,
+                RuleJson.readLevels(condition, row.getJsonArray("levels")),
                 Optional.ofNullable(row.getArrayOfUUIDs("channels")).map(List::of),
                 row.getBoolean("notify_resolved"),
                 row.getOffsetDateTime("created_at").toInstant(),

@@ -3,8 +3,13 @@ package dev.plimsoll.rule;
 import dev.plimsoll.rule.Condition.AssetPrice;
 import dev.plimsoll.rule.Condition.Basis;
 import dev.plimsoll.rule.Condition.Blind;
+import dev.plimsoll.rule.Condition.Depeg;
+import dev.plimsoll.rule.Condition.Direction;
 import dev.plimsoll.rule.Condition.HealthFactor;
 import dev.plimsoll.rule.Condition.LiquidationDistance;
+import dev.plimsoll.rule.Condition.PriceChange;
+import dev.plimsoll.rule.Condition.PriceDivergence;
+import dev.plimsoll.rule.Condition.PriceStale;
 import dev.plimsoll.rule.Watches.All;
 import dev.plimsoll.rule.Watches.Labelled;
 import dev.plimsoll.rule.Watches.OneAsset;
@@ -12,6 +17,7 @@ import dev.plimsoll.rule.Watches.OnePosition;
 import dev.plimsoll.unit.Asset;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +25,9 @@ import java.util.UUID;
 
 /** What a rule watches and asks as JSON, the same in the database, in answers and in webhook bodies. */
 public final class RuleJson {
+    /** What an asset is held against where no other is named. */
+    public static final String DOLLAR = "USD";
+
     private RuleJson() {}
 
     /** {@code "all"} or an object. */
@@ -53,8 +62,22 @@ public final class RuleJson {
             case LiquidationDistance(var asset) ->
                 asset.map(it -> json.put("asset", it.symbol())).orElse(json);
             case AssetPrice(var asset) -> json.put("asset", asset.symbol());
+            case PriceChange(var asset, var direction, var within) ->
+                json.put("asset", asset.symbol())
+                        .put("direction", word(direction))
+                        .put("within", within.toString());
+            case PriceDivergence(var asset, var source) -> feed(json, asset, source);
+            case PriceStale(var asset, var source) -> feed(json, asset, source);
+            case Depeg(var asset, var of) ->
+                json.put("asset", asset.symbol())
+                        .put("of", of.map(Asset::symbol).orElse(DOLLAR));
             case Blind() -> json;
         };
+    }
+
+    private static JsonObject feed(JsonObject json, Asset asset, Optional<String> source) {
+        json.put("asset", asset.symbol());
+        return source.map(name -> json.put("source", name)).orElse(json);
     }
 
     /** What {@link #condition(Condition)} wrote. */
@@ -65,9 +88,28 @@ public final class RuleJson {
                 new HealthFactor(Basis.valueOf(json.getString("basis").toUpperCase(Locale.ROOT)));
             case "liquidation-distance" -> new LiquidationDistance(asset);
             case "price" -> new AssetPrice(asset.orElseThrow());
+            case "price-change" -> priceChange(json, asset.orElseThrow());
+            case "price-divergence" -> new PriceDivergence(asset.orElseThrow(), source(json));
+            case "price-stale" -> new PriceStale(asset.orElseThrow(), source(json));
+            case "depeg" -> new Depeg(asset.orElseThrow(), of(json));
             case "blind" -> new Blind();
             default -> throw new IllegalArgumentException("no condition is called " + json.getString("type"));
         };
+    }
+
+    private static PriceChange priceChange(JsonObject json, Asset asset) {
+        var direction = Direction.valueOf(json.getString("direction").toUpperCase(Locale.ROOT));
+        return new PriceChange(asset, direction, Duration.parse(json.getString("within")));
+    }
+
+    private static Optional<String> source(JsonObject json) {
+        return Optional.ofNullable(json.getString("source"));
+    }
+
+    private static Optional<Asset> of(JsonObject json) {
+        return Optional.of(json.getString("of"))
+                .filter(symbol -> !symbol.equals(DOLLAR))
+                .map(Asset::new);
     }
 
     /** The word users write for this kind of condition. */
@@ -76,6 +118,10 @@ public final class RuleJson {
             case HealthFactor ignored -> "health-factor";
             case LiquidationDistance ignored -> "liquidation-distance";
             case AssetPrice ignored -> "price";
+            case PriceChange ignored -> "price-change";
+            case PriceDivergence ignored -> "price-divergence";
+            case PriceStale ignored -> "price-stale";
+            case Depeg ignored -> "depeg";
             case Blind ignored -> "blind";
         };
     }
@@ -85,9 +131,12 @@ public final class RuleJson {
                 levels.stream().map(level -> LevelJson.write(condition, level)).toList());
     }
 
-    /** What {@link #levels(Condition, List)} wrote. */
-    public static List<Level> readLevels(JsonArray json) {
-        return json.stream().map(JsonObject.class::cast).map(LevelJson::read).toList();
+    /** What {@link #levels(Condition, List)} wrote for the same condition. */
+    public static List<Level> readLevels(Condition condition, JsonArray json) {
+        return json.stream()
+                .map(JsonObject.class::cast)
+                .map(level -> LevelJson.read(condition, level))
+                .toList();
     }
 
     /** An enum's constant as users write it: {@code warning}. */

@@ -77,6 +77,7 @@ class RuleRow implements OwnedRow<Rule> {
 
     @Override
     public Rule value() {
+        var asked = RuleJson.readCondition(new JsonObject(condition));
         return new Rule(
                 id,
                 account,
@@ -84,8 +85,8 @@ class RuleRow implements OwnedRow<Rule> {
                 name,
                 LabelsJson.read(new JsonObject(labels)),
                 RuleJson.readWatches(Json.decodeValue(watches)),
-                RuleJson.readCondition(new JsonObject(condition)),
-                RuleJson.readLevels(new JsonArray(levels)),
+                asked,
+                RuleJson.readLevels(asked, new JsonArray(levels)),
                 Optional.ofNullable(channels).map(List::of),
                 notifyResolved,
                 createdAt,

@@ -19,11 +19,39 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
     private static final BigDecimal TWO_PERCENT_UP = new BigDecimal("1.02");
     private static final BigDecimal TWO_PERCENT_DOWN = new BigDecimal("0.98");
     private static final BigDecimal QUARTER_UP = new BigDecimal("1.25");
+    private static final BigDecimal SEVENTY_PERCENT = new BigDecimal("0.7");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** Of a level of a position's condition, whose limit may be automatic. */
     public static Threshold of(Level level, AutoDistance auto) {
         return level.limit() instanceof Level.Limit.Auto ? distance(level, auto.at(level.severity())) : of(level);
+    }
+
+    /**
+     * Of a level of an asset's condition, in the unit of {@link Measure#of(Level.Limit)}.
+     *
+     * <p>What moved in a window, and what is old, is clear as soon as it is not beyond the limit: the window itself and the
+     * hold before clearing keep it from flapping.
+     */
+    public static Threshold of(Condition.OnAsset condition, Level level) {
+        return switch (level.limit()) {
+            case Level.Limit.After(var value) -> above(level, Staleness.seconds(value), BigDecimal.ONE);
+            case Level.Limit.Auto ignored -> above(level, BigDecimal.ONE, clearing(condition));
+            case Level.Limit.Below ignored -> of(level);
+            case Level.Limit.Above ignored -> of(level);
+            case Level.Limit.Percent ignored -> of(level);
+            case Level.Limit.Moved ignored -> of(level);
+            case Level.Limit.Bps ignored -> of(level);
+        };
+    }
+
+    /** In parts of what a feed may do by itself. */
+    private static BigDecimal clearing(Condition.OnAsset condition) {
+        return condition instanceof Condition.PriceDivergence ? SEVENTY_PERCENT : BigDecimal.ONE;
+    }
+
+    private static Threshold above(Level level, BigDecimal limit, BigDecimal clearing) {
+        return new Threshold(Side.ABOVE, limit, level.clear().orElseGet(() -> limit.multiply(clearing)));
     }
 
     /** @throws IllegalArgumentException when the limit is a duration, or automatic where only a number can be */
@@ -34,6 +62,8 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
             case Level.Limit.Above(var value) ->
                 new Threshold(Side.ABOVE, value, level.clear().orElseGet(() -> value.multiply(TWO_PERCENT_DOWN)));
             case Level.Limit.Percent(var value) -> distance(level, value);
+            case Level.Limit.Moved(var percent) -> above(level, percent, BigDecimal.ONE);
+            case Level.Limit.Bps(var value) -> above(level, value, SEVENTY_PERCENT);
             case Level.Limit.After ignored -> throw new IllegalArgumentException("a duration is no threshold");
             case Level.Limit.Auto ignored -> throw new IllegalArgumentException("nothing says what auto means here");
         };

@@ -1,6 +1,5 @@
 package dev.plimsoll.rule;
 
-import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Loan;
 import dev.plimsoll.unit.Asset;
@@ -23,11 +22,13 @@ public final class Verdicts {
                 .toList();
     }
 
-    /** Of an asset, for the condition {@code price}. */
-    public static List<Verdict> ofPrice(Rule rule, Asset asset, MarketSnapshot market) {
-        var reading = Readings.ofPrice(asset, market);
+    /** Of an asset, for a condition on it. */
+    public static List<Verdict> ofAsset(Rule rule, Condition.OnAsset condition, Measure measure) {
         return rule.levels().stream()
-                .map(level -> verdict(level, Threshold.of(level), reading))
+                .map(level -> verdict(
+                        level,
+                        Threshold.of(condition, level),
+                        measure.of(level.limit()).reading()))
                 .toList();
     }
 

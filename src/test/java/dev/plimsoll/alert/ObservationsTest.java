@@ -4,8 +4,10 @@ import static dev.plimsoll.risk.Given.NOON;
 import static dev.plimsoll.risk.Given.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.market.Trail;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Given;
+import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.DefaultRules;
@@ -65,13 +67,10 @@ class ObservationsTest {
                 NOON,
                 1);
 
-        assertThat(Life.next(state, Observations.ofPrice(rule, ETH, market("ETH 2999"), NOON))
-                        .transitions())
+        assertThat(Life.next(state, ofPrice(rule, "ETH 2999")).transitions())
                 .singleElement()
                 .isInstanceOf(Transition.Fired.class);
-        assertThat(Life.next(state, Observations.ofPrice(rule, ETH, market("ETH ?"), NOON))
-                        .transitions())
-                .isEmpty();
+        assertThat(Life.next(state, ofPrice(rule, "ETH ?")).transitions()).isEmpty();
     }
 
     @Test
@@ -101,6 +100,12 @@ class ObservationsTest {
 
     private Step atEth(String price) {
         return Life.next(state, observed(price));
+    }
+
+    private static Observation ofPrice(Rule rule, String price) {
+        var condition = new Condition.AssetPrice(ETH);
+        var measure = new AssetReadings(market(price), new Trail()).of(condition);
+        return Observations.ofAsset(rule, condition, measure, NOON, NOON);
     }
 
     private static Observation observed(String eth) {

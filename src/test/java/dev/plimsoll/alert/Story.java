@@ -4,6 +4,7 @@ import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Reading;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.rule.Threshold;
+import dev.plimsoll.rule.Threshold.Side;
 import dev.plimsoll.rule.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -119,6 +120,7 @@ final class Story {
                 unbrokenSince,
                 ruleVersion,
                 levels.stream().map(level -> verdict(level, reading)).toList(),
+                Side.BELOW,
                 known ? Optional.of(new BigDecimal(high)) : Optional.empty(),
                 known ? Optional.of(room(high)) : Optional.empty(),
                 known && new BigDecimal(high).compareTo(BigDecimal.ONE) < 0,

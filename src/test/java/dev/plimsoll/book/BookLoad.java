@@ -2,9 +2,11 @@ package dev.plimsoll.book;
 
 import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.market.Trail;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.LiquidationThreshold;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.DefaultRules;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
@@ -28,6 +30,7 @@ public final class BookLoad {
 
     private final SplittableRandom random = new SplittableRandom(20261121);
     private final Book book = new Book();
+    private final Trail trail = new Trail();
     private final List<Asset> assets =
             IntStream.range(0, ASSETS).mapToObj(i -> new Asset("A" + i)).toList();
     private final double[] prices = random.doubles(ASSETS, 1, 1000).toArray();
@@ -69,7 +72,8 @@ public final class BookLoad {
     }
 
     private void settle() {
-        for (var selected : book.select(market(0), now).positions()) {
+        for (var selected :
+                book.select(new AssetReadings(market(0), trail), now).positions()) {
             var loan = selected.position().loan();
             var collateral = loan.collateral().stream()
                     .mapToDouble(leg -> 0.8 * worth(leg.asset(), leg.amount()))
@@ -103,7 +107,8 @@ public final class BookLoad {
     /** The whole of what a tick asks of the book; how much it selects. */
     public int tick() {
         now = now.plusSeconds(10);
-        return book.select(market((random.nextDouble() - 0.5) / 50), now).size()
+        return book.select(new AssetReadings(market((random.nextDouble() - 0.5) / 50), trail), now)
+                        .size()
                 + book.accounts().size();
     }
 }

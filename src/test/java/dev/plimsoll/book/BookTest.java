@@ -3,8 +3,10 @@ package dev.plimsoll.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.market.Trail;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Given;
+import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
@@ -158,12 +160,15 @@ class BookTest {
     @Test
     void aPriceRuleIsSelectedWhenThePriceLeavesItsBand() {
         var rule = put(ADA, new Condition.AssetPrice(new Asset("ETH")), new Watches.OneAsset(new Asset("ETH")));
-        tick("ETH 2400").assets().forEach(pair -> book.settle(pair, new Band(2000, 1e9, Instant.MAX)));
+        tick("ETH 2400")
+                .assets()
+                .forEach(pair -> book.settle(pair, new AssetBand(new Band(2000, 1e9, Instant.MAX), Band.EVERYWHERE)));
 
         assertThat(tick("ETH 2300").assets()).isEmpty();
-        assertThat(tick("ETH 1990").assets()).containsExactly(new Selection.OfAsset(new Asset("ETH"), rule));
+        assertThat(tick("ETH 1990").assets())
+                .containsExactly(new Selection.OfAsset(new Condition.AssetPrice(new Asset("ETH")), rule));
         assertThat(tick("ETH 1990..2100").assets()).hasSize(1);
-        tick("ETH ?").assets().forEach(pair -> book.settle(pair, Band.EVERYWHERE));
+        tick("ETH ?").assets().forEach(pair -> book.settle(pair, new AssetBand(Band.EVERYWHERE, Band.EVERYWHERE)));
         assertThat(tick("ETH ?").assets()).isEmpty();
         assertThat(tick("ETH 2300").assets()).hasSize(1);
     }
@@ -216,7 +221,7 @@ class BookTest {
 
     private Selection tick(String eth) {
         now = now.plusSeconds(10);
-        return book.select(market(eth), now);
+        return book.select(new AssetReadings(market(eth), new Trail()), now);
     }
 
     private MarketSnapshot market(String eth) {

@@ -3,9 +3,11 @@ package dev.plimsoll.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.market.Trail;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Given;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
@@ -44,7 +46,8 @@ class BoundaryTest {
         var book = decidedAt(away, loan, rule);
         var changes = isBelow(limit, loan, away) != isBelow(limit, loan, edge);
 
-        assertThat(changes && book.select(market(edge), Given.NOON).positions().isEmpty())
+        assertThat(changes
+                        && book.select(readings(edge), Given.NOON).positions().isEmpty())
                 .isFalse();
     }
 
@@ -54,13 +57,13 @@ class BoundaryTest {
         book.put(rule);
         var world = new World(market(price));
         world.turn(market(price), Given.NOON);
-        for (var selected : book.select(market(price), Given.NOON).positions()) {
+        for (var selected : book.select(readings(price), Given.NOON).positions()) {
             var judgement = world.judge(selected.position());
             world.decide(rule, selected.position(), judgement);
             var atRest = world.decide(rule, selected.position(), judgement);
             book.settle(selected, Bands.ofPosition(loan, judgement, List.of(atRest), Given.ASSETS));
         }
-        assertThat(book.select(market(price), Given.NOON).positions()).isEmpty();
+        assertThat(book.select(readings(price), Given.NOON).positions()).isEmpty();
         return book;
     }
 
@@ -68,6 +71,10 @@ class BoundaryTest {
         return Given.health(loan, "ETH " + price.toPlainString(), "USDC 1")
                 .healthFactor()
                 .isBelow(limit);
+    }
+
+    private static AssetReadings readings(BigDecimal price) {
+        return new AssetReadings(market(price), new Trail());
     }
 
     private static MarketSnapshot market(BigDecimal price) {

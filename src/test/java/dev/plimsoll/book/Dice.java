@@ -4,6 +4,7 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.LiquidationThreshold;
 import dev.plimsoll.risk.Loan;
 import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Condition.Direction;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
@@ -27,6 +28,7 @@ record Dice(Random random) {
     static final List<Asset> ASSETS = List.of("ETH", "wstETH", "BTC", "USDC", "DAI", "RENDER").stream()
             .map(Asset::new)
             .toList();
+    static final List<String> SOURCES = List.of("coinbase", "kraken", "gecko");
     static final List<Double> AROUND = List.of(3000.0, 3600.0, 60000.0, 1.0, 1.0, 5.0);
 
     static Dice of(long seed) {
@@ -131,18 +133,31 @@ record Dice(Random random) {
     }
 
     private Condition condition() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(10)) {
             case 0, 1 -> new Condition.HealthFactor(Condition.Basis.PROTOCOL);
             case 2 -> new Condition.AssetPrice(any(ASSETS));
             case 3 -> new Condition.Blind();
             case 4 -> new Condition.LiquidationDistance(Optional.of(any(ASSETS)));
+            case 5 -> new Condition.PriceChange(any(ASSETS), any(List.of(Direction.values())), window());
+            case 6 -> new Condition.PriceDivergence(any(ASSETS), source());
+            case 7 -> new Condition.PriceStale(any(ASSETS), source());
+            case 8 ->
+                new Condition.Depeg(new Asset("DAI"), oneIn(2) ? Optional.of(new Asset("USDC")) : Optional.empty());
             default -> new Condition.LiquidationDistance(Optional.empty());
         };
     }
 
+    private Duration window() {
+        return Duration.ofMinutes(1 + random.nextInt(5));
+    }
+
+    private Optional<String> source() {
+        return oneIn(2) ? Optional.of(any(SOURCES)) : Optional.empty();
+    }
+
     private Watches watches(Condition condition, List<Position> positions) {
         return switch (condition) {
-            case Condition.AssetPrice(var asset) -> new Watches.OneAsset(asset);
+            case Condition.OnAsset about -> new Watches.OneAsset(about.asset());
             default ->
                 switch (random.nextInt(5)) {
                     case 0 -> new Watches.OnePosition(any(positions).id());
@@ -170,10 +185,21 @@ record Dice(Random random) {
                 var price = AROUND.get(ASSETS.indexOf(asset));
                 yield new Level.Limit.Below(scaled(0.8 * price, 0.4 * price, where));
             }
+            case Condition.PriceChange ignored -> new Level.Limit.Moved(rising(0.1, 20, where));
+            case Condition.PriceDivergence ignored ->
+                oneIn(2) ? new Level.Limit.Auto() : new Level.Limit.Bps(rising(10, 400, where));
+            case Condition.PriceStale ignored ->
+                oneIn(2) ? new Level.Limit.Auto() : new Level.Limit.After(seconds(30, 60, 130));
+            case Condition.Depeg ignored -> new Level.Limit.Bps(rising(5, 500, where));
             case Condition.Blind ignored -> new Level.Limit.After(seconds(0, 30, 60));
             case Condition.LiquidationDistance ignored ->
                 oneIn(3) ? new Level.Limit.Auto() : new Level.Limit.Percent(scaled(1, 40, where));
         };
+    }
+
+    /** The severer, the farther. */
+    private static BigDecimal rising(double from, double width, double where) {
+        return scaled(from + width, -width, where);
     }
 
     private static BigDecimal scaled(double from, double width, double where) {

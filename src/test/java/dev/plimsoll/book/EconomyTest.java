@@ -88,7 +88,7 @@ class EconomyTest {
     private int tick(MarketSnapshot market) {
         now = market.tick().at();
         world.turn(market, Given.NOON);
-        var selection = book.select(market, now);
+        var selection = book.select(world.readings(), now);
         for (var one : selection.positions()) {
             Deciding.settle(book, world, one);
         }

@@ -113,28 +113,29 @@ final class Twins {
         }
         for (var rule : rules) {
             switch (rule.condition()) {
-                case Condition.AssetPrice(var asset) -> world.decide(new Selection.OfAsset(asset, rule));
+                case Condition.OnAsset condition -> world.decide(new Selection.OfAsset(condition, rule));
                 case Condition.Blind ignored -> world.decide(rule, unseen, positions);
-                case Condition.HealthFactor ignored -> {}
-                case Condition.LiquidationDistance ignored -> {}
+                case Condition.OnPosition ignored -> {}
             }
         }
     }
 
     private List<Rule> onHealth(Position position) {
         return rules.stream()
-                .filter(rule -> !(rule.condition() instanceof Condition.AssetPrice)
-                        && !(rule.condition() instanceof Condition.Blind))
+                .filter(rule -> rule.condition() instanceof Condition.OnPosition)
                 .filter(rule -> rule.watches().covers(position))
                 .toList();
     }
 
     private void decideWhatIsSelected(World world) {
         var now = world.market().tick().at();
-        var selection = book.select(world.market(), now);
+        var selection = book.select(world.readings(), now);
         selection.positions().forEach(one -> Deciding.settle(book, world, one));
         for (var one : selection.assets()) {
-            book.settle(one, Bands.ofPrice(world.decide(one), one.asset(), world.market()));
+            book.settle(
+                    one,
+                    Bands.ofAsset(
+                            world.decide(one), one.condition(), world.readings().of(one.condition())));
         }
         for (var one : book.accounts()) {
             book.settle(one, Bands.ofBlindness(world.decide(one.rule(), book.unseen(ACCOUNT), positions)));

@@ -1,6 +1,7 @@
 package dev.plimsoll.book;
 
 import dev.plimsoll.market.Consensus;
+import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A random walk of prices and time: calm and wild, with divergence, outages, gaps and a clock that is set back. */
 final class Weather {
@@ -61,12 +63,37 @@ final class Weather {
         var outage = outages.merge(asset, dice.oneIn(40) ? 1 + dice.random().nextInt(12) : 0, Math::max);
         outages.put(asset, Math.max(0, outage - 1));
         if (outage > 0) {
-            return new Consensus.NoQuorum(asset, "1 of 2 price families", List.of());
+            return new Consensus.NoQuorum(asset, "1 of 2 price families", voices(price));
         }
         var low = decimal(price);
         return dice.oneIn(10)
-                ? new Consensus.Diverged(asset, range(asset, low), 2, BigDecimal.TEN, List.of())
-                : new Consensus.Agreed(asset, PriceRange.between(low, low), 3, BigDecimal.ONE, List.of());
+                ? new Consensus.Diverged(asset, range(asset, low), 2, BigDecimal.TEN, voices(price))
+                : new Consensus.Agreed(asset, PriceRange.between(low, low), 3, BigDecimal.ONE, voices(price));
+    }
+
+    /** Some of them silent, late, far off, or not quite sure. */
+    private List<Voice> voices(double price) {
+        return Dice.SOURCES.stream().map(source -> voice(source, price)).toList();
+    }
+
+    private Voice voice(String source, double price) {
+        var bps = dice.random().nextInt(dice.any(List.of(3, 80, 600))) - 1;
+        var low = decimal(price * (1 + bps / 1e4));
+        var high = dice.oneIn(3) ? low.multiply(new BigDecimal("1.002")) : low;
+        var silent = dice.oneIn(6);
+        return new Voice(
+                source,
+                source,
+                Optional.empty(),
+                silent ? Optional.empty() : Optional.of(PriceRange.between(low, high)),
+                dice.oneIn(9)
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofMillis(dice.random().nextInt(200_000))),
+                BigDecimal.valueOf(50),
+                Duration.ofSeconds(130),
+                silent ? Optional.empty() : Optional.of(BigDecimal.valueOf(bps)),
+                Optional.of(silent ? "timed out" : dice.any(List.of("", "outlier", "stands still", "stale")))
+                        .filter(why -> !why.isEmpty()));
     }
 
     private PriceRange range(Asset asset, BigDecimal low) {

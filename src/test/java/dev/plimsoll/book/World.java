@@ -8,11 +8,13 @@ import dev.plimsoll.alert.Observation;
 import dev.plimsoll.alert.Observations;
 import dev.plimsoll.alert.Subject;
 import dev.plimsoll.book.Bands.Decided;
+import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Given;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Lending;
+import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Rule;
 import java.time.Instant;
@@ -26,15 +28,19 @@ import java.util.stream.Stream;
 /** The states of all alerts, decided exactly, for what is handed to it. */
 final class World {
     private final Map<Alert.Key, AlertState> states = new HashMap<>();
+    private final LatestMarket latest = new LatestMarket();
     private MarketSnapshot market;
+    private AssetReadings readings;
     private Instant unbrokenSince;
 
     World(MarketSnapshot market) {
-        this.market = market;
+        turn(market, Instant.EPOCH);
     }
 
     void turn(MarketSnapshot newer, Instant newerUnbrokenSince) {
         market = newer;
+        latest.offer(1, newer);
+        readings = new AssetReadings(newer, latest.trail());
         unbrokenSince = newerUnbrokenSince;
     }
 
@@ -49,7 +55,12 @@ final class World {
     }
 
     Decided decide(Selection.OfAsset pair) {
-        var seen = Observations.ofPrice(pair.rule(), pair.asset(), market, unbrokenSince);
+        var seen = Observations.ofAsset(
+                pair.rule(),
+                pair.condition(),
+                readings.of(pair.condition()),
+                market.tick().at(),
+                unbrokenSince);
         return decide(pair.rule(), new Subject.OfAsset(pair.asset()), seen);
     }
 
@@ -77,6 +88,10 @@ final class World {
 
     MarketSnapshot market() {
         return market;
+    }
+
+    AssetReadings readings() {
+        return readings;
     }
 
     /** Where the other world has another state; but for the worst value, which is only taken at ticks that matter. */

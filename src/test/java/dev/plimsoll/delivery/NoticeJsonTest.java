@@ -115,6 +115,12 @@ class NoticeJsonTest {
         var shown = NoticeJson.shown(rule, Severity.CRITICAL, Optional.of(position));
         var key = new Alert.Key(rule.id(), new Subject.OfPosition(position.id()));
         var write = AlertWrite.of(ACCOUNT, key, Optional.empty(), step, shown.encode());
-        return NoticeJson.data(write, write.transitions().getFirst(), shown, Optional.of(health), "text", publicUrl);
+        return NoticeJson.data(
+                write,
+                write.transitions().getFirst(),
+                shown,
+                new JsonObject().put("health", health),
+                "text",
+                publicUrl);
     }
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.AlertStore;
 import dev.plimsoll.delivery.Outbox;
+import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.position.PositionFeedStore;
 import dev.plimsoll.rule.RuleFeedStore;
 import dev.plimsoll.unit.AssetRegistry;
@@ -51,7 +52,7 @@ record Replica(Watch watch, Lease lease, HandClock clock, Memory memory) {
             var feed = new ChangeFeed(engine, Duration.ofHours(1));
             var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, memory);
             var commit = new Commit(lease, stores.alerts, stores.outbox, memory);
-            var judging = new Judging(memory, shared.notices, shared.assets, commit, shared.config);
+            var judging = new Judging(memory, shared.notices, shared.assets, shared.latest, commit, shared.config);
             return new Replica(new Watch(lease, keeper, shared.prices, judging, memory), lease, shared.clock, memory);
         }
     }
@@ -60,5 +61,11 @@ record Replica(Watch watch, Lease lease, HandClock clock, Memory memory) {
     record Stores(PositionFeedStore positions, RuleFeedStore rules, AlertStore alerts, Outbox outbox) {}
 
     @Singleton
-    record Shared(Prices prices, Notices notices, AssetRegistry assets, PipelineConfig config, HandClock clock) {}
+    record Shared(
+            Prices prices,
+            Notices notices,
+            AssetRegistry assets,
+            LatestMarket latest,
+            PipelineConfig config,
+            HandClock clock) {}
 }

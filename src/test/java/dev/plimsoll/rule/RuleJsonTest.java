@@ -60,7 +60,8 @@ class RuleJsonTest {
 
         var stored = RuleJson.levels(new Condition.Blind(), List.of(level)).encode();
 
-        assertThat(RuleJson.readLevels(new JsonArray(stored))).containsExactly(level);
+        assertThat(RuleJson.readLevels(new Condition.Blind(), new JsonArray(stored)))
+                .containsExactly(level);
     }
 
     @Test
