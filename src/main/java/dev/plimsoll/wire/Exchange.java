@@ -11,27 +11,24 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
  * One request and its answer under one deadline.
  *
- * <p>None of Vert.x' own time-outs bounds a body that arrives byte by byte, and giving up on a future leaves the
- * connection reading. Here the deadline, like a cancellation, resets the request, which closes its connection.
+ * <p>None of Vert.x' own time-outs bounds a body that arrives byte by byte. Here the deadline, like a cancellation,
+ * abandons the call.
  */
 final class Exchange {
-    private static final State WAITING = new Waiting();
-    private static final State OVER = new Over();
-
     private final Limits limits;
     private final UniEmitter<? super Reply> emitter;
-    private final AtomicReference<State> state = new AtomicReference<>(WAITING);
+    private final Call call;
     private final Buffer got = Buffer.buffer();
 
     private Exchange(Limits limits, UniEmitter<? super Reply> emitter) {
         this.limits = limits;
         this.emitter = emitter;
+        this.call = new Call(this::read, this::fail);
     }
 
     /**
@@ -46,30 +43,15 @@ final class Exchange {
                     limits.deadline().toMillis(), fired -> emitter.fail(new TimedOut(limits.deadline())));
             emitter.onTermination(() -> {
                 vertx.cancelTimer(timer);
-                exchange.abandon();
+                exchange.call.abandon();
             });
-            vertx.getOrCreateContext().runOnContext(go -> exchange.start(dial, body));
+            exchange.call.start(vertx, dial, body);
         });
-    }
-
-    /** On one event loop from here on: an answer that comes before somebody listens for it is lost. */
-    private void start(Supplier<Future<HttpClientRequest>> dial, Buffer body) {
-        dial.get().onFailure(this::fail).onSuccess(made -> send(made, body));
     }
 
     /** Without a handler Vert.x logs what broke a connection, which quotes the other side. The request fails anyway. */
     static void keepTheirWordsOutOfTheLog(HttpConnection connection) {
         connection.exceptionHandler(broken -> {});
-    }
-
-    private void send(HttpClientRequest request, Buffer body) {
-        request.exceptionHandler(this::fail);
-        if (!state.compareAndSet(WAITING, new Live(request))) {
-            request.reset();
-            return;
-        }
-        var answer = body.length() == 0 ? request.send() : request.send(body);
-        answer.onFailure(this::fail).onSuccess(this::read);
     }
 
     private void read(HttpClientResponse response) {
@@ -90,9 +72,8 @@ final class Exchange {
         }
     }
 
-    /** The whole answer has arrived: its connection goes back to the pool, so it is let go of before anybody resets it. */
     private void complete(HttpClientResponse response) {
-        state.set(OVER);
+        call.complete();
         emitter.complete(reply(response));
     }
 
@@ -103,18 +84,4 @@ final class Exchange {
     private void fail(Throwable thrown) {
         emitter.fail(Failures.sort(thrown));
     }
-
-    private void abandon() {
-        if (state.getAndSet(OVER) instanceof Live live) {
-            live.request().reset();
-        }
-    }
-
-    private sealed interface State {}
-
-    private record Waiting() implements State {}
-
-    private record Live(HttpClientRequest request) implements State {}
-
-    private record Over() implements State {}
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.wire;
 
 import dev.plimsoll.wire.WireFailure.BadAnswer;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -50,14 +51,25 @@ public final class OperatorHttp {
         return send(HttpMethod.POST, url, headers, body, limits);
     }
 
+    /** The events of a stream, from the moment it is subscribed to until it is cancelled; they have to be taken as they come. */
+    public Multi<ServerEvent> events(URI url, Map<String, String> headers, StreamLimits limits) {
+        var request = request(HttpMethod.GET, url, headers).putHeader("Accept", "text/event-stream");
+        return Reception.run(vertx, () -> client.request(request), limits);
+    }
+
     private Uni<Reply> send(HttpMethod method, URI url, Map<String, String> headers, Buffer body, Limits limits) {
+        var request = request(method, url, headers);
+        return Exchange.run(vertx, () -> client.request(request), body, limits).map(OperatorHttp::plain);
+    }
+
+    private static RequestOptions request(HttpMethod method, URI url, Map<String, String> headers) {
         var request = new RequestOptions()
                 .setMethod(method)
                 .setAbsoluteURI(url.toString())
                 .setFollowRedirects(false)
                 .putHeader("User-Agent", "plimsoll");
         headers.forEach(request::putHeader);
-        return Exchange.run(vertx, () -> client.request(request), body, limits).map(OperatorHttp::plain);
+        return request;
     }
 
     /** We never ask for compression, so we never inflate: a body that comes compressed all the same is refused. */

@@ -68,4 +68,21 @@ public abstract sealed class WireFailure extends RuntimeException {
             super(why);
         }
     }
+
+    /** Asked for a stream of events, the other side answered something else: an error, a redirect. */
+    public static final class NoStream extends WireFailure {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Reply reply;
+
+        public NoStream(Reply reply) {
+            super("it answered HTTP " + reply.status() + " instead of a stream");
+            this.reply = reply;
+        }
+
+        /** Without its body. */
+        public Reply reply() {
+            return reply;
+        }
+    }
 }

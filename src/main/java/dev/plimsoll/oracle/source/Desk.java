@@ -17,6 +17,7 @@ import dev.plimsoll.wire.RetryAfter;
 import dev.plimsoll.wire.WireFailure;
 import dev.plimsoll.wire.WireFailure.BadAnswer;
 import dev.plimsoll.wire.WireFailure.Forbidden;
+import dev.plimsoll.wire.WireFailure.NoStream;
 import dev.plimsoll.wire.WireFailure.TimedOut;
 import dev.plimsoll.wire.WireFailure.TlsFailed;
 import dev.plimsoll.wire.WireFailure.TooLarge;
@@ -118,6 +119,10 @@ class Desk {
         if (reply.status() == 200) {
             return json.<Fetched>map(Document::new).orElseGet(() -> new Nothing(Reason.MALFORMED, fault(reply)));
         }
+        return refused(reply, json);
+    }
+
+    private Nothing refused(Reply reply, Optional<JsonNode> json) {
         return new Nothing(
                 reason(reply.status()), "it answered HTTP " + reply.status(), reply.status(), json, retryAfter(reply));
     }
@@ -149,16 +154,22 @@ class Desk {
         };
     }
 
-    private static Nothing nothing(WireFailure failure) {
-        var reason = switch (failure) {
+    private Nothing nothing(WireFailure failure) {
+        return failure instanceof NoStream other
+                ? refused(other.reply(), Optional.empty())
+                : new Nothing(reason(failure), failure.getMessage());
+    }
+
+    private static Reason reason(WireFailure failure) {
+        return switch (failure) {
             case TimedOut late -> Reason.TIMED_OUT;
             case Unreachable away -> Reason.UNREACHABLE;
             case TlsFailed doubtful -> Reason.UNREACHABLE;
             case TooLarge large -> Reason.TOO_LARGE;
             case BadAnswer bad -> Reason.MALFORMED;
             case Forbidden forbidden -> Reason.REFUSED;
+            case NoStream other -> reason(other.reply().status());
         };
-        return new Nothing(reason, failure.getMessage());
     }
 
     /** The mid of the best bid and ask: half a spread wide of the truth at most, and alive where the last trade is old. */
