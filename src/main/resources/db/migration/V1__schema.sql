@@ -160,8 +160,11 @@ create table transition (
     severity   text        not null,
     at         timestamptz not null,
     detail     jsonb       not null default '{}',
+    -- for streams, which read on from the oldest transaction that was running when they last read
+    xid        xid8        not null default pg_current_xact_id(),
     constraint transition_pkey primary key (alert_id, sequence)
 );
+create index transition_account_xid on transition (account_id, xid);
 
 -- ---- What is told ----
 

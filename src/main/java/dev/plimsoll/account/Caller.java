@@ -18,6 +18,11 @@ public class Caller {
         return accepted().scope();
     }
 
+    /** Whose key came with the request; empty where none had to. */
+    public Optional<Identity> identity() {
+        return identity;
+    }
+
     /** Said once, by the filter that accepted the key. */
     public void identify(Identity accepted) {
         identity = Optional.of(accepted);

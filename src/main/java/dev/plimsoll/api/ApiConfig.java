@@ -19,6 +19,9 @@ public interface ApiConfig {
     /** How much is too much. */
     RateLimits limits();
 
+    /** How many may listen, and how. */
+    Streams stream();
+
     /** Token buckets: so many requests at once, refilled evenly over a minute. */
     interface RateLimits {
 
@@ -33,5 +36,29 @@ public interface ApiConfig {
         /** How long Redis may take to count; after that this process counts alone. */
         @WithDefault("100ms")
         Duration patience();
+    }
+
+    /** The event stream, on each replica. */
+    interface Streams {
+
+        /** How many clients may listen at once. */
+        @WithDefault("2000")
+        int connections();
+
+        /** How many of them from one client address. */
+        @WithDefault("50")
+        int perAddress();
+
+        /** How many of them with one API key. */
+        @WithDefault("10")
+        int perKey();
+
+        /** After how long, in real time, a stream is kept alive with a comment; less than quarkus.http.idle-timeout. */
+        @WithDefault("15s")
+        Duration heartbeat();
+
+        /** How many bytes may wait for a client that reads slowly; then it is dropped. */
+        @WithDefault("262144")
+        int backlogBytes();
     }
 }

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 
 /**
  * Completes what the resources say of themselves to a whole document: examples, what every operation has in common, and the
@@ -52,12 +53,20 @@ public class ApiDocument implements OASFilter {
     private void complete(HttpMethod method, String path, Operation operation) {
         var name = method + " " + path.substring(Creation.BASE.length());
         operation.operationId(id(name));
-        operation.security(isOpen(path) ? List.of() : List.of(DocumentParts.bearer()));
+        operation.security(security(path));
         operation.parameters(parameters(name, operation));
         operation.requestBody(examples.request(name)
                 .map(example -> OASFactory.createRequestBody().required(true).content(DocumentParts.json(example)))
                 .orElse(null));
         operation.responses(responses(name));
+    }
+
+    /** The stream takes a key, and does without. */
+    private static List<SecurityRequirement> security(String path) {
+        if (path.equals(Creation.BASE + "/stream")) {
+            return List.of(OASFactory.createSecurityRequirement(), DocumentParts.bearer());
+        }
+        return isOpen(path) ? List.of() : List.of(DocumentParts.bearer());
     }
 
     private static boolean isOpen(String path) {
@@ -82,8 +91,10 @@ public class ApiDocument implements OASFilter {
     private APIResponses responses(String name) {
         var responses = OASFactory.createAPIResponses();
         var success = OASFactory.createAPIResponse();
-        var body = examples.response(name);
-        body.ifPresent(example -> success.content(DocumentParts.json(example)));
+        var body = examples.response(name)
+                .map(DocumentParts::json)
+                .or(() -> examples.events(name).map(DocumentParts::events));
+        body.ifPresent(success::content);
         var code = CREATING.contains(name) ? "201" : body.isPresent() ? "200" : "204";
         success.description(DocumentParts.meaning(code));
         return responses.addAPIResponse(code, success).addAPIResponse("4XX", DocumentParts.refusal(refused()));

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Where a request comes from: the peer, or what proxies that the operator trusts say of it. */
 @ApplicationScoped
-class ClientAddress {
+public class ClientAddress {
     /** One household or host has a whole /64 of IPv6: it counts as one client. */
     private static final int IPV6_CLIENT_BITS = 64;
 
@@ -22,7 +22,7 @@ class ClientAddress {
     }
 
     /** In a form that is equal for one client: {@code 192.0.2.7} or {@code 2001:db8::/64}. */
-    String of(HttpServerRequest request) {
+    public String of(HttpServerRequest request) {
         var peer = Optional.ofNullable(request.remoteAddress())
                 .map(SocketAddress::hostAddress)
                 .flatMap(Prefixes::address);

@@ -44,6 +44,9 @@ final class DocumentParts {
             Map.entry("rule", "Only those of the rule with this id."),
             Map.entry("alert", "Only those of the alert with this id."),
             Map.entry("channel", "Only those to the channel with this id."),
+            Map.entry("assets", "Only these in market events: symbols or other names, with commas between them."),
+            Map.entry("events", "Only these: `market`, `source`, `alert`, `position`, with commas between them."),
+            Map.entry("Last-Event-ID", "The id of the last event that an earlier connection heard."),
             Map.entry("If-Match", "The ETag of what was read. When it changed in the meantime, the answer is 412."),
             Map.entry("Authorization", "`Bearer` and the operator's admin key, where sign-up is closed."));
 
@@ -154,6 +157,12 @@ final class DocumentParts {
         return OASFactory.createAPIResponse()
                 .description("Refused, with every fault at once.")
                 .content(content("application/problem+json", schema, example));
+    }
+
+    static Content events(String example) {
+        var schema = OASFactory.createSchema().addType(SchemaType.STRING);
+        var media = OASFactory.createMediaType().schema(schema).example(example);
+        return OASFactory.createContent().addMediaType("text/event-stream", media);
     }
 
     private static Content content(String type, Schema schema, JsonObject example) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The examples of the API's document: one file, {@code openapi/examples.json}, by operation. */
 final class Examples {
@@ -36,6 +37,13 @@ final class Examples {
     /** Empty for an operation that answers 204. */
     Optional<JsonObject> response(String operation) {
         return of(operation).flatMap(example -> page(example).or(() -> thing(example)));
+    }
+
+    /** Of an operation that answers with an event stream. */
+    Optional<String> events(String operation) {
+        return of(operation)
+                .map(example -> example.getJsonArray("events"))
+                .map(events -> events.stream().map(event -> event + "\n\n").collect(Collectors.joining()));
     }
 
     private Optional<JsonObject> page(JsonObject example) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class KeyFilter {
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     Uni<Void> admit(ContainerRequestContext request, ResourceInfo target) {
-        if (annotation(target, WithoutKey.class).isPresent()) {
+        if (annotation(target, WithoutKey.class).isPresent() || comesWithoutOne(request, target)) {
             return Uni.createFrom().voidItem();
         }
         var secret = Bearer.of(request)
@@ -42,6 +43,11 @@ class KeyFilter {
                 .invoke(identity -> require(needed(request, target), identity))
                 .invoke(caller::identify)
                 .replaceWithVoid();
+    }
+
+    private static boolean comesWithoutOne(ContainerRequestContext request, ResourceInfo target) {
+        return annotation(target, KeyOptional.class).isPresent()
+                && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
     }
 
     private static void require(Scope needed, Identity identity) {

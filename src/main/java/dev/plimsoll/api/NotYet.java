@@ -25,7 +25,6 @@ final class NotYet {
             new Operation("GET", "/silences", "Silencing"),
             new Operation("DELETE", "/silences/{id}", "Silencing"),
             new Operation("GET", "/market/protocols", "The list of protocols"),
-            new Operation("GET", "/stream", "The event stream"),
             new Operation("GET", "/l/{token}", "One-click links"),
             new Operation("POST", "/l/{token}", "One-click links"));
 

@@ -23,7 +23,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** A position as the API answers it: what was declared, who would hear of it, and how it stands in the latest market. */
 @Singleton
-class PositionAnswers {
+public class PositionAnswers {
+    private static final List<String> LEFT_OUT = List.of("asOf", "prices", "advice", "withdrawable", "relativePrices");
+
     private final Coverages coverages;
     private final LatestMarket latest;
     private final AssetRegistry assets;
@@ -52,6 +54,17 @@ class PositionAnswers {
                 .map(coverage -> positions.stream()
                         .map(position -> of(position, coverage))
                         .toList());
+    }
+
+    /** The health alone, without prices and advice, and without the time: equal figures are equal. */
+    public JsonObject figures(Position position, MarketSnapshot market) {
+        var health = HealthJson.write(judge(position, market), market.tick().at(), Optional.empty());
+        LEFT_OUT.forEach(health::remove);
+        return new JsonObject()
+                .put("id", position.id().toString())
+                .put("key", position.key().orElse(null))
+                .put("name", position.name())
+                .put("health", health);
     }
 
     private JsonObject of(Position position, Coverage coverage) {

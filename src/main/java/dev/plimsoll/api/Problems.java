@@ -74,7 +74,7 @@ public final class Problems {
         return of(ProblemType.FORBIDDEN, detail);
     }
 
-    static HttpProblem rateLimited(String detail, Duration retryAfter) {
+    public static HttpProblem rateLimited(String detail, Duration retryAfter) {
         return later(ProblemType.RATE_LIMITED, detail, retryAfter);
     }
 

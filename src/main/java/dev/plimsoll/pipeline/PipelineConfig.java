@@ -22,6 +22,10 @@ public interface PipelineConfig {
     @WithDefault("true")
     boolean watch();
 
+    /** Whether this replica, where it may not hold the watch, learns of the market from the one that does. */
+    @WithDefault("true")
+    boolean follow();
+
     /** Whether this replica sends deliveries. */
     @WithDefault("true")
     boolean courier();

@@ -44,7 +44,12 @@ record Document(JsonObject json) {
         boolean lacksExample() {
             return json.getJsonObject("responses").stream()
                     .filter(response -> !response.getKey().equals("204"))
-                    .anyMatch(response -> example((JsonObject) response.getValue()) == null);
+                    .anyMatch(response -> isWithoutExample((JsonObject) response.getValue()));
+        }
+
+        private static boolean isWithoutExample(JsonObject response) {
+            return response.getJsonObject("content", new JsonObject()).stream()
+                    .noneMatch(media -> ((JsonObject) media.getValue()).containsKey("example"));
         }
 
         private static JsonObject example(JsonObject body) {
