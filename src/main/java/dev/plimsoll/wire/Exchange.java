@@ -24,6 +24,7 @@ final class Exchange {
     private final UniEmitter<? super Reply> emitter;
     private final Call call;
     private final Buffer got = Buffer.buffer();
+    private int parts;
 
     private Exchange(Limits limits, UniEmitter<? super Reply> emitter) {
         this.limits = limits;
@@ -62,10 +63,11 @@ final class Exchange {
 
     private void take(HttpClientResponse response, Buffer part) {
         var room = limits.bodyBytes() - got.length();
-        if (part.length() <= room) {
+        parts++;
+        if (part.length() <= room && parts <= limits.parts()) {
             got.appendBuffer(part);
         } else if (limits.excess() == Excess.CUT) {
-            got.appendBuffer(part, 0, room);
+            got.appendBuffer(part, 0, Math.min(part.length(), room));
             emitter.complete(reply(response));
         } else {
             emitter.fail(new TooLarge(limits.bodyBytes()));

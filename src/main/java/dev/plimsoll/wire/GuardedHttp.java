@@ -63,6 +63,7 @@ public final class GuardedHttp {
                 .with(options.setName("guarded")
                         .setConnectTimeout((int) config.connectTimeout().toMillis())
                         .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                        .setMaxInitialLineLength(Limits.LONGEST_LINE)
                         .setMaxHeaderSize(MAX_HEADER_BYTES)
                         .setTrustAll(false)
                         .setVerifyHost(true))

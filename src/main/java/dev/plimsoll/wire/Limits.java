@@ -10,7 +10,11 @@ import java.time.Duration;
  * @param excess    what happens to an answer with a larger body
  */
 public record Limits(Duration deadline, int bodyBytes, Excess excess) {
+    /** Of a status line and of the line before a chunk, in bytes. */
+    static final int LONGEST_LINE = 256;
+
     private static final int MEGABYTE = 1 << 20;
+    private static final int FEW = 16;
 
     public Limits {
         if (deadline.toMillis() < 1) {
@@ -29,6 +33,11 @@ public record Limits(Duration deadline, int bodyBytes, Excess excess) {
     /** At most 1 MB of body. */
     public static Limits within(Duration deadline) {
         return new Limits(deadline, MEGABYTE);
+    }
+
+    /** How many chunks a body may come in: with their lines they are no larger than the largest body. */
+    int parts() {
+        return FEW + bodyBytes / LONGEST_LINE;
     }
 
     /** What to do with a body beyond the limit. Both stop reading and close the connection. */

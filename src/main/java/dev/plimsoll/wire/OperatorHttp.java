@@ -35,6 +35,7 @@ public final class OperatorHttp {
                         .setName("operator")
                         .setConnectTimeout((int) config.connectTimeout().toMillis())
                         .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                        .setMaxInitialLineLength(Limits.LONGEST_LINE)
                         .setMaxHeaderSize(MAX_HEADER_BYTES))
                 .with(new PoolOptions()
                         .setHttp1MaxSize(config.connectionsPerSource())

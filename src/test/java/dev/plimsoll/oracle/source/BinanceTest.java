@@ -11,7 +11,6 @@ import dev.plimsoll.oracle.source.SourceServer.Said;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +28,6 @@ class BinanceTest extends PriceSourceContract {
     Quote ok() {
         var tether = Optional.of(new Asset("USDT"));
         return new Quote("binance", ETH, new BigDecimal("3294.31000000"), tether, Optional.empty(), NOW);
-    }
-
-    @Override
-    List<String> prices() {
-        return List.of("\"3294.30000000\"", "\"3294.32000000\"");
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +29,6 @@ class CoinGeckoTest extends PriceSourceContract {
         var at = Instant.parse("2026-09-21T10:00:00Z");
         var usd = new BigDecimal("3294.301234567891");
         return new Quote("coingecko", ETH, usd, Optional.empty(), Optional.of(at), NOW);
-    }
-
-    @Override
-    List<String> prices() {
-        return List.of("3294.301234567891");
     }
 
     @Override

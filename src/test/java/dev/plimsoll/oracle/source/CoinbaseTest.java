@@ -12,7 +12,6 @@ import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +26,6 @@ class CoinbaseTest extends PriceSourceContract {
     Quote ok() {
         var traded = Instant.parse("2026-09-21T10:00:00.123456Z");
         return new Quote("coinbase", ETH, new BigDecimal("3294.30"), Optional.empty(), Optional.of(traded), NOW);
-    }
-
-    @Override
-    List<String> prices() {
-        return List.of("\"3294.30\"");
     }
 
     @Override

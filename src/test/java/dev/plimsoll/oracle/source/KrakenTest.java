@@ -13,7 +13,6 @@ import dev.plimsoll.oracle.source.SourceServer.Said;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +27,6 @@ class KrakenTest extends PriceSourceContract {
     @Override
     Quote ok() {
         return new Quote("kraken", ETH, new BigDecimal("3294.30500"), Optional.empty(), Optional.empty(), NOW);
-    }
-
-    @Override
-    List<String> prices() {
-        return List.of("\"3294.31000\"", "\"3294.30000\"");
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,11 +41,6 @@ class PythTest extends PriceSourceContract {
                 Optional.of(at),
                 NOW,
                 new BigDecimal("1.45000000"));
-    }
-
-    @Override
-    List<String> prices() {
-        return List.of("\"329430000000\"");
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +29,6 @@ class RedStoneTest extends PriceSourceContract {
     Quote ok() {
         var at = Instant.parse("2026-09-21T10:00:00Z");
         return new Quote("redstone", ETH, new BigDecimal("3294.301234"), Optional.empty(), Optional.of(at), NOW);
-    }
-
-    @Override
-    List<String> prices() {
-        return List.of("3294.301234");
     }
 
     @Override
