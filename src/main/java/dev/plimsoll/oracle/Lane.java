@@ -31,6 +31,7 @@ final class Lane {
     private final SourceSettings settings;
     private final Breaker breaker;
     private final Pace pace;
+    private final Unknowns unknowns;
     private final LaneRecord record;
     private final boolean asks;
     private final Duration deadline;
@@ -44,6 +45,7 @@ final class Lane {
         this.settings = settings;
         this.breaker = new Breaker(config.breakerFailures(), config.breakerPause());
         this.pace = new Pace(settings.pace(), config.breakerPause());
+        this.unknowns = new Unknowns(source.name());
         var missing = source.missing(settings);
         this.asks = settings.enabled() && missing.isEmpty();
         this.record = new LaneRecord(source, settings, missing, meters);
@@ -53,7 +55,7 @@ final class Lane {
     /** Empty when it is not this tick's turn or an earlier tick's ask is still under way. */
     synchronized Optional<Ask> ask(Set<Asset> wanted, Tick tick) {
         seen = Optional.of(tick.at());
-        var assets = asks ? source.covers(wanted) : Set.<Asset>of();
+        var assets = asks ? unknowns.without(source.covers(wanted), tick.at()) : Set.<Asset>of();
         if (assets.isEmpty() || running.isPresent() || !pace.isDue(tick) || !breaker.admits(tick.at())) {
             return Optional.empty();
         }
@@ -127,7 +129,8 @@ final class Lane {
         } else {
             breaker.succeeded();
         }
-        record.finished(all, at, latency);
+        unknowns.learn(all, at);
+        record.finished(all, unknowns.assets(), at, latency);
         running = Optional.empty();
         ask.over();
     }

@@ -6,6 +6,7 @@ import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.SourceStatus.Silence;
 import dev.plimsoll.oracle.SourceStatus.State;
 import dev.plimsoll.oracle.SourceStatus.Turn;
+import dev.plimsoll.unit.Asset;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +35,7 @@ final class LaneRecord {
     private final Latencies latencies = new Latencies(REMEMBERED);
     private final Optional<String> missing;
     private int silentAssets;
+    private List<Asset> unknown = List.of();
     private boolean faulty;
 
     /** @param missing why it is not asked although it is not switched off */
@@ -46,18 +49,22 @@ final class LaneRecord {
     }
 
     /**
+     * @param unknown assets whose identifier it does not know: their silence is no failure
      * @param at      the tick that asked
      * @param latency of the whole ask, by monotonic clock
      */
-    synchronized void finished(Collection<Answer> answers, Instant at, Duration latency) {
+    synchronized void finished(Collection<Answer> answers, List<Asset> unknown, Instant at, Duration latency) {
         answers.forEach(answer -> count(answer, at));
         faulty &= answers.stream().anyMatch(LaneRecord::isFault);
         meters.timer("plimsoll.oracle.ask", "source", source).record(latency);
         latencies.add(latency);
-        var silent = answers.stream().filter(Silent.class::isInstance).count();
-        silentAssets = Math.toIntExact(silent);
-        remember(silent == answers.size());
-        enter(silent == 0 ? State.OK : silent == answers.size() ? State.SILENT : State.DEGRADED, answers.size());
+        this.unknown = unknown;
+        var failed = answers.stream().noneMatch(Quote.class::isInstance);
+        silentAssets = Math.toIntExact(answers.stream()
+                .filter(answer -> answer instanceof Silent && (failed || !unknown.contains(answer.asset())))
+                .count());
+        remember(failed);
+        enter(failed ? State.SILENT : silentAssets == 0 ? State.OK : State.DEGRADED, answers.size());
     }
 
     /** A fault of ours; its message may hold what the source sent. Said once, until the adapter works again. */
@@ -131,6 +138,7 @@ final class LaneRecord {
                 silentAssets,
                 silences,
                 missing,
-                Optional.empty());
+                Optional.empty(),
+                unknown);
     }
 }

@@ -1,8 +1,10 @@
 package dev.plimsoll.oracle;
 
 import dev.plimsoll.oracle.Answer.Reason;
+import dev.plimsoll.unit.Asset;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +16,11 @@ import java.util.Optional;
  * @param lastSilence  why it was last silent for some asset, though it may be well now
  * @param lastAnswerAt when it last gave a price, by the injected clock
  * @param errorRate    of its last 20 asks, those that brought no price at all; 0..1
- * @param silentAssets of the last ask, how many got no price
+ * @param silentAssets of the last ask, how many got no price though their identifier is known
  * @param silences     by reason, since the start
  * @param missing      what must be set before it is asked at all, as a sentence
  * @param stream       how listening goes, where it has a stream
+ * @param unknown      assets whose identifier it does not know, left out of its asks for an hour at a time
  */
 public record SourceStatus(
         String name,
@@ -32,14 +35,16 @@ public record SourceStatus(
         int silentAssets,
         Map<Reason, Long> silences,
         Optional<String> missing,
-        Optional<Stream> stream) {
+        Optional<Stream> stream,
+        List<Asset> unknown) {
     public SourceStatus {
+        unknown = List.copyOf(unknown);
         silences = Map.copyOf(silences);
     }
 
     /** As shown in lower case. */
     public enum State {
-        /** The last ask priced every asset it was asked for. */
+        /** The last ask priced every asset it was asked for and has an identifier of. */
         OK,
         /** The last ask priced some of them, or none of it has come yet. */
         DEGRADED,

@@ -8,7 +8,9 @@ import dev.plimsoll.oracle.SourceStatus.State;
 import dev.plimsoll.oracle.SourceStatus.Stream;
 import dev.plimsoll.oracle.SourceStatus.StreamState;
 import dev.plimsoll.oracle.SourceStatus.Turn;
+import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.Decimals;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,7 +50,7 @@ public final class SourceStatusJson {
         status.turn().until().ifPresent(until -> json.put("breakerUntil", until.toString()));
         status.missing().ifPresent(what -> json.put("missing", what));
         status.stream().ifPresent(stream -> json.put("stream", stream(stream)));
-        return json.put("silences", silences(status.silences()));
+        return json.put("unknown", symbols(status.unknown())).put("silences", silences(status.silences()));
     }
 
     /** What {@link #write} wrote, here or in another version: reasons that this one does not know are left out. */
@@ -67,7 +70,14 @@ public final class SourceStatusJson {
                 json.getInteger("silentAssets"),
                 silences(json.getJsonObject("silences")),
                 Optional.ofNullable(json.getString("missing")),
-                Optional.ofNullable(json.getJsonObject("stream")).map(SourceStatusJson::stream));
+                Optional.ofNullable(json.getJsonObject("stream")).map(SourceStatusJson::stream),
+                json.getJsonArray("unknown", new JsonArray()).stream()
+                        .map(symbol -> new Asset((String) symbol))
+                        .toList());
+    }
+
+    private static JsonArray symbols(List<Asset> assets) {
+        return new JsonArray(assets.stream().map(Asset::symbol).toList());
     }
 
     private static JsonObject stream(Stream stream) {

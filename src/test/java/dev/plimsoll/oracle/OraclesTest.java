@@ -214,9 +214,7 @@ class OraclesTest {
         var partial = new ScriptedSource(
                 "partial",
                 assets -> Multi.createFrom()
-                        .items(
-                                quote("partial", ETH),
-                                new Silent("partial", BTC, Reason.UNKNOWN_ASSET, "no such pair")));
+                        .items(quote("partial", ETH), new Silent("partial", BTC, Reason.NOT_A_PRICE, "no such price")));
         var oracles = oracles(Map.of(), partial);
 
         ask(oracles, NOON, ETH, BTC);
@@ -224,7 +222,7 @@ class OraclesTest {
         var status = oracles.status().getFirst();
         assertThat(status.state()).isEqualTo(State.DEGRADED);
         assertThat(status.silentAssets()).isEqualTo(1);
-        assertThat(status.lastSilence()).contains(new Silence(Reason.UNKNOWN_ASSET, "no such pair", NOON));
+        assertThat(status.lastSilence()).contains(new Silence(Reason.NOT_A_PRICE, "no such price", NOON));
         assertThat(status.host()).isEqualTo("127.0.0.1");
         assertThat(status.turn().breaker()).isEqualTo(BreakerState.CLOSED);
     }

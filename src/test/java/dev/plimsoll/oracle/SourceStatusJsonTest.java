@@ -10,8 +10,10 @@ import dev.plimsoll.oracle.SourceStatus.State;
 import dev.plimsoll.oracle.SourceStatus.Stream;
 import dev.plimsoll.oracle.SourceStatus.StreamState;
 import dev.plimsoll.oracle.SourceStatus.Turn;
+import dev.plimsoll.unit.Asset;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,8 @@ class SourceStatusJsonTest {
                     StreamState.CLOSED,
                     Optional.of(NOON.minusSeconds(2)),
                     4,
-                    Optional.of(new Silence(Reason.UNREACHABLE, "the connection was closed", NOON)))));
+                    Optional.of(new Silence(Reason.UNREACHABLE, "the connection was closed", NOON)))),
+            List.of(new Asset("LPT"), new Asset("TAO")));
     private static final SourceStatus UNASKED = new SourceStatus(
             "okx",
             "okx",
@@ -53,7 +56,8 @@ class SourceStatusJsonTest {
             0,
             Map.of(),
             Optional.of("it needs an API key: set plimsoll.oracle.sources.okx.key"),
-            Optional.of(new Stream(StreamState.IDLE, Optional.empty(), 0, Optional.empty())));
+            Optional.of(new Stream(StreamState.IDLE, Optional.empty(), 0, Optional.empty())),
+            List.of());
 
     @Test
     void whatIsWrittenIsRead() {

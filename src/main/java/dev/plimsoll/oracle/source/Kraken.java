@@ -44,7 +44,7 @@ class Kraken implements PriceSource {
 
     Kraken(Desk desk) {
         this.desk = desk;
-        this.batch = new Batch(NAME, desk::now);
+        this.batch = new Batch(NAME);
     }
 
     @Override
