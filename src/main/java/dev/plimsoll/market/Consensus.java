@@ -75,6 +75,20 @@ public sealed interface Consensus {
         public boolean used() {
             return unused.isEmpty();
         }
+
+        /** It counts, or is young and so far off that it does not: its divergence says something of now. */
+        boolean isFresh() {
+            return unused.map(Outliers::isOutlier).orElse(true);
+        }
+
+        /** The divergence of the farthest that is fresh, without its sign. */
+        static BigDecimal farthest(List<Voice> voices) {
+            return voices.stream()
+                    .filter(Voice::isFresh)
+                    .flatMap(voice -> voice.divergenceBps().stream())
+                    .map(BigDecimal::abs)
+                    .reduce(BigDecimal.ZERO, BigDecimal::max);
+        }
     }
 
     /**

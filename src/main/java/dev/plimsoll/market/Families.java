@@ -25,6 +25,13 @@ record Families(List<Family> all) {
                 .toList());
     }
 
+    /** Every source as if it were a family, to compare those of one family with each other. */
+    static Families each(Collection<Witness> members) {
+        return new Families(members.stream()
+                .map(member -> Family.of(member.feed().source(), List.of(member)))
+                .toList());
+    }
+
     int size() {
         return all.size();
     }
@@ -55,8 +62,15 @@ record Families(List<Family> all) {
                 median(family -> BigDecimal.valueOf(family.age().toNanos())).longValue());
     }
 
-    /** From the median of the lower ends to the median of the upper ends: a point where most are points. */
+    /**
+     * The median of their middles where most are points; else from the median of the lower ends to the median of the
+     * upper ends. Neither leaves what the others say, whatever one of them says.
+     */
     PriceRange middle() {
+        if (median(Family::width).signum() == 0) {
+            var point = median(Family::mid);
+            return PriceRange.between(point, point);
+        }
         return PriceRange.between(median(Family::low), median(Family::high));
     }
 

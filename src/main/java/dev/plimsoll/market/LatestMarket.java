@@ -43,6 +43,11 @@ public final class LatestMarket {
         listeners.add(listener);
     }
 
+    /** Its snapshot was published by the watch of this epoch. */
+    boolean isOf(long epoch) {
+        return latest.get().filter(known -> known.epoch() == epoch).isPresent();
+    }
+
     /** True for what {@link #offer} would keep. */
     boolean lacks(long epoch, Instant at) {
         return latest.get()

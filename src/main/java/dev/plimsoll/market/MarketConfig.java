@@ -9,18 +9,50 @@ import java.time.Duration;
 @ConfigMapping(prefix = "plimsoll.market")
 public interface MarketConfig {
 
-    /** How much later than its heartbeat a quote may be before it is stale; never less than a tick's interval. */
+    /** How many independent families of sources must speak of an asset; 2 or more. */
+    @WithDefault("2")
+    int quorum();
+
+    /** With how many families one that is far from the others is an outlier and not a spread; 4 or more. */
+    @WithDefault("4")
+    int outlierFamilies();
+
+    /**
+     * How many times as far as its band, the others' noise or the drift of its age an outlier is from the median of the
+     * others; from 1 to 10.
+     */
+    @WithDefault("3")
+    BigDecimal outlierFactor();
+
+    /**
+     * How much later than its heartbeat a quote may be before it is stale; never less than a tick's interval. A source's
+     * own slack goes before.
+     */
     @WithDefault("10s")
     Duration slack();
 
-    /** Older quotes are set aside where two families have younger ones; never less than two ticks' intervals. */
+    /** Older quotes are set aside where enough families have younger ones; never less than two ticks' intervals. */
     @WithDefault("1m")
     Duration freshWithin();
 
-    /** By how much a price may honestly move in a minute, in basis points. */
+    /**
+     * How far a source's own confidence interval may reach from its value, in basis points; above 0 and below 10,000.
+     * A source that is less sure than that is not believed.
+     */
+    @WithDefault("100")
+    BigDecimal confidenceBps();
+
+    /**
+     * By how much the learnt rate of a staked asset to its anchor may move in a day, in basis points; from 0, which
+     * means that the asset file's rate stands, to 100.
+     */
+    @WithDefault("10")
+    BigDecimal rateBpsPerDay();
+
+    /** By how much a price may honestly move. */
     Volatility volatility();
 
-    /** Per class of asset, in basis points a minute. */
+    /** Per class of asset, in basis points a minute, above 0 and at most 1,000; and how much more a wild hour allows. */
     interface Volatility {
 
         /** Assets that follow one US dollar. */
@@ -38,5 +70,13 @@ public interface MarketConfig {
         /** Tokens of AI infrastructure. */
         @WithDefault("20")
         BigDecimal ai();
+
+        /** After how long a minute counts half in the volatility that is measured; from 1 minute to a day. */
+        @WithDefault("1h")
+        Duration halfLife();
+
+        /** How many times the drift of its class the measured volatility may allow an asset at most; from 1 to 100. */
+        @WithDefault("10")
+        BigDecimal cap();
     }
 }

@@ -8,21 +8,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that a tick may believe, immutable. Every judgement of the tick reads from this one object.
  *
- * @param lastSeen the last bounded price of each asset that has none now; for "last known" figures, never for judgement
+ * @param past what the next tick must know, this one's prices included; for "last known" figures, never for judgement
  */
-public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Map<Asset, Sighting> lastSeen) {
+public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Past past) {
     public MarketSnapshot {
         assets = Map.copyOf(assets);
-        lastSeen = Map.copyOf(lastSeen);
+        past = past.seeing(seen(tick, assets));
     }
 
     /** A market without a past. */
     public MarketSnapshot(Tick tick, Map<Asset, Consensus> assets) {
-        this(tick, assets, Map.of());
+        this(tick, assets, Past.NOTHING);
     }
 
     /** A price that could be believed at an earlier tick. */
@@ -41,21 +42,21 @@ public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Map<Asset,
         return assets.keySet();
     }
 
-    /** The same market, remembering what was last seen of the assets it says nothing of. */
-    public MarketSnapshot after(MarketSnapshot earlier) {
-        var seen = new HashMap<>(earlier.sightings());
-        seen.keySet().removeIf(asset -> range(asset).isBounded());
-        return new MarketSnapshot(tick, assets, seen);
-    }
-
     /** The last bounded price of every asset that ever had one. */
     public Map<Asset, Sighting> sightings() {
-        var sightings = new HashMap<>(lastSeen);
-        assets.forEach((asset, consensus) -> {
-            if (consensus.range().isBounded()) {
-                sightings.put(asset, new Sighting(consensus.range(), tick.at()));
-            }
-        });
-        return sightings;
+        return past.sightings();
+    }
+
+    /** The last bounded price of each asset that has none now. */
+    public Map<Asset, Sighting> lastSeen() {
+        var seen = new HashMap<>(sightings());
+        seen.keySet().removeIf(asset -> range(asset).isBounded());
+        return seen;
+    }
+
+    private static Map<Asset, Sighting> seen(Tick tick, Map<Asset, Consensus> assets) {
+        return assets.values().stream()
+                .filter(consensus -> consensus.range().isBounded())
+                .collect(Collectors.toMap(Consensus::asset, consensus -> new Sighting(consensus.range(), tick.at())));
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A whole snapshot as JSON, as every replica reads it from the database. */
+/** A whole snapshot as JSON with what it remembers, as every replica reads it from the database. */
 public final class MarketSnapshotJson {
     private MarketSnapshotJson() {}
 
@@ -24,7 +24,8 @@ public final class MarketSnapshotJson {
         return new JsonObject()
                 .put("tick", write(market.tick()))
                 .put("assets", assets(market.assets()))
-                .put("lastSeen", lastSeen(market.lastSeen()));
+                .put("lastSeen", lastSeen(market.lastSeen()))
+                .put("past", PastJson.write(market.past()));
     }
 
     /** What {@link #write(MarketSnapshot)} wrote. */
@@ -33,8 +34,9 @@ public final class MarketSnapshotJson {
                 .map(JsonObject.class::cast)
                 .map(ConsensusJson::read)
                 .collect(Collectors.toMap(Consensus::asset, Function.identity()));
-        return new MarketSnapshot(
-                tick(json.getJsonObject("tick")), assets, lastSeen(json.getJsonObject("lastSeen", new JsonObject())));
+        var past = PastJson.read(json.getJsonObject("past", new JsonObject()))
+                .seeing(lastSeen(json.getJsonObject("lastSeen", new JsonObject())));
+        return new MarketSnapshot(tick(json.getJsonObject("tick")), assets, past);
     }
 
     private static JsonObject lastSeen(Map<Asset, Sighting> sightings) {

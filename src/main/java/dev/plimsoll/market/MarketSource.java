@@ -1,12 +1,9 @@
 package dev.plimsoll.market;
 
 import dev.plimsoll.oracle.Oracles;
-import dev.plimsoll.unit.AssetInfo.Volatility;
 import dev.plimsoll.unit.AssetRegistry;
-import dev.plimsoll.unit.BasisPoints;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Map;
 
 /** Makes beans of this package's plain classes. */
 class MarketSource {
@@ -20,18 +17,12 @@ class MarketSource {
     @Produces
     @Singleton
     Assembly assembly(AssetRegistry registry, Oracles oracles, MarketConfig config) {
-        return new Assembly(registry, oracles.feeds(), tolerance(config));
+        return new Assembly(registry, oracles.feeds(), Tolerance.of(config));
     }
 
-    private static Tolerance tolerance(MarketConfig config) {
-        var volatility = config.volatility();
-        return new Tolerance(
-                config.slack(),
-                config.freshWithin(),
-                Map.of(
-                        Volatility.STABLE, new BasisPoints(volatility.stable()),
-                        Volatility.MAJOR, new BasisPoints(volatility.major()),
-                        Volatility.ALT, new BasisPoints(volatility.alt()),
-                        Volatility.AI, new BasisPoints(volatility.ai())));
+    @Produces
+    @Singleton
+    Hindsight hindsight(LatestMarket latest, MarketConfig config) {
+        return new Hindsight(latest, new Returns(config.volatility().halfLife()));
     }
 }

@@ -5,8 +5,6 @@ import dev.plimsoll.oracle.Answer;
 import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.Feed;
-import dev.plimsoll.unit.Asset;
-import dev.plimsoll.unit.AssetInfo;
 import dev.plimsoll.unit.PriceRange;
 import dev.plimsoll.unit.Tick;
 import java.math.BigDecimal;
@@ -18,8 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be said of each answer by itself: converted to US dollars, within the asset's bounds, and young enough. */
+/**
+ * What can be said of each answer by itself: converted to US dollars, within the asset's bounds, sure enough and young
+ * enough.
+ */
 final class Screening {
+    static final String OUT_OF_BOUNDS = "out of bounds";
+
     private static final int DIGITS = 34;
     private static final MathContext DOWN = new MathContext(DIGITS, RoundingMode.FLOOR);
     private static final MathContext UP = new MathContext(DIGITS, RoundingMode.CEILING);
@@ -32,15 +35,11 @@ final class Screening {
         this.tolerance = tolerance;
     }
 
-    /** @param priced what this tick has priced before this asset */
-    Witness witness(Answer answer, AssetInfo info, Tick tick, Map<Asset, Consensus> priced) {
+    Witness witness(Answer answer, Hearing hearing) {
         var feed = feed(answer.source());
-        var staleAfter = feed.heartbeat().plus(tolerance.slack(feed, tick));
         return switch (answer) {
-            case Silent silent ->
-                Witness.silent(
-                        feed, staleAfter, Optional.empty(), silent.reason().word());
-            case Quote quote -> checked(heard(quote, feed, staleAfter, tick, priced), quote, info, tick);
+            case Silent silent -> silent(silent, feed, hearing);
+            case Quote quote -> checked(heard(quote, feed, hearing), quote, hearing);
         };
     }
 
@@ -49,16 +48,28 @@ final class Screening {
                 .orElseThrow(() -> new IllegalArgumentException("no feed is known of source " + source));
     }
 
-    private Witness heard(Quote quote, Feed feed, Duration staleAfter, Tick tick, Map<Asset, Consensus> priced) {
-        var age = age(quote, tick);
+    private Witness silent(Silent silent, Feed feed, Hearing hearing) {
+        return Witness.silent(
+                feed,
+                staleAfter(feed, hearing.tick()),
+                hearing.silence(feed.source()),
+                silent.reason().word());
+    }
+
+    private Witness heard(Quote quote, Feed feed, Hearing hearing) {
+        var age = age(quote, hearing.tick());
         return new Witness(
                 feed,
-                staleAfter,
+                staleAfter(feed, hearing.tick()),
                 Optional.of(new Quoted(quote.value(), quote.quotedIn(), quote.confidence())),
-                dollars(quote, priced),
+                dollars(quote, hearing),
                 Optional.of(age.isNegative() ? Duration.ZERO : age),
                 quote.observedAt().isEmpty(),
                 Optional.empty());
+    }
+
+    private Duration staleAfter(Feed feed, Tick tick) {
+        return feed.heartbeat().plus(tolerance.slack(feed, tick));
     }
 
     private static Duration age(Quote quote, Tick tick) {
@@ -66,14 +77,13 @@ final class Screening {
     }
 
     /** A quote in an asset that is itself believed within a range becomes that range; ends are rounded apart. */
-    private static Optional<PriceRange> dollars(Quote quote, Map<Asset, Consensus> priced) {
+    private static Optional<PriceRange> dollars(Quote quote, Hearing hearing) {
         var low = quote.value().subtract(quote.confidence()).max(BigDecimal.ZERO);
         var own = PriceRange.between(low, quote.value().add(quote.confidence()));
         return quote.quotedIn().isEmpty()
                 ? Optional.of(own)
                 : quote.quotedIn()
-                        .flatMap(asset -> Optional.ofNullable(priced.get(asset)))
-                        .map(Consensus::range)
+                        .map(hearing::price)
                         .filter(PriceRange::isBounded)
                         .map(rate -> product(own, rate));
     }
@@ -88,20 +98,29 @@ final class Screening {
                 value.high().orElseThrow().multiply(rate.high().orElseThrow(), UP));
     }
 
-    private Witness checked(Witness witness, Quote quote, AssetInfo info, Tick tick) {
+    private Witness checked(Witness witness, Quote quote, Hearing hearing) {
         if (witness.range().isEmpty()) {
             return witness.unused("no price to convert from " + quote.quotedIn().orElseThrow());
         }
-        if (!within(witness.range().orElseThrow(), info.bounds())) {
-            return witness.unused("out of bounds");
+        if (!within(witness.range().orElseThrow(), hearing.info().bounds())) {
+            return witness.unused(OUT_OF_BOUNDS);
+        }
+        if (isUnsure(quote)) {
+            return witness.unused("too unsure");
         }
         if (witness.ageOrZero().compareTo(witness.staleAfter()) > 0) {
             return witness.unused("stale");
         }
-        var ahead = age(quote, tick).negated();
-        return ahead.compareTo(tolerance.slack(witness.feed(), tick)) > 0
+        var ahead = age(quote, hearing.tick()).negated();
+        return ahead.compareTo(tolerance.slack(witness.feed(), hearing.tick())) > 0
                 ? witness.unused("its time lies ahead")
                 : witness;
+    }
+
+    private boolean isUnsure(Quote quote) {
+        return quote.confidence()
+                        .compareTo(quote.value().multiply(tolerance.confidence().asRatio()))
+                > 0;
     }
 
     private static boolean within(PriceRange range, PriceRange bounds) {
@@ -109,7 +128,7 @@ final class Screening {
                 && range.high().orElseThrow().compareTo(bounds.high().orElseThrow()) <= 0;
     }
 
-    /** Where two families have young quotes, the older ones say nothing about now. */
+    /** Where enough families have young quotes, the older ones say nothing about now. */
     List<Witness> young(List<Witness> witnesses, Tick tick) {
         var limit = tolerance.freshWithin(tick);
         var families = witnesses.stream()
@@ -117,7 +136,7 @@ final class Screening {
                 .filter(witness -> witness.ageOrZero().compareTo(limit) <= 0)
                 .map(Witness::family)
                 .collect(Collectors.toSet());
-        return families.size() < Jury.QUORUM
+        return families.size() < tolerance.quorum().families()
                 ? witnesses
                 : witnesses.stream()
                         .map(witness -> isOld(witness, limit) ? witness.unused("older than the others") : witness)

@@ -1,5 +1,7 @@
 package dev.plimsoll.market;
 
+import dev.plimsoll.market.Past.Mark;
+import dev.plimsoll.market.Past.Place;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -10,24 +12,20 @@ import java.util.Optional;
 
 /**
  * Tells which sources without a time of their own are stale: those whose value stands still while the others move
- * beyond their band. Remembers from tick to tick where a value was first seen; not thread-safe.
+ * beyond their band. Serves one tick, and notes for the next where a value was first seen; not thread-safe.
  */
 final class Standstill {
     private static final BigDecimal BACK = new BigDecimal("0.25");
 
-    private final Map<Place, Mark> marks = new HashMap<>();
+    private final Map<Place, Mark> marks;
 
-    private record Place(String source, Asset asset) {}
+    Standstill(Map<Place, Mark> known) {
+        this.marks = new HashMap<>(known);
+    }
 
-    /**
-     * @param value    as the source gives it
-     * @param relation its price in US dollars over the median of the others when the value was first seen beside others
-     * @param still    the others moved away from it; it stays stale until it says something else or they are all but back
-     */
-    private record Mark(BigDecimal value, Optional<BigDecimal> relation, boolean still) {
-        boolean isOf(BigDecimal other) {
-            return value.compareTo(other) == 0;
-        }
+    /** What the next tick needs to know. */
+    Map<Place, Mark> marks() {
+        return marks;
     }
 
     /** Those that stand still are marked so; all are compared with each other as they came. */

@@ -98,7 +98,7 @@ public final class Trail {
     /** Of those that are fresh, whether they count or are outliers. */
     private static Map<String, BigDecimal> divergences(List<Voice> voices) {
         return voices.stream()
-                .filter(voice -> voice.used() || voice.unused().equals(Optional.of("outlier")))
+                .filter(Voice::isFresh)
                 .filter(voice -> voice.divergenceBps().isPresent())
                 .collect(Collectors.toMap(
                         Voice::source, voice -> voice.divergenceBps().orElseThrow()));

@@ -1,7 +1,7 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.market.Assembly;
-import dev.plimsoll.market.LatestMarket;
+import dev.plimsoll.market.Hindsight;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.oracle.Oracles;
 import dev.plimsoll.unit.Asset;
@@ -19,29 +19,27 @@ class Prices {
     private final Oracles oracles;
     private final Assembly consensus;
     private final Publication publication;
-    private final LatestMarket latest;
+    private final Hindsight hindsight;
     private final Set<Asset> assets;
 
-    Prices(Oracles oracles, Assembly consensus, Publication publication, LatestMarket latest, AssetRegistry registry) {
+    Prices(Oracles oracles, Assembly consensus, Publication publication, Hindsight hindsight, AssetRegistry registry) {
         this.oracles = oracles;
         this.consensus = consensus;
         this.publication = publication;
-        this.latest = latest;
+        this.hindsight = hindsight;
         this.assets = registry.all().stream().map(AssetInfo::asset).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Fails with {@link LeaseLost} where the watch of a later epoch has published already. */
     Uni<MarketSnapshot> publish(Tick tick, Term term) {
-        return oracles.ask(assets, tick) // List<Answer>, within the asking deadline
-                .map(answers -> consensus.judge(tick, answers)) // MarketSnapshot
-                .chain(this::remember) // with what was last seen of what it says nothing of
+        return recall(term) // what the watch before this one knew, after a start or a take-over
+                .chain(() -> oracles.ask(assets, tick)) // List<Answer>, within the asking deadline
+                .map(answers -> consensus.judge(tick, answers, hindsight.before(tick))) // MarketSnapshot
                 .call(market -> publication.publish(market, term)); // every replica answers from it
     }
 
-    /** After a start the last market is read from the database, so that a restart in an outage forgets nothing. */
-    private Uni<MarketSnapshot> remember(MarketSnapshot market) {
-        var read = latest.snapshot().isPresent() ? Uni.createFrom().voidItem() : publication.refresh();
-        return read.map(done -> latest.snapshot().map(market::after).orElse(market));
+    private Uni<Void> recall(Term term) {
+        return hindsight.isOf(term.epoch()) ? Uni.createFrom().voidItem() : publication.refresh();
     }
 
     /** Learns what another replica's watch published. */

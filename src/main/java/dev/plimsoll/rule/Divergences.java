@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class Divergences {
     /** Why a quote did not count that is fresh all the same. */
-    private static final Set<String> FRESH = Set.of("outlier", "out of bounds");
+    private static final Set<String> FRESH = Set.of("outlier", "outlier in its family", "too unsure", "out of bounds");
 
     /** What a feed may differ beyond its own deviation band before it is told, in basis points. */
     private static final BigDecimal BEYOND_BAND = BigDecimal.valueOf(25);

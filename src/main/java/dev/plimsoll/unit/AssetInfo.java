@@ -57,5 +57,11 @@ public record AssetInfo(
      * @param rate  how many anchors one token is worth; 1 for a wrapped asset
      * @param band  further away than this, the quote is not believed
      */
-    public record Anchor(Optional<Asset> asset, BigDecimal rate, BasisPoints band) {}
+    public record Anchor(Optional<Asset> asset, BigDecimal rate, BasisPoints band) {
+
+        /** A rate of 1 is a promise, and stands; any other grows with interest, and what is written of it grows old. */
+        public boolean moves() {
+            return rate.compareTo(BigDecimal.ONE) != 0;
+        }
+    }
 }

@@ -8,15 +8,15 @@ import static org.awaitility.Awaitility.await;
 import dev.plimsoll.market.Assembly;
 import dev.plimsoll.market.Consensus.Agreed;
 import dev.plimsoll.market.Consensus.Voice;
+import dev.plimsoll.market.MarketConfigs;
+import dev.plimsoll.market.Past;
 import dev.plimsoll.market.Tolerance;
 import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Answer.Reason;
 import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.SourceStatus.Silence;
 import dev.plimsoll.unit.Asset;
-import dev.plimsoll.unit.AssetInfo.Volatility;
 import dev.plimsoll.unit.Assets;
-import dev.plimsoll.unit.BasisPoints;
 import dev.plimsoll.unit.Tick;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
@@ -135,7 +135,8 @@ class PatienceTest {
         var answers = ask(ETH);
 
         assertThat(quotes(answers)).containsEntry("other", 1);
-        var eth = (Agreed) assembly(oracles).judge(now(), answers).of(ETH).orElseThrow();
+        var eth = (Agreed)
+                assembly(oracles).judge(now(), answers, Past.NOTHING).of(ETH).orElseThrow();
         assertThat(eth.families()).isEqualTo(3);
         assertThat(eth.voices()).allMatch(Voice::used);
     }
@@ -241,9 +242,6 @@ class PatienceTest {
     }
 
     private static Assembly assembly(Oracles oracles) {
-        var perMinute =
-                Arrays.stream(Volatility.values()).collect(Collectors.toMap(each -> each, each -> BasisPoints.of(10)));
-        var tolerance = new Tolerance(ofSeconds(10), ofSeconds(60), perMinute);
-        return new Assembly(Assets.registry(), oracles.feeds(), tolerance);
+        return new Assembly(Assets.registry(), oracles.feeds(), Tolerance.of(MarketConfigs.of(Map.of())));
     }
 }

@@ -4,7 +4,9 @@ import static dev.plimsoll.oracle.source.PriceSourceContract.NOW;
 
 import dev.plimsoll.market.Assembly;
 import dev.plimsoll.market.Consensus.Voice;
+import dev.plimsoll.market.MarketConfigs;
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.market.Past;
 import dev.plimsoll.market.Tolerance;
 import dev.plimsoll.oracle.Answer;
 import dev.plimsoll.oracle.Answer.Quote;
@@ -14,7 +16,6 @@ import dev.plimsoll.oracle.PriceSource;
 import dev.plimsoll.oracle.SourceSettings;
 import dev.plimsoll.oracle.SourceStatus;
 import dev.plimsoll.unit.Asset;
-import dev.plimsoll.unit.AssetInfo.Volatility;
 import dev.plimsoll.unit.Assets;
 import dev.plimsoll.unit.BasisPoints;
 import dev.plimsoll.unit.Tick;
@@ -61,7 +62,8 @@ final class Neighbourhood {
     MarketSnapshot market() {
         var tick = new Tick(1, NOW, Duration.ofSeconds(10));
         var answers = oracles.ask(HONEST.keySet(), tick).await().atMost(PATIENCE.plus(PATIENCE));
-        return new Assembly(Assets.registry(), oracles.feeds(), tolerance()).judge(tick, answers);
+        return new Assembly(Assets.registry(), oracles.feeds(), Tolerance.of(MarketConfigs.of(Map.of())))
+                .judge(tick, answers, Past.NOTHING);
     }
 
     /** The source's own part in the price of ETH. */
@@ -77,17 +79,6 @@ final class Neighbourhood {
                 .filter(status -> status.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Tolerance tolerance() {
-        return new Tolerance(
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(1),
-                Map.of(
-                        Volatility.STABLE, BasisPoints.of(1),
-                        Volatility.MAJOR, BasisPoints.of(10),
-                        Volatility.ALT, BasisPoints.of(15),
-                        Volatility.AI, BasisPoints.of(20)));
     }
 
     private record Honest(int number) implements PriceSource {

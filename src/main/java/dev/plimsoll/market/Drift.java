@@ -1,0 +1,39 @@
+package dev.plimsoll.market;
+
+import dev.plimsoll.unit.AssetInfo.Volatility;
+import dev.plimsoll.unit.BasisPoints;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * By how much a price may honestly move while a quote grows older.
+ *
+ * @param perMinute of each class; every class is there
+ * @param cap       how many times that a measured volatility may allow at most
+ */
+record Drift(Map<Volatility, BasisPoints> perMinute, BigDecimal cap) {
+    private static final BigDecimal NANOS_A_MINUTE =
+            BigDecimal.valueOf(Duration.ofMinutes(1).toNanos());
+
+    Drift {
+        perMinute = Map.copyOf(perMinute);
+        Bounds.between("1", "100", "volatility.cap", cap);
+    }
+
+    /**
+     * As a plain ratio of the price.
+     *
+     * @param measured the standard deviation of a minute's return; grows with the root of time
+     */
+    BigDecimal of(Volatility kind, Optional<BigDecimal> measured, Duration age) {
+        var minutes = BigDecimal.valueOf(age.toNanos()).divide(NANOS_A_MINUTE, MathContext.DECIMAL64);
+        var usual = perMinute.get(kind).asRatio().multiply(minutes);
+        return measured.map(deviation -> deviation.multiply(minutes.sqrt(MathContext.DECIMAL64)))
+                .map(usual::max)
+                .orElse(usual)
+                .min(usual.multiply(cap));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.plimsoll.market;
+
+import dev.plimsoll.market.Consensus.Agreed;
+import dev.plimsoll.market.Past.Rate;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo;
+import dev.plimsoll.unit.AssetInfo.Anchor;
+import dev.plimsoll.unit.BasisPoints;
+import dev.plimsoll.unit.PriceRange;
+import dev.plimsoll.unit.Tick;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Learns how many anchors a staked asset is worth, from ticks in which enough families agree on both prices.
+ *
+ * <p>wstETH gains about 0.01 % a day and may lose at a slashing; the market's price of it may be a discount for a while.
+ * So a learnt rate follows the market slowly, from where the asset file put it, and a bad day cannot teach it nonsense.
+ */
+final class Rates {
+    private static final BigDecimal NANOS_A_DAY =
+            BigDecimal.valueOf(Duration.ofDays(1).toNanos());
+    private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
+
+    private final List<AssetInfo> moving;
+    private final BasisPoints perDay;
+    private final int quorum;
+
+    Rates(List<AssetInfo> assets, Tolerance tolerance) {
+        this.moving = assets.stream()
+                .filter(info -> info.anchor().filter(Anchor::moves).isPresent())
+                .toList();
+        this.perDay = tolerance.ratePerDay();
+        this.quorum = tolerance.quorum().families();
+    }
+
+    /** The last known one: learnt, or else the asset file's. */
+    static BigDecimal of(Asset asset, Anchor anchor, Past past) {
+        return known(asset, anchor, past).map(Rate::value).orElse(anchor.rate());
+    }
+
+    private static Optional<Rate> known(Asset asset, Anchor anchor, Past past) {
+        return past.rate(asset).filter(rate -> rate.from().compareTo(anchor.rate()) == 0);
+    }
+
+    /** Those of the next tick. */
+    Map<Asset, Rate> after(Tick tick, Map<Asset, Consensus> priced, Past past) {
+        var rates = new HashMap<Asset, Rate>();
+        for (var info : moving) {
+            var anchor = info.anchor().orElseThrow();
+            var known = known(info.asset(), anchor, past);
+            market(info.asset(), anchor, priced)
+                    .map(now -> moved(now, known.orElse(new Rate(anchor.rate(), tick.at(), anchor.rate())), tick.at()))
+                    .or(() -> known)
+                    .ifPresent(rate -> rates.put(info.asset(), rate));
+        }
+        return rates;
+    }
+
+    /** As the market has it now. */
+    private Optional<BigDecimal> market(Asset asset, Anchor anchor, Map<Asset, Consensus> priced) {
+        var unit = anchor.asset().map(other -> agreed(other, priced)).orElse(Optional.of(BigDecimal.ONE));
+        return unit.flatMap(one -> agreed(asset, priced).map(price -> price.divide(one, MathContext.DECIMAL128)));
+    }
+
+    private Optional<BigDecimal> agreed(Asset asset, Map<Asset, Consensus> priced) {
+        return Optional.ofNullable(priced.get(asset))
+                .filter(consensus -> consensus instanceof Agreed agreed && agreed.families() >= quorum)
+                .map(Consensus::range)
+                .map(Rates::middle);
+    }
+
+    private static BigDecimal middle(PriceRange range) {
+        return Medians.mean(range.low(), range.high().orElseThrow());
+    }
+
+    /** Towards what the market says, no faster than a rate may move. */
+    private Rate moved(BigDecimal now, Rate last, Instant at) {
+        var elapsed = Duration.between(last.at(), at);
+        var days = BigDecimal.valueOf(elapsed.isNegative() ? 0 : elapsed.toNanos())
+                .divide(NANOS_A_DAY, MathContext.DECIMAL128);
+        var most = last.value().multiply(perDay.asRatio()).multiply(days);
+        var value = now.max(last.value().subtract(most)).min(last.value().add(most));
+        return new Rate(value.round(DIGITS), at, last.from());
+    }
+}
