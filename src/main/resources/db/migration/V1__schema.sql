@@ -266,6 +266,72 @@ create table snapshot (
     data  jsonb       not null
 );
 
+-- What was believed of each asset in each minute, and later in every 5 and every 60. A partition a month, in UTC and by the
+-- watch's clock, which in a replay shows another time.
+create table price (
+    asset            text        not null,
+    -- when the span began
+    at               timestamptz not null,
+    span_minutes     int         not null default 1,
+    -- the extremes of the range's two ends; null where it was bounded at no tick
+    lowest_low_usd   numeric,
+    lowest_high_usd  numeric,
+    highest_low_usd  numeric,
+    highest_high_usd numeric,
+    -- the middle of the last bounded range
+    close_usd        numeric,
+    -- by source, the farthest it was from the median of the others; negative below
+    divergence_bps   jsonb       not null default '{}',
+    constraint price_pkey primary key (span_minutes, at, asset),
+    constraint price_span_known check (span_minutes in (1, 5, 60)),
+    constraint price_at_begins_a_span check (extract(epoch from at) % (span_minutes * 60) = 0),
+    constraint price_whole_or_none
+        check (num_nulls(lowest_low_usd, lowest_high_usd, highest_low_usd, highest_high_usd, close_usd) in (0, 5)),
+    constraint price_ends_in_order
+        check (lowest_low_usd > 0 and lowest_low_usd <= lowest_high_usd and highest_low_usd <= highest_high_usd
+               and lowest_low_usd <= highest_low_usd and lowest_high_usd <= highest_high_usd)
+) partition by range (at);
+
+-- Of each source, the divergence that is farther from zero.
+create function farther_bps(one jsonb, other jsonb) returns jsonb language sql immutable as
+$$ select coalesce(jsonb_object_agg(source, bps), '{}')
+   from (select distinct on (source) source, bps
+         from (select * from jsonb_each(one) union all select * from jsonb_each(other)) said (source, bps)
+         order by source, abs(bps::numeric) desc) farthest $$;
+create aggregate farthest_bps(jsonb) (sfunc = farther_bps, stype = jsonb, initcond = '{}');
+
+-- The month of this instant gets its partition, unless it has one: the engine may not make tables.
+create function make_price_month(moment timestamptz) returns void
+    language plpgsql security definer
+    set search_path = ${flyway:defaultSchema}, pg_temp set timezone = 'UTC' set lock_timeout = '1s' set client_min_messages = warning as $$
+declare
+    month timestamptz := date_trunc('month', moment);
+begin
+    execute format('create table if not exists %I partition of price for values from (%L) to (%L)',
+                   'price_' || to_char(month, 'YYYY_MM'), month, month + interval '1 month');
+end $$;
+revoke all on function make_price_month(timestamptz) from public;
+grant execute on function make_price_month(timestamptz) to ${engine-role};
+
+-- Drops the oldest month that lies before this instant as a whole; its partition's name, or null where there is none.
+create function drop_price_month(before timestamptz) returns text
+    language plpgsql security definer
+    set search_path = ${flyway:defaultSchema}, pg_temp set timezone = 'UTC' set lock_timeout = '1s' as $$
+declare
+    oldest text := (select min(partition.relname)
+                    from pg_inherits
+                    join pg_class partition on partition.oid = inhrelid
+                    where inhparent = 'price'::regclass
+                      and to_timestamp(partition.relname, '"price_"YYYY_MM') + interval '1 month' <= before);
+begin
+    if oldest is not null then
+        execute format('drop table %I', oldest);
+    end if;
+    return oldest;
+end $$;
+revoke all on function drop_price_month(timestamptz) from public;
+grant execute on function drop_price_month(timestamptz) to ${engine-role};
+
 -- Every write that the watch or a replica must learn of, in the transaction of the write.
 create table change (
     xid        xid8        not null default pg_current_xact_id(),
@@ -329,5 +395,5 @@ create policy queue_all on queue to ${engine-role} using (true) with check (true
 grant select, insert, update, delete on queue to ${api-role}, ${engine-role};
 
 grant select on snapshot, lease to ${api-role};
-grant select, insert, update, delete on snapshot, lease, change to ${engine-role};
+grant select, insert, update, delete on snapshot, lease, change, price to ${engine-role};
 grant select on change to ${api-role};

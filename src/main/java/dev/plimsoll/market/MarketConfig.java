@@ -49,6 +49,18 @@ public interface MarketConfig {
     @WithDefault("10")
     BigDecimal rateBpsPerDay();
 
+    /** How long every minute of a recorded price is kept; at least 25 hours, which a restart reads back. */
+    @WithDefault("P2D")
+    Duration keepMinutes();
+
+    /** How long five minutes are kept together; after that, hours. Not shorter than minutes are kept. */
+    @WithDefault("P30D")
+    Duration keepFiveMinutes();
+
+    /** How long recorded prices are kept at all, in whole months; not shorter than five minutes are kept. */
+    @WithDefault("P400D")
+    Duration retention();
+
     /** By how much a price may honestly move. */
     Volatility volatility();
 

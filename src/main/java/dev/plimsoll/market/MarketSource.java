@@ -25,4 +25,10 @@ class MarketSource {
     Hindsight hindsight(LatestMarket latest, MarketConfig config) {
         return new Hindsight(latest, new Returns(config.volatility().halfLife()));
     }
+
+    @Produces
+    @Singleton
+    PriceAge age(MarketConfig config) {
+        return new PriceAge(config.keepMinutes(), config.keepFiveMinutes(), config.retention());
+    }
 }

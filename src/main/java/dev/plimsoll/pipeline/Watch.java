@@ -14,13 +14,15 @@ public class Watch {
     private final Lease lease;
     private final BookKeeper keeper;
     private final Prices prices;
+    private final PriceHistory history;
     private final Judging judging;
     private final Memory memory;
 
-    Watch(Lease lease, BookKeeper keeper, Prices prices, Judging judging, Memory memory) {
+    Watch(Lease lease, BookKeeper keeper, Prices prices, PriceHistory history, Judging judging, Memory memory) {
         this.lease = lease;
         this.keeper = keeper;
         this.prices = prices;
+        this.history = history;
         this.judging = judging;
         this.memory = memory;
     }
@@ -28,6 +30,7 @@ public class Watch {
     /** Judges everything once where this replica holds the watch, or can take it; else only keeps its book warm. */
     public Uni<TickReport> run(Tick tick) {
         return lease.hold() // Optional<Term>
+                .call(term -> history.recall(tick, term)) // the last day, after a start or a take-over
                 .chain(term -> term.map(held -> judge(tick, held)).orElseGet(() -> standBy(tick)));
     }
 
@@ -37,6 +40,7 @@ public class Watch {
                 .chain(() -> prices.publish(tick, term)) // MarketSnapshot, from which every replica answers
                 .emitOn(Infrastructure.getDefaultWorkerPool()) // the sweep of a first tick is long
                 .chain(market -> judging.judge(term, market)) // Judged: selected, decided, committed
+                .call(() -> history.record(tick, term)) // the minutes that are over
                 .map(judged -> report(tick, Optional.of(judged), started));
     }
 

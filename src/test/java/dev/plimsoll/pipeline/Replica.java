@@ -3,10 +3,12 @@ package dev.plimsoll.pipeline;
 import dev.plimsoll.alert.AlertStore;
 import dev.plimsoll.delivery.Outbox;
 import dev.plimsoll.market.LatestMarket;
+import dev.plimsoll.market.PriceStore;
 import dev.plimsoll.position.PositionFeedStore;
 import dev.plimsoll.rule.RuleFeedStore;
 import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Tick;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
@@ -53,12 +55,15 @@ record Replica(Watch watch, Lease lease, HandClock clock, Memory memory) {
             var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, memory);
             var commit = new Commit(lease, stores.alerts, stores.outbox, memory);
             var judging = new Judging(memory, shared.notices, shared.assets, shared.latest, commit, shared.config);
-            return new Replica(new Watch(lease, keeper, shared.prices, judging, memory), lease, shared.clock, memory);
+            var history = new PriceHistory(lease, stores.prices, shared.latest, new SimpleMeterRegistry());
+            var watch = new Watch(lease, keeper, shared.prices, history, judging, memory);
+            return new Replica(watch, lease, shared.clock, memory);
         }
     }
 
     @Singleton
-    record Stores(PositionFeedStore positions, RuleFeedStore rules, AlertStore alerts, Outbox outbox) {}
+    record Stores(
+            PositionFeedStore positions, RuleFeedStore rules, AlertStore alerts, Outbox outbox, PriceStore prices) {}
 
     @Singleton
     record Shared(
