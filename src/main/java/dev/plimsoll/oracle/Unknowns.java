@@ -52,30 +52,40 @@ final class Unknowns {
         if (answers.stream().noneMatch(Quote.class::isInstance)) {
             return;
         }
-        answers.forEach(answer -> {
-            switch (answer) {
-                case Quote quote -> know(quote.asset());
-                case Silent silent when silent.reason() == Reason.UNKNOWN_ASSET -> doubt(silent.asset(), at);
-                case Silent other -> missing.remove(other.asset());
-            }
-        });
+        var before = List.copyOf(since.keySet());
+        answers.forEach(answer -> learn(answer, at));
+        report(before, List.copyOf(since.keySet()));
+    }
+
+    private void learn(Answer answer, Instant at) {
+        switch (answer) {
+            case Quote quote -> know(quote.asset());
+            case Silent silent when silent.reason() == Reason.UNKNOWN_ASSET -> doubt(silent.asset(), at);
+            case Silent other -> missing.remove(other.asset());
+        }
     }
 
     private void know(Asset asset) {
         priced.add(asset);
         missing.remove(asset);
-        if (since.remove(asset) != null) {
-            Log.infof("identifier known again: source=%s asset=%s", source, asset);
-        }
+        since.remove(asset);
     }
 
     private void doubt(Asset asset, Instant at) {
         var times = missing.merge(asset, 1, Integer::sum);
-        if (priced.contains(asset) && times < IN_A_ROW) {
-            return;
+        if (times >= IN_A_ROW || !priced.contains(asset)) {
+            since.put(asset, at);
         }
-        if (since.put(asset, at) == null) {
-            Log.warnf("identifier unknown to its source, left out for an hour: source=%s asset=%s", source, asset);
+    }
+
+    private void report(List<Asset> before, List<Asset> after) {
+        var found = after.stream().filter(asset -> !before.contains(asset)).toList();
+        var known = before.stream().filter(asset -> !after.contains(asset)).toList();
+        if (!found.isEmpty()) {
+            Log.warnf("identifiers unknown to their source, left out for an hour: source=%s assets=%s", source, found);
+        }
+        if (!known.isEmpty()) {
+            Log.infof("identifiers known again: source=%s assets=%s", source, known);
         }
     }
 

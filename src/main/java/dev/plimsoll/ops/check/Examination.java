@@ -26,7 +26,8 @@ public record Examination(Config config, Database database, Redis redis, WireCon
                         new DatabaseCheck(database).findings().stream(),
                         new SchemaCheck(database, clock).findings().stream(),
                         Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
-                        new SourcesCheck(config, wire).findings().stream())
+                        new SourcesCheck(config, wire).findings().stream(),
+                        new IdentifiersCheck(database).findings().stream())
                 .flatMap(findings -> findings)
                 .toList();
     }
