@@ -2,6 +2,8 @@ package dev.plimsoll.api;
 
 import dev.plimsoll.market.Consensus.NoQuorum;
 import dev.plimsoll.market.ConsensusJson;
+import dev.plimsoll.market.MarketDay;
+import dev.plimsoll.market.MarketDayJson;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.oracle.SourceStatus;
 import dev.plimsoll.oracle.SourceStatusJson;
@@ -34,7 +36,14 @@ final class MarketAnswers {
                 .put("asOf", market.tick().at().toString());
     }
 
-    static JsonObject price(MarketSnapshot market, Asset asset) {
+    /** With the day before it. */
+    static JsonObject price(MarketSnapshot market, Asset asset, MarketDay day) {
+        return price(market, asset)
+                .put("day", MarketDayJson.prices(day))
+                .put("divergence", MarketDayJson.divergence(day));
+    }
+
+    private static JsonObject price(MarketSnapshot market, Asset asset) {
         var consensus = market.of(asset).orElseGet(() -> new NoQuorum(asset, "the last tick did not ask", List.of()));
         return ConsensusJson.write(consensus).put("asOf", market.tick().at().toString());
     }

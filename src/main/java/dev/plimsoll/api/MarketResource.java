@@ -1,6 +1,7 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.market.LatestMarket;
+import dev.plimsoll.market.MarketDay;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.oracle.Oracles;
 import dev.plimsoll.oracle.SourceBoard;
@@ -70,13 +71,20 @@ public class MarketResource {
     @Path("/prices/{asset}")
     @Operation(
             summary = "Get the price of an asset",
-            description = "By its symbol, another symbol of it, or a token address such as `ethereum:0x…`.")
+            description =
+                    "By its symbol, another symbol of it, or a token address such as `ethereum:0x…`. With the last 24"
+                            + " hours in minutes that are over: `day` has the lowest and the highest price, the first"
+                            + " and the last; `divergence` how far each source was at most from the median of the"
+                            + " others (`sources`, negative below) and the farthest of all in every quarter of an hour"
+                            + " (`points`). Both change once a minute.")
     public Response price(@Context Request request, @RestPath String asset) {
         var known = registry.find(asset)
                 .orElseThrow(() -> Problems.of(
                         ProblemType.NOT_FOUND,
                         "We know no such asset. GET /api/v1/market/assets lists those we know."));
-        return answer(request, MarketAnswers.price(market(), known), PRICES_SECONDS);
+        var market = market();
+        var day = MarketDay.before(market.tick().at(), latest.trail(), known);
+        return answer(request, MarketAnswers.price(market, known, day), PRICES_SECONDS);
     }
 
     @GET

@@ -95,7 +95,7 @@ public final class Trail {
                 .toList();
     }
 
-    /** Of those that are fresh, whether they count or are outliers. */
+    /** Of those that say something of now. */
     private static Map<String, BigDecimal> divergences(List<Voice> voices) {
         return voices.stream()
                 .filter(Voice::isFresh)

@@ -3,6 +3,7 @@ package dev.plimsoll.api;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -14,6 +15,7 @@ import dev.plimsoll.risk.Given;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,26 @@ class MarketResourceTest {
                 .body("asset", equalTo("ETH"))
                 .body("state", equalTo("agreed"))
                 .body("price", equalTo("2981.11"));
+    }
+
+    @Test
+    void aPriceComesWithItsLastDay() {
+        market.offer(1, Given.marketAt(Given.NOON.minus(Duration.ofHours(20)), "ETH 2700..2710"));
+        market.offer(1, Given.marketAt(Given.NOON.minus(Duration.ofHours(30)), "ETH 1"));
+        publish();
+
+        when().get("/api/v1/market/prices/ETH")
+                .then()
+                .statusCode(200)
+                .body("day.from", equalTo("2026-11-20T12:00:00Z"))
+                .body("day.to", equalTo("2026-11-21T12:00:00Z"))
+                .body("day.low", equalTo("2700"))
+                .body("day.high", equalTo("2710"))
+                .body("day.open", equalTo("2705"))
+                .body("divergence.step", equalTo("PT15M"))
+                .body("divergence.maxBps", equalTo(0))
+                .body("divergence.points", empty());
+        when().get("/api/v1/market/prices").then().body("items[0].day", nullValue());
     }
 
     @Test
