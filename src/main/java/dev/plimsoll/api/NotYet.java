@@ -19,7 +19,6 @@ final class NotYet {
             new Operation("GET", "/positions/{id}/history", "The history of a position"),
             new Operation("POST", "/positions/{id}/simulate", "Simulating a position"),
             new Operation("POST", "/simulate", "Simulating a position"),
-            new Operation("POST", "/rules/preview", "Previewing a rule"),
             new Operation("POST", "/rules/backtest", "Backtesting a rule"),
             new Operation("POST", "/silences", "Silencing"),
             new Operation("GET", "/silences", "Silencing"),

@@ -58,6 +58,22 @@ record Exposure(
                 ceiling);
     }
 
+    /** As if there were so many times as much of it on both sides. */
+    Exposure times(BigDecimal factor) {
+        return new Exposure(
+                asset,
+                collateral.multiply(factor, Precision.WORK),
+                weighted.multiply(factor, Precision.WORK),
+                debt.multiply(factor, Precision.WORK),
+                price,
+                ceiling);
+    }
+
+    /** As if so many times as much were owed. */
+    Exposure owing(BigDecimal factor) {
+        return new Exposure(asset, collateral, weighted, debt.multiply(factor, Precision.WORK), price, ceiling);
+    }
+
     Exposure repaid(BigDecimal amount) {
         var left = debt.subtract(amount).max(BigDecimal.ZERO);
         return new Exposure(asset, collateral, weighted, left, price, ceiling);

@@ -148,6 +148,21 @@ public final class Health {
                         : Optional.empty());
     }
 
+    /** Where each price alone or its group would bring the health factor to this, in the order of symbols. */
+    public List<LiquidationPrice> pricesAtFactor(BigDecimal factor) {
+        return new Reaches(exposures, assets).healthFactor(factor);
+    }
+
+    /** Where each would bring {@link #distance()} to this many percent. */
+    public List<LiquidationPrice> pricesAtDistance(BigDecimal percent) {
+        return new Reaches(exposures, assets).distance(percent);
+    }
+
+    /** Where this one would bring {@link #distance(Asset)} to this many percent; at most one. */
+    public List<LiquidationPrice> pricesAtDistance(BigDecimal percent, Asset asset) {
+        return new Reaches(exposures, assets).distance(percent, asset);
+    }
+
     /** Until interest alone makes it liquidatable; empty when nothing bears interest, or in more than a century. */
     public Optional<Duration> timeToLiquidation() {
         return Countdown.of(loan, exposures).remaining();

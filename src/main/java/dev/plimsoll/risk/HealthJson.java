@@ -97,7 +97,8 @@ public final class HealthJson {
                 .put("amount", Decimals.plain(withdrawable.amount()));
     }
 
-    private static JsonObject liquidationPrice(LiquidationPrice price) {
+    /** As it stands in {@code liquidationPrices}. */
+    public static JsonObject liquidationPrice(LiquidationPrice price) {
         var json = new JsonObject()
                 .put("asset", price.asset().symbol())
                 .put("direction", price.direction() == LiquidationPrice.Direction.BELOW ? "below" : "above");

@@ -26,6 +26,12 @@ public record AutoDistance(BigDecimal info, BigDecimal warning, BigDecimal criti
         return new AutoDistance(new BigDecimal(info), new BigDecimal(warning), new BigDecimal(critical));
     }
 
+    /** As a condition on a position asks for it. */
+    public static AutoDistance of(Condition condition, Loan loan, AssetRegistry assets) {
+        var named = condition instanceof Condition.LiquidationDistance(var asset) ? asset : Optional.<Asset>empty();
+        return of(named, loan, assets);
+    }
+
     /**
      * By the wildest asset of the loan, or by the one the condition names; collateral and debt in one correlation group
      * stand closer together than either stands to the dollar.

@@ -1,5 +1,6 @@
 package dev.plimsoll.rule;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,5 +32,22 @@ public record RuleDraft(
                 rule.levels(),
                 rule.channels(),
                 rule.notifyResolved());
+    }
+
+    /** As a rule that is stored nowhere, to see what it would say. */
+    public Rule unstored(UUID account, Instant at) {
+        return new Rule(
+                new UUID(0, 0),
+                account,
+                key,
+                name,
+                labels,
+                watches,
+                condition,
+                levels,
+                channels,
+                notifyResolved,
+                at,
+                1);
     }
 }

@@ -2,12 +2,10 @@ package dev.plimsoll.rule;
 
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Loan;
-import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** What every level of a rule says of its subject in one tick, the mildest level first. */
 public final class Verdicts {
@@ -16,7 +14,7 @@ public final class Verdicts {
     /** Of a position, for the conditions {@code health-factor} and {@code liquidation-distance}. */
     public static List<Verdict> ofPosition(Rule rule, Judgement judgement, Loan loan, AssetRegistry assets) {
         var reading = Readings.ofPosition(rule.condition(), judgement);
-        var auto = AutoDistance.of(namedAsset(rule.condition()), loan, assets);
+        var auto = AutoDistance.of(rule.condition(), loan, assets);
         return rule.levels().stream()
                 .map(level -> verdict(level, Threshold.of(level, auto), reading))
                 .toList();
@@ -63,9 +61,5 @@ public final class Verdicts {
         return first.flatMap(since -> overdue.map(until -> Duration.between(since, until)))
                 .orElse(Duration.ZERO)
                 .plus(level.hold());
-    }
-
-    private static Optional<Asset> namedAsset(Condition condition) {
-        return condition instanceof Condition.LiquidationDistance distance ? distance.asset() : Optional.empty();
     }
 }

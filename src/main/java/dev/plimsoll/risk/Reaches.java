@@ -1,0 +1,95 @@
+package dev.plimsoll.risk;
+
+import dev.plimsoll.risk.LiquidationPrice.Direction;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo;
+import dev.plimsoll.unit.AssetRegistry;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Prices at which a loan reaches a health factor or a distance that is not liquidation itself, every other price at its
+ * dangerous end.
+ *
+ * <p>Both are the liquidation of another loan: at a health factor of 1.3 stands who would be liquidated owing 1.3 times as
+ * much, and 15 % away from liquidation who would be liquidated if what falls were worth 15 % less.
+ */
+final class Reaches {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final List<Exposure> exposures;
+    private final AssetRegistry assets;
+
+    Reaches(List<Exposure> exposures, AssetRegistry assets) {
+        this.exposures = exposures;
+        this.assets = assets;
+    }
+
+    List<LiquidationPrice> healthFactor(BigDecimal factor) {
+        return prices(exposures.stream().map(e -> e.owing(factor)).toList());
+    }
+
+    /** @param percent with everything falling together; at 100 or more no price is far enough away */
+    List<LiquidationPrice> distance(BigDecimal percent) {
+        return percent.compareTo(HUNDRED) >= 0
+                ? List.of()
+                : prices(nearer(percent, e -> e.net().signum() > 0, Direction.BELOW));
+    }
+
+    /** By the moves of one asset and its group, whichever of both is nearer. */
+    List<LiquidationPrice> distance(BigDecimal percent, Asset asset) {
+        return exposures.stream()
+                .filter(e -> e.asset().equals(asset) && e.net().signum() != 0)
+                .map(e -> e.net().signum() > 0 ? Direction.BELOW : Direction.ABOVE)
+                .filter(way -> way == Direction.ABOVE || percent.compareTo(HUNDRED) < 0)
+                .flatMap(way -> distance(percent, asset, way))
+                .toList();
+    }
+
+    private Stream<LiquidationPrice> distance(BigDecimal percent, Asset asset, Direction way) {
+        var alone = price(nearer(percent, e -> e.asset().equals(asset), way), asset);
+        var together = price(nearer(percent, e -> moveTogether(e.asset(), asset), way), asset);
+        return Stream.concat(alone.stream(), together.stream())
+                .filter(price -> price.direction() == way)
+                .reduce(Reaches::nearer)
+                .stream();
+    }
+
+    private List<Exposure> nearer(BigDecimal percent, Predicate<Exposure> moving, Direction way) {
+        var part = percent.movePointLeft(2);
+        var factor = way == Direction.BELOW ? BigDecimal.ONE.subtract(part) : BigDecimal.ONE.add(part);
+        return exposures.stream().map(e -> moving.test(e) ? e.times(factor) : e).toList();
+    }
+
+    private List<LiquidationPrice> prices(List<Exposure> others) {
+        return new Liquidations(others, assets).prices();
+    }
+
+    private Optional<LiquidationPrice> price(List<Exposure> others, Asset asset) {
+        return new Liquidations(others, assets).price(asset);
+    }
+
+    /** Of the same asset in the same direction. */
+    private static LiquidationPrice nearer(LiquidationPrice one, LiquidationPrice other) {
+        BinaryOperator<BigDecimal> first = one.direction() == Direction.BELOW ? BigDecimal::max : BigDecimal::min;
+        return new LiquidationPrice(
+                one.asset(),
+                one.direction(),
+                one.price(),
+                Stream.concat(one.alone().stream(), other.alone().stream()).reduce(first),
+                Stream.concat(one.together().stream(), other.together().stream())
+                        .reduce(first));
+    }
+
+    private boolean moveTogether(Asset one, Asset other) {
+        return one.equals(other) || group(one).isPresent() && group(one).equals(group(other));
+    }
+
+    private Optional<String> group(Asset asset) {
+        return Optional.of(assets.info(asset)).flatMap(AssetInfo::group);
+    }
+}

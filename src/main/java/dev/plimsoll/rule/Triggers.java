@@ -1,0 +1,132 @@
+package dev.plimsoll.rule;
+
+import dev.plimsoll.market.Consensus;
+import dev.plimsoll.market.Consensus.Voice;
+import dev.plimsoll.market.Extremes;
+import dev.plimsoll.risk.Health;
+import dev.plimsoll.risk.LiquidationPrice;
+import dev.plimsoll.risk.LiquidationPrice.Direction;
+import dev.plimsoll.rule.Level.Limit;
+import dev.plimsoll.rule.Trigger.AtPrice;
+import dev.plimsoll.rule.Trigger.AtQuote;
+import dev.plimsoll.rule.Trigger.AtTime;
+import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what would make a level fire: the prices, quotes and times at which its limit is reached. */
+public final class Triggers {
+    private Triggers() {}
+
+    /** @param limit of the level, where it is automatic as it is for this position */
+    public static List<Trigger> ofPosition(Condition condition, BigDecimal limit, Health health) {
+        return switch (condition) {
+            case Condition.HealthFactor ignored -> ofLoan(health.pricesAtFactor(limit));
+            case Condition.LiquidationDistance(var asset) ->
+                ofLoan(asset.map(named -> health.pricesAtDistance(limit, named))
+                        .orElseGet(() -> health.pricesAtDistance(limit)));
+            case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
+            case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
+        };
+    }
+
+    private static List<Trigger> ofLoan(List<LiquidationPrice> prices) {
+        return prices.stream().<Trigger>map(Trigger.OfLoan::new).toList();
+    }
+
+    /** None where the condition cannot be measured. */
+    public static List<Trigger> ofAsset(Condition.OnAsset condition, Level level, AssetReadings readings) {
+        return readings.of(condition).plain().reading() instanceof Reading.Measured
+                ? measurable(condition, level, readings).toList()
+                : List.of();
+    }
+
+    private static Stream<Trigger> measurable(Condition.OnAsset condition, Level level, AssetReadings readings) {
+        var limit = level.limit();
+        var price = readings.market().range(condition.asset());
+        return switch (condition) {
+            case Condition.AssetPrice(var asset) -> price(asset, Threshold.of(condition, level), price).stream();
+            case Condition.PriceChange change -> moves(change, ratio(level, 2), readings.extremes(change), price);
+            case Condition.Depeg depeg -> pegs(depeg, ratio(level, 4), readings.reference(depeg), price);
+            case Condition.PriceDivergence(var asset, var source) ->
+                voices(asset, readings, source)
+                        .filter(Divergences::isComparable)
+                        .flatMap(voice -> quotes(readings, asset, voice, limit));
+            case Condition.PriceStale(var asset, var source) ->
+                voices(asset, readings, source)
+                        .filter(voice -> voice.age().isPresent())
+                        .map(voice -> time(voice, limit, readings));
+        };
+    }
+
+    private static BigDecimal ratio(Level level, int places) {
+        return Threshold.of(level).limit().movePointLeft(places);
+    }
+
+    private static Optional<Trigger> price(Asset asset, Threshold threshold, PriceRange now) {
+        return Optional.of(
+                threshold.side() == Threshold.Side.BELOW
+                        ? below(asset, threshold.limit(), now)
+                        : above(asset, threshold.limit(), now));
+    }
+
+    private static Stream<Trigger> moves(
+            Condition.PriceChange change, BigDecimal part, Extremes extremes, PriceRange now) {
+        var fall = below(change.asset(), extremes.highestLow().multiply(BigDecimal.ONE.subtract(part)), now);
+        var rise = above(change.asset(), extremes.lowestHigh().multiply(BigDecimal.ONE.add(part)), now);
+        return switch (change.direction()) {
+            case DOWN -> Stream.of(fall);
+            case UP -> Stream.of(rise);
+            case EITHER -> Stream.of(fall, rise);
+        };
+    }
+
+    private static Stream<Trigger> pegs(Condition.Depeg depeg, BigDecimal part, PriceRange of, PriceRange now) {
+        return Stream.of(
+                below(depeg.asset(), of.low().multiply(BigDecimal.ONE.subtract(part)), now),
+                above(depeg.asset(), of.high().orElseThrow().multiply(BigDecimal.ONE.add(part)), now));
+    }
+
+    private static Trigger below(Asset asset, BigDecimal usd, PriceRange now) {
+        return new AtPrice(asset, Direction.BELOW, usd, percent(now.low().subtract(usd), now.low()));
+    }
+
+    private static Trigger above(Asset asset, BigDecimal usd, PriceRange now) {
+        var high = now.high().orElse(now.low());
+        return new AtPrice(asset, Direction.ABOVE, usd, percent(usd.subtract(high), high));
+    }
+
+    private static BigDecimal percent(BigDecimal way, BigDecimal from) {
+        return way.signum() <= 0 || from.signum() == 0
+                ? BigDecimal.ZERO
+                : way.movePointRight(2).divide(from, MathContext.DECIMAL128);
+    }
+
+    private static Stream<Voice> voices(Asset asset, AssetReadings readings, Optional<String> source) {
+        return readings.market().of(asset).map(Consensus::voices).orElse(List.of()).stream()
+                .filter(voice -> source.isEmpty() || source.get().equals(voice.source()));
+    }
+
+    private static Stream<Trigger> quotes(AssetReadings readings, Asset asset, Voice voice, Limit limit) {
+        var bps = limit instanceof Limit.Bps(var value) ? value : Divergences.allowedBps(voice);
+        var part = bps.movePointLeft(4);
+        var centre = Divergences.centre(readings.market().of(asset).orElseThrow(), voice);
+        var above = new AtQuote(voice.source(), Direction.ABOVE, centre.multiply(BigDecimal.ONE.add(part)));
+        return part.compareTo(BigDecimal.ONE) >= 0
+                ? Stream.of(above)
+                : Stream.of(
+                        new AtQuote(voice.source(), Direction.BELOW, centre.multiply(BigDecimal.ONE.subtract(part))),
+                        above);
+    }
+
+    private static Trigger time(Voice voice, Limit limit, AssetReadings readings) {
+        var allowed = limit instanceof Limit.After(var value) ? value : voice.staleAfter();
+        var heard = readings.market().tick().at().minus(voice.age().orElse(Duration.ZERO));
+        return new AtTime(voice.source(), heard.plus(allowed));
+    }
+}
