@@ -13,9 +13,10 @@ public final class Hindsight {
     private final LatestMarket latest;
     private final Returns returns;
 
-    Hindsight(LatestMarket latest, Returns returns) {
+    /** @throws IllegalArgumentException naming the setting that is out of its bounds */
+    public Hindsight(LatestMarket latest, MarketConfig config) {
         this.latest = latest;
-        this.returns = returns;
+        this.returns = new Returns(config.volatility().halfLife());
     }
 
     /** True when nobody knows more than this replica: the last market was made by the watch of this epoch. */

@@ -23,7 +23,7 @@ class MarketSource {
     @Produces
     @Singleton
     Hindsight hindsight(LatestMarket latest, MarketConfig config) {
-        return new Hindsight(latest, new Returns(config.volatility().halfLife()));
+        return new Hindsight(latest, config);
     }
 
     @Produces
