@@ -14,10 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
@@ -33,9 +32,11 @@ final class Lane {
     private final Pace pace;
     private final Unknowns unknowns;
     private final LaneRecord record;
+    private final StreamRecord stream;
     private final boolean asks;
     private final Duration deadline;
-    private final Map<Asset, Answer> kept = new ConcurrentHashMap<>();
+    private final Kept kept = new Kept();
+    private final Optional<Ear> ear;
     private Optional<Ask> running = Optional.empty();
     private Optional<Instant> seen = Optional.empty();
     private Habit habit = Habit.NONE;
@@ -50,12 +51,24 @@ final class Lane {
         this.asks = settings.enabled() && missing.isEmpty();
         this.record = new LaneRecord(source, settings, missing, meters);
         this.deadline = config.deadline();
+        this.stream = new StreamRecord(source.name(), meters);
+        this.ear = asks && settings.stream() && source instanceof StreamingSource speaker
+                ? Optional.of(new Ear(speaker, settings, kept, stream, new Reopening(new SplittableRandom())))
+                : Optional.empty();
+    }
+
+    /** Where the source has a stream: takes what comes over it, while ticks ask, until it is cancelled. */
+    Uni<Void> listen() {
+        return ear.map(Ear::listen).orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     /** Empty when it is not this tick's turn or an earlier tick's ask is still under way. */
     synchronized Optional<Ask> ask(Set<Asset> wanted, Tick tick) {
         seen = Optional.of(tick.at());
-        var assets = asks ? unknowns.without(source.covers(wanted), tick.at()) : Set.<Asset>of();
+        var covered = asks ? source.covers(wanted) : Set.<Asset>of();
+        ear.ifPresent(listening -> listening.want(covered, tick));
+        pace.atLeast(hears() ? settings.heartbeat() : Duration.ZERO);
+        var assets = unknowns.without(covered, tick.at());
         if (assets.isEmpty() || running.isPresent() || !pace.isDue(tick) || !breaker.admits(tick.at())) {
             return Optional.empty();
         }
@@ -80,7 +93,8 @@ final class Lane {
     synchronized SourceStatus status() {
         var next =
                 pace.next().map(paced -> breaker.until().filter(paced::isBefore).orElse(paced));
-        return record.status(new Turn(settings.pace(), next, breakerState(), breaker.until()));
+        var turn = new Turn(settings.pace(), next, breakerState(), breaker.until());
+        return record.status(turn, ear.map(listening -> stream.status()));
     }
 
     private BreakerState breakerState() {
@@ -111,8 +125,19 @@ final class Lane {
                 .replaceWithVoid();
     }
 
+    /** What the stream says is not unsaid by an ask that failed. */
     private void keep(Answer answer) {
-        kept.put(answer.asset(), answer);
+        if (answer instanceof Quote || !hears(answer.asset())) {
+            kept.put(answer);
+        }
+    }
+
+    private boolean hears() {
+        return ear.filter(Ear::hears).isPresent();
+    }
+
+    private boolean hears(Asset asset) {
+        return ear.filter(listening -> listening.hears(asset)).isPresent();
     }
 
     private synchronized void finish(Ask ask, List<Answer> answers, Instant at) {
@@ -123,8 +148,9 @@ final class Lane {
         var failed = all.stream().noneMatch(Quote.class::isInstance);
         var wish = wish(all).map(pause -> at.plus(latency).plus(pause));
         habit = failed ? habit.failed() : habit.answered(latency, deadline);
-        pace.ended(failed, wish);
-        if (failed) {
+        var lost = failed && !hears();
+        pace.ended(lost, wish);
+        if (lost) {
             breaker.failed(at, wish.isEmpty() && all.stream().anyMatch(Lane::isTooOften));
         } else {
             breaker.succeeded();
@@ -154,8 +180,8 @@ final class Lane {
     }
 
     private synchronized Answer answer(Asset asset) {
-        var known = Optional.ofNullable(kept.get(asset));
-        if (breaker.isOpen()) {
+        var known = kept.of(asset);
+        if (breaker.isOpen() && !hears(asset)) {
             return silent(
                     asset, Reason.BREAKER_OPEN, "not asked for a while after " + breaker.failures() + " failures");
         }

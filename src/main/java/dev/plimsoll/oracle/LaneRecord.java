@@ -5,6 +5,7 @@ import dev.plimsoll.oracle.Answer.Reason;
 import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.SourceStatus.Silence;
 import dev.plimsoll.oracle.SourceStatus.State;
+import dev.plimsoll.oracle.SourceStatus.Stream;
 import dev.plimsoll.oracle.SourceStatus.Turn;
 import dev.plimsoll.unit.Asset;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -123,8 +124,11 @@ final class LaneRecord {
         state = next;
     }
 
-    /** @param turn when its lane asks it */
-    synchronized SourceStatus status(Turn turn) {
+    /**
+     * @param turn   when its lane asks it
+     * @param stream how its lane listens to it
+     */
+    synchronized SourceStatus status(Turn turn, Optional<Stream> stream) {
         return new SourceStatus(
                 source,
                 family,
@@ -138,7 +142,7 @@ final class LaneRecord {
                 silentAssets,
                 silences,
                 missing,
-                Optional.empty(),
+                stream,
                 unknown);
     }
 }

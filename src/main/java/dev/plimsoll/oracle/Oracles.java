@@ -52,6 +52,14 @@ public class Oracles {
                 .map(enough -> answers(assets));
     }
 
+    /** Takes what comes over the sources' streams between the ticks, while there are ticks, until it is cancelled. */
+    public Uni<Void> listen() {
+        return Uni.join()
+                .all(lanes.stream().map(Lane::listen).toList())
+                .andCollectFailures()
+                .replaceWithVoid();
+    }
+
     private List<Ask> begin(Set<Asset> assets, Tick tick) {
         return lanes.stream().flatMap(lane -> lane.ask(assets, tick).stream()).toList();
     }

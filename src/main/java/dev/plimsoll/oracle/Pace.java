@@ -14,6 +14,7 @@ final class Pace {
     private final Duration restAfterFailure;
     private Optional<Instant> asked = Optional.empty();
     private Optional<Instant> notBefore = Optional.empty();
+    private Duration least = Duration.ZERO;
     private boolean failed;
 
     /** @param retry the rest after a failure, where that is shorter than the usual rest */
@@ -54,7 +55,13 @@ final class Pace {
                 .map(paced -> notBefore.filter(paced::isBefore).orElse(paced));
     }
 
+    /** As long as there is less to ask for. */
+    void atLeast(Duration rest) {
+        least = rest;
+    }
+
     private Duration currentRest() {
-        return failed ? restAfterFailure : rest;
+        var usual = failed ? restAfterFailure : rest;
+        return usual.compareTo(least) >= 0 ? usual : least;
     }
 }

@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -30,6 +31,7 @@ public class Loop {
     private final Vertx vertx;
     private final PipelineConfig config;
     private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile Cancellable listening = () -> {};
     private volatile boolean ending;
 
     @Inject
@@ -42,6 +44,13 @@ public class Loop {
     }
 
     void start(@Observes StartupEvent event) {
+        listening = shift.listen()
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> Log.errorf(
+                                "prices come by asking alone: why=%s",
+                                failure.getClass().getSimpleName()));
         if (config.courier()) {
             vertx.setPeriodic(config.courierPoll().toMillis(), timer -> round());
             wakeups.listen(this::wake)
@@ -55,6 +64,7 @@ public class Loop {
     /** Before everything else ends: no new work, and what is under way gets its grace. */
     void end(@Observes @Priority(FIRST) ShutdownEvent event) {
         ending = true;
+        listening.cancel();
         finish("watch", shift.end());
         if (config.courier()) {
             finish("courier", dispatch.release());

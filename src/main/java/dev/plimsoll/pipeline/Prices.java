@@ -38,6 +38,11 @@ class Prices {
                 .call(market -> publication.publish(market, term)); // every replica answers from it
     }
 
+    /** Between the ticks, see {@link Oracles#listen}. */
+    Uni<Void> listen() {
+        return oracles.listen();
+    }
+
     private Uni<Void> recall(Term term) {
         return hindsight.isOf(term.epoch()) ? Uni.createFrom().voidItem() : publication.refresh();
     }

@@ -67,6 +67,11 @@ class Shift {
                         .recoverWithUni(failure -> noted("lease not renewed", failure));
     }
 
+    /** Hears the sources that speak unasked, see {@link Watch#listen}. */
+    Uni<Void> listen() {
+        return config.watch() ? watch.listen() : Uni.createFrom().voidItem();
+    }
+
     /** No tick begins from now on; the next replica may take over. */
     Uni<Void> end() {
         over = true;

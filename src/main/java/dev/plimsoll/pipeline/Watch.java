@@ -34,6 +34,11 @@ public class Watch {
                 .chain(term -> term.map(held -> judge(tick, held)).orElseGet(() -> standBy(tick)));
     }
 
+    /** Hears the sources that speak unasked, while ticks judge here. Ends when it is cancelled. */
+    Uni<Void> listen() {
+        return prices.listen();
+    }
+
     private Uni<TickReport> judge(Tick tick, Term term) {
         var started = System.nanoTime();
         return keeper.follow(term) // the book and the alerts as they are committed

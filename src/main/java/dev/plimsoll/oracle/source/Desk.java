@@ -5,6 +5,10 @@ import dev.plimsoll.oracle.Answer;
 import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Answer.Reason;
 import dev.plimsoll.oracle.Answer.Silent;
+import dev.plimsoll.oracle.StreamingSource;
+import dev.plimsoll.oracle.StreamingSource.Ended;
+import dev.plimsoll.oracle.StreamingSource.Heard;
+import dev.plimsoll.oracle.StreamingSource.Said;
 import dev.plimsoll.oracle.source.Fetched.Document;
 import dev.plimsoll.oracle.source.Fetched.Nothing;
 import dev.plimsoll.unit.Asset;
@@ -14,6 +18,7 @@ import dev.plimsoll.wire.Limits;
 import dev.plimsoll.wire.OperatorHttp;
 import dev.plimsoll.wire.Reply;
 import dev.plimsoll.wire.RetryAfter;
+import dev.plimsoll.wire.StreamLimits;
 import dev.plimsoll.wire.WireFailure;
 import dev.plimsoll.wire.WireFailure.BadAnswer;
 import dev.plimsoll.wire.WireFailure.Forbidden;
@@ -22,6 +27,7 @@ import dev.plimsoll.wire.WireFailure.TimedOut;
 import dev.plimsoll.wire.WireFailure.TlsFailed;
 import dev.plimsoll.wire.WireFailure.TooLarge;
 import dev.plimsoll.wire.WireFailure.Unreachable;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -30,10 +36,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What every source needs: the way out, the names of assets, and the words for an answer. */
@@ -47,18 +55,13 @@ class Desk {
 
     @Inject
     Desk(OperatorHttp http, AssetRegistry registry, Clock clock) {
-        this(http::get, registry, clock);
+        this(WayOut.over(http), registry, clock);
     }
 
     Desk(WayOut out, AssetRegistry registry, Clock clock) {
         this.out = out;
         this.registry = registry;
         this.clock = clock;
-    }
-
-    /** How a source is reached; what comes back is not read yet. */
-    interface WayOut {
-        Uni<Reply> get(URI url, Map<String, String> headers, Limits limits);
     }
 
     Set<Asset> listed(String source, Set<Asset> wanted) {
@@ -87,6 +90,26 @@ class Desk {
                 .map(this::read)
                 .onFailure(WireFailure.class)
                 .recoverWithItem(failure -> nothing((WireFailure) failure));
+    }
+
+    /**
+     * One stream, as {@link StreamingSource#listen} says. Never fails.
+     *
+     * @param read what a document in an event says; an event that holds none says nothing
+     */
+    Multi<Heard> listen(
+            URI url, Map<String, String> headers, StreamLimits limits, Function<JsonNode, List<Answer>> read) {
+        return out.events(url, headers, limits)
+                .<Heard>map(event -> new Said(
+                        StrictJson.read(event.data().getBytes()).map(read).orElse(List.of())))
+                .onCompletion()
+                .continueWith(new Ended(Reason.UNREACHABLE, "it ended the stream", Optional.empty()))
+                .onFailure(WireFailure.class)
+                .recoverWithItem(failure -> ended(nothing((WireFailure) failure)));
+    }
+
+    private static Ended ended(Nothing none) {
+        return new Ended(none.reason(), none.detail(), none.retryAfter());
     }
 
     /** A quote, or the word that it is no price. */

@@ -2,11 +2,12 @@ package dev.plimsoll.oracle.source;
 
 import static dev.plimsoll.oracle.SourceSettings.encoded;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plimsoll.oracle.Answer;
 import dev.plimsoll.oracle.Answer.Reason;
 import dev.plimsoll.oracle.Answer.Silent;
-import dev.plimsoll.oracle.PriceSource;
 import dev.plimsoll.oracle.SourceSettings;
+import dev.plimsoll.oracle.StreamingSource;
 import dev.plimsoll.oracle.source.Fetched.Document;
 import dev.plimsoll.oracle.source.Fetched.Nothing;
 import dev.plimsoll.oracle.source.PythUpdate.Reading;
@@ -14,6 +15,7 @@ import dev.plimsoll.oracle.source.PythUpdate.Reading.Price;
 import dev.plimsoll.oracle.source.PythUpdate.Reading.Unusable;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.BasisPoints;
+import dev.plimsoll.wire.StreamLimits;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -27,7 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * Pyth, whose publishers are exchanges and trading firms, read from Hermes, all feeds in one request: {@code GET
- * /v2/updates/price/latest?ids[]=…}.
+ * /v2/updates/price/latest?ids[]=…}; or listened to, each event of {@code GET /v2/updates/price/stream?ids[]=…} being
+ * such an answer.
  *
  * <p>A price is an integer times a power of ten, with an interval and the time it was published; the signed binary form
  * that comes with it is for contracts. Hermes answers nobody without a key.
@@ -35,7 +38,7 @@ import java.util.stream.Collectors;
  * @see <a href="https://docs.pyth.network/price-feeds/core/fetch-price-updates">Fetch Price Updates</a>
  */
 @Singleton
-class Pyth implements PriceSource {
+class Pyth implements StreamingSource {
     private static final String NAME = "pyth";
     private static final String KEY = "plimsoll.oracle.sources.pyth.key";
     private static final Set<String> WITH_KEY = Set.of("pyth.dourolabs.app", "hermes.pyth.network");
@@ -81,6 +84,25 @@ class Pyth implements PriceSource {
                         settings.at("/v2/updates/price/latest" + query(assets)), headers(settings), settings.timeout())
                 .onItem()
                 .transformToMulti(fetched -> Multi.createFrom().iterable(answers(assets, fetched)));
+    }
+
+    @Override
+    public Multi<Heard> listen(Set<Asset> assets, SourceSettings settings) {
+        return desk.listen(
+                settings.at("/v2/updates/price/stream" + query(assets)),
+                headers(settings),
+                StreamLimits.within(settings.timeout(), settings.heartbeat().multipliedBy(2)),
+                update -> said(assets, update));
+    }
+
+    /** An event need not speak of all assets. */
+    private List<Answer> said(Set<Asset> assets, JsonNode update) {
+        var readings = PythUpdate.read(update).orElse(Map.of());
+        return answers(
+                assets.stream()
+                        .filter(asset -> readings.containsKey(desk.id(NAME, asset)))
+                        .toList(),
+                readings);
     }
 
     /** Without the last parameter one id that is no more would cost the answer for all. */
