@@ -125,7 +125,7 @@ class VolatilityTest {
     @Test
     void itIsMeasuredOnceAMinuteFromWhatWasBelieved() {
         var latest = new LatestMarket();
-        var hindsight = new Hindsight(latest, returns);
+        var hindsight = new Hindsight(latest, MarketConfigs.of(Map.of()));
         offer(latest, NOON, "3000");
         offer(latest, NOON.plusSeconds(60), "3030");
 
