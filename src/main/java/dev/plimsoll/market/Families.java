@@ -49,7 +49,7 @@ record Families(List<Family> all) {
     /** How far apart they are for noise, as a plain ratio of their centre. */
     BigDecimal noise() {
         var middles = all.stream().map(Family::mid).toList();
-        return Medians.deviation(middles).divide(Medians.median(middles), MathContext.DECIMAL128);
+        return Medians.deviation(middles).divide(Medians.median(middles), MathContext.DECIMAL64);
     }
 
     /** The median of their bands, as a plain ratio; zero when there is none. */

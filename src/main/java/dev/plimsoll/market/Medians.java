@@ -2,10 +2,12 @@ package dev.plimsoll.market;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.Collection;
 
 /** The middle of some numbers, whatever their order. */
 public final class Medians {
+    private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final BigDecimal NORMAL = new BigDecimal("1.4826");
 
     private Medians() {}
@@ -15,13 +17,14 @@ public final class Medians {
         if (numbers.isEmpty()) {
             throw new IllegalArgumentException("nothing has no median");
         }
-        var sorted = numbers.stream().sorted().toList();
-        var middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : mean(sorted.get(middle - 1), sorted.get(middle));
+        var sorted = numbers.toArray(BigDecimal[]::new);
+        Arrays.sort(sorted);
+        var middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : mean(sorted[middle - 1], sorted[middle]);
     }
 
     static BigDecimal mean(BigDecimal one, BigDecimal other) {
-        return one.add(other).divide(BigDecimal.TWO, MathContext.DECIMAL128);
+        return one.compareTo(other) == 0 ? one : one.add(other).multiply(HALF, MathContext.DECIMAL128);
     }
 
     /** The median distance from the median, scaled so that it estimates a standard deviation of normal noise. */
@@ -33,8 +36,8 @@ public final class Medians {
                 .multiply(NORMAL);
     }
 
-    /** How far from a positive centre, as a plain ratio of it. */
+    /** How far from a positive centre, as a plain ratio of it, to 16 digits: a tick needs some thousand of these. */
     static BigDecimal distance(BigDecimal number, BigDecimal centre) {
-        return number.subtract(centre).divide(centre, MathContext.DECIMAL128);
+        return number.subtract(centre).divide(centre, MathContext.DECIMAL64);
     }
 }
