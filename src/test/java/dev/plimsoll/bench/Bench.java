@@ -14,6 +14,7 @@ public final class Bench {
     private static Map<String, Program> programs() {
         Map<String, Program> programs = new LinkedHashMap<>();
         programs.put("tick", new TickProgram());
+        programs.put("fan-out", new FanOutProgram());
         programs.put("start", new StartProgram());
         programs.put("crash", new CrashBench());
         return programs;
@@ -34,6 +35,7 @@ public final class Bench {
             PROGRAMS.get(name).run(report, rest);
             report.table();
         }
+        System.exit(0); // a pool of a library may live on for a minute
     }
 
     private static List<String> shortOnes() {

@@ -15,10 +15,16 @@ record Rounds(long[] nanos) {
 
     /** @param warmUp rounds that are not counted */
     static Pair sideBySide(int warmUp, int rounds, Runnable bare, Runnable ours) {
+        return sideBySide(warmUp, rounds, () -> {}, bare, ours);
+    }
+
+    /** @param before each round, not measured */
+    static Pair sideBySide(int warmUp, int rounds, Runnable before, Runnable bare, Runnable ours) {
         var bares = new long[rounds];
         var all = new long[rounds];
         var ratios = new double[rounds];
         for (var round = -warmUp; round < rounds; round++) {
+            before.run();
             var first = time(bare);
             var second = time(ours);
             if (round >= 0) {
@@ -46,6 +52,11 @@ record Rounds(long[] nanos) {
         return nanos[nanos.length / 2] / 1e6;
     }
 
+    /** @param share of the rounds that took no longer */
+    double millis(double share) {
+        return nanos[(int) (share * (nanos.length - 1))] / 1e6;
+    }
+
     /** For a JSON line: median, quartiles and extremes in milliseconds. */
     Map<String, Object> spread() {
         return Map.of(
@@ -60,6 +71,6 @@ record Rounds(long[] nanos) {
     }
 
     private String quantile(double share) {
-        return String.format(java.util.Locale.ROOT, "%.3f", nanos[(int) (share * (nanos.length - 1))] / 1e6);
+        return String.format(java.util.Locale.ROOT, "%.3f", millis(share));
     }
 }
