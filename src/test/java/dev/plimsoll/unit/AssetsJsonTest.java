@@ -3,15 +3,19 @@ package dev.plimsoll.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.plimsoll.unit.AssetInfo.Anchor;
 import dev.plimsoll.unit.AssetInfo.Listing;
 import dev.plimsoll.unit.AssetInfo.Volatility;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AssetsJsonTest {
     private static final String FOO = """
@@ -158,5 +162,20 @@ class AssetsJsonTest {
         assertThatThrownBy(() -> new AssetRegistry(AssetsJson.merge(Assets.ours(), foo)))
                 .isInstanceOf(BadAssetFile.class)
                 .hasMessageContaining("asset FOO, field identifiers.binance.quotedIn names USDX");
+    }
+
+    static Stream<byte[]> files() {
+        return Stream.of(FOO, "{\"assets\": []}").map(file -> file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @MethodSource("files")
+    @FuzzTest(maxDuration = "3s")
+    void whateverAFileHoldsIsReadOrRefusedAsABadOne(byte[] file) {
+        try {
+            assertThat(AssetsJson.read("mine.json", new String(file, StandardCharsets.UTF_8)))
+                    .allSatisfy(info -> assertThat(info.bounds().isBounded()).isTrue());
+        } catch (BadAssetFile refused) {
+            assertThat(refused).hasMessageStartingWith("Asset file mine.json");
+        }
     }
 }

@@ -3,12 +3,15 @@ package dev.plimsoll.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.plimsoll.wire.WireFailure.TooLarge;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDecoderTest {
@@ -70,5 +73,21 @@ class EventDecoderTest {
                 .read(Buffer.buffer(text)).stream()
                         .map(event -> event.data().toString())
                         .toList();
+    }
+
+    static Stream<byte[]> streams() {
+        return Stream.of("event: price\ndata: 1\r\ndata: 2\r\r: still here\n\ndata\n\n", "data:" + "x".repeat(100))
+                .map(stream -> stream.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @MethodSource("streams")
+    @FuzzTest(maxDuration = "3s")
+    void whateverComesIsEventsNoLargerThanTheyMayBe(byte[] stream) {
+        try {
+            assertThat(new EventDecoder(50).read(Buffer.buffer(stream)))
+                    .allSatisfy(event -> assertThat(event.data().length()).isLessThanOrEqualTo(50));
+        } catch (TooLarge refused) {
+            assertThat(stream).hasSizeGreaterThan(50);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.api.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.plimsoll.api.Fault;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.math.BigDecimal;
@@ -12,8 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormTest {
@@ -213,5 +216,36 @@ class FormTest {
         assertThat(read)
                 .containsEntry("at", Instant.parse("2026-11-21T09:00:00Z"))
                 .containsEntry("labels", Map.of("team", "treasury"));
+    }
+
+    private static Optional<List<Optional<?>>> everything(Form form) {
+        var loan = form.optional("loan", Readers.object(FormTest::loan));
+        var flag = form.optional("flag", Readers.flag());
+        var whole = form.optional("whole", Readers.whole(0, 9));
+        var at = form.optional("at", Readers.instant());
+        var id = form.optional("id", Readers.uuid());
+        var key = form.optional("key", Readers.key());
+        var labels = form.optional("labels", Readers.labels());
+        var note = form.optional("note", Readers.paragraph(100));
+        var token = form.optional("token", Readers.token(100));
+        var word = form.optional("word", Readers.oneOf(List.of("above", "below")));
+        return form.complete(() -> List.of(loan, flag, whole, at, id, key, labels, note, token, word));
+    }
+
+    static Stream<byte[]> bodies() {
+        return Stream.of("{}", """
+                        {"loan":{"name":"ETH","liquidationHold":"PT20S","legs":[{"asset":"ETH","amount":0.1}]},
+                         "flag":true,"whole":7,"at":"2026-11-21T10:00:00Z","key":"eth-loan","labels":{"team":"a"},
+                         "id":"6f1b0a4e-8c1d-4a57-9a70-0d3b7a4c2f11","note":"a\\nb","token":"abc","word":"above"}""").map(body -> body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @MethodSource("bodies")
+    @FuzzTest(maxDuration = "3s")
+    void whateverABodyHoldsIsReadOrRefusedAsAProblem(byte[] body) {
+        try {
+            assertThat(Form.of(body, FormTest::everything)).hasSize(10);
+        } catch (HttpProblem refused) {
+            assertThat(refused.getStatusCode()).isIn(400, 413, 422);
+        }
     }
 }

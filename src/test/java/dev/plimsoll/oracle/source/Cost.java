@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one answer cost us.
@@ -18,17 +19,19 @@ record Cost(String lie, long bytes, Duration cpu) {
         return new Cost(lie.name(), bytes / requests, cpu.dividedBy(requests));
     }
 
-    /** A line to print. */
-    static String worst(String source, List<Cost> costs) {
-        var largest = costs.stream().max(comparing(Cost::bytes)).orElseThrow();
-        var slowest = costs.stream().max(comparing(Cost::cpu)).orElseThrow();
-        return "%s: %d lies; at most %,d bytes (%s) and %.1f ms of CPU (%s) for one answer"
-                .formatted(
-                        source,
-                        costs.size(),
-                        largest.bytes(),
-                        largest.lie(),
-                        slowest.cpu().toNanos() / 1e6,
-                        slowest.lie());
+    /** A line to print; empty when there was nothing. */
+    static Optional<String> worst(String source, List<Cost> costs) {
+        return costs.stream()
+                .max(comparing(Cost::bytes))
+                .flatMap(largest -> costs.stream()
+                        .max(comparing(Cost::cpu))
+                        .map(slowest -> "%s: %d lies; at most %,d bytes (%s) and %.1f ms of CPU (%s) for one answer"
+                                .formatted(
+                                        source,
+                                        costs.size(),
+                                        largest.bytes(),
+                                        largest.lie(),
+                                        slowest.cpu().toNanos() / 1e6,
+                                        slowest.lie())));
     }
 }

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.oracle.Answer;
 import dev.plimsoll.oracle.Answer.Quote;
@@ -18,6 +19,7 @@ import dev.plimsoll.oracle.SourceStatus;
 import dev.plimsoll.oracle.source.SourceServer.Said;
 import dev.plimsoll.rule.Sentinels;
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Assets;
 import dev.plimsoll.unit.BasisPoints;
 import dev.plimsoll.unit.PriceRange;
@@ -54,6 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every price source must do, whatever comes over the wire. Each extends this with its own wire files. */
@@ -69,7 +72,8 @@ abstract class PriceSourceContract {
     /** The body we read at most, and what may come with it before we stop. */
     private static final long MOST_BYTES = (1 << 20) + (1 << 18);
 
-    private static final PriceRange BOUNDS = Assets.registry().info(ETH).bounds();
+    private static final AssetRegistry ASSETS = Assets.registry();
+    private static final PriceRange BOUNDS = ASSETS.info(ETH).bounds();
     private static final List<Cost> COSTS = new ArrayList<>();
 
     private static Received received;
@@ -81,12 +85,12 @@ abstract class PriceSourceContract {
         received = new Received();
         vertx = received.vertx();
         COSTS.clear();
-        desk = new Desk(Https.operator(vertx), Assets.registry(), CLOCK);
+        desk = new Desk(Https.operator(vertx), ASSETS, CLOCK);
     }
 
     @AfterAll
     static void stop(TestInfo test) {
-        System.out.println(Cost.worst(test.getDisplayName(), COSTS));
+        Cost.worst(test.getDisplayName(), COSTS).ifPresent(System.out::println);
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -304,11 +308,22 @@ abstract class PriceSourceContract {
                 && quote.confidence().signum() >= 0;
     }
 
-    /** Without a server. */
+    @ArgumentsSource(RecordedFiles.class)
+    @FuzzTest(maxDuration = "3s")
+    void whateverComesIsOneAnswerForTheAsset(byte[] body) {
+        assertThat(heard(200, body)).singleElement().extracting(Answer::asset).isEqualTo(ETH);
+        assertThat(heard(400, body)).singleElement().isInstanceOf(Silent.class);
+    }
+
     private List<Answer> heard(String body) {
+        return heard(200, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Without a server. */
+    private List<Answer> heard(int status, byte[] body) {
         var headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json");
-        var reply = new Reply(200, headers, Buffer.buffer(body));
-        var desk = new Desk((url, sent, limits) -> Uni.createFrom().item(reply), Assets.registry(), CLOCK);
+        var reply = new Reply(status, headers, Buffer.buffer(body));
+        var desk = new Desk((url, sent, limits) -> Uni.createFrom().item(reply), ASSETS, CLOCK);
         return ask(source(desk, OracleConfigs.of(Map.of())), URI.create("http://127.0.0.1"), PATIENT, ETH);
     }
 
