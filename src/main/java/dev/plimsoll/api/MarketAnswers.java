@@ -14,6 +14,9 @@ import dev.plimsoll.unit.AssetInfo.Listing;
 import dev.plimsoll.unit.Decimals;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,8 @@ import java.util.function.Function;
 /** What the market's resources answer with. */
 final class MarketAnswers {
     private static final String DOLLAR = "USD";
+    private static final BigDecimal ROOT_OF_AN_HOUR = BigDecimal.valueOf(60).sqrt(MathContext.DECIMAL32);
+    private static final int SHOWN_DECIMALS = 3;
 
     private MarketAnswers() {}
 
@@ -36,11 +41,17 @@ final class MarketAnswers {
                 .put("asOf", market.tick().at().toString());
     }
 
-    /** With the day before it. */
-    static JsonObject price(MarketSnapshot market, Asset asset, MarketDay day) {
-        return price(market, asset)
-                .put("day", MarketDayJson.prices(day))
-                .put("divergence", MarketDayJson.divergence(day));
+    /** With what it is held against, how wildly it moves, and the day before it. */
+    static JsonObject price(MarketSnapshot market, AssetInfo info, MarketDay day) {
+        var asset = info.asset();
+        var json = price(market, asset);
+        info.anchor()
+                .ifPresent(anchor ->
+                        json.put("anchor", anchor(anchor, market.past().rate(asset, anchor))));
+        market.past()
+                .volatility(asset)
+                .ifPresent(deviation -> json.put("volatilityPercentPerHour", percentPerHour(deviation)));
+        return json.put("day", MarketDayJson.prices(day)).put("divergence", MarketDayJson.divergence(day));
     }
 
     private static JsonObject price(MarketSnapshot market, Asset asset) {
@@ -69,7 +80,7 @@ final class MarketAnswers {
                 .put("decimals", info.decimals())
                 .put("tokens", new JsonArray(info.tokens().stream().sorted().toList()))
                 .put("sources", listings(info));
-        info.anchor().ifPresent(anchor -> json.put("anchor", anchor(anchor)));
+        info.anchor().ifPresent(anchor -> json.put("anchor", anchor(anchor, anchor.rate())));
         return json;
     }
 
@@ -83,11 +94,17 @@ final class MarketAnswers {
         return new JsonObject().put("id", listing.id()).put("quotedIn", symbol(listing.quotedIn()));
     }
 
-    private static JsonObject anchor(Anchor anchor) {
+    private static JsonObject anchor(Anchor anchor, BigDecimal rate) {
         return new JsonObject()
                 .put("asset", symbol(anchor.asset()))
-                .put("rate", Decimals.plain(anchor.rate()))
+                .put("rate", Decimals.plain(rate))
                 .put("bandBps", Decimals.plain(anchor.band().value()));
+    }
+
+    /** Of a minute's deviation, as a plain ratio; rounded up, for a price is never calmer than it is shown. */
+    private static String percentPerHour(BigDecimal deviation) {
+        return Decimals.plain(
+                deviation.multiply(ROOT_OF_AN_HOUR).movePointRight(2).setScale(SHOWN_DECIMALS, RoundingMode.UP));
     }
 
     private static String symbol(Optional<Asset> asset) {

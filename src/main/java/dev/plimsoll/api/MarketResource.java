@@ -72,7 +72,13 @@ public class MarketResource {
     @Operation(
             summary = "Get the price of an asset",
             description =
-                    "By its symbol, another symbol of it, or a token address such as `ethereum:0x…`. With the last 24"
+                    "By its symbol, another symbol of it, or a token address such as `ethereum:0x…`. With every source's"
+                            + " `quote` as it gave it (`quotedIn`, `confidence` where it gives one), what that is in US"
+                            + " dollars, `ageSeconds` and the `staleAfterSeconds` from which it is not believed,"
+                            + " `divergenceBps` from the median of the others beside the source's own `bandBps`, and"
+                            + " `why` it was not used. `anchor`, where the asset has one, is what a single source is held"
+                            + " against, at the last known `rate`. `volatilityPercentPerHour` is measured from the"
+                            + " minutes of late, and absent before there are two. With the last 24"
                             + " hours in minutes that are over: `day` has the lowest and the highest price, the first"
                             + " and the last; `divergence` how far each source was at most from the median of the"
                             + " others (`sources`, negative below) and the farthest of all in every quarter of an hour"
@@ -84,7 +90,7 @@ public class MarketResource {
                         "We know no such asset. GET /api/v1/market/assets lists those we know."));
         var market = market();
         var day = MarketDay.before(market.tick().at(), latest.trail(), known);
-        return answer(request, MarketAnswers.price(market, known, day), PRICES_SECONDS);
+        return answer(request, MarketAnswers.price(market, registry.info(known), day), PRICES_SECONDS);
     }
 
     @GET

@@ -17,7 +17,7 @@ final class Anchors {
 
     /** What the asset should be worth; (0, ∞) where its anchor has no price. */
     static PriceRange worth(Hearing hearing, Anchor anchor) {
-        var rate = Rates.of(hearing.asset(), anchor, hearing.past());
+        var rate = hearing.past().rate(hearing.asset(), anchor);
         var unit = anchor.asset().map(hearing::price).orElse(DOLLAR);
         return unit.isBounded() ? Screening.product(PriceRange.between(rate, rate), unit) : unit;
     }

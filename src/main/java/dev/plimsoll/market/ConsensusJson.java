@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * What is believed of one asset's price as JSON, the same in the database, in answers and in messages. Prices are
- * strings and exact, ages whole seconds; {@code price} is there only where the sources agree on a point.
+ * strings and exact, ages whole seconds; {@code price} is there only where the sources agree: of a range that they agree
+ * on it is the middle.
  */
 public final class ConsensusJson {
     private static final String DOLLAR = "USD";
@@ -29,7 +30,10 @@ public final class ConsensusJson {
         var json = new JsonObject().put("asset", consensus.asset().symbol());
         return switch (consensus) {
             case Agreed agreed ->
-                priced(json.put("state", "agreed"), agreed.range(), agreed.families())
+                priced(
+                                json.put("state", "agreed").put("price", middle(agreed.range())),
+                                agreed.range(),
+                                agreed.families())
                         .put("divergenceBps", whole(agreed.divergenceBps()))
                         .put("sources", voices(agreed.voices()));
             case Diverged diverged ->
@@ -59,10 +63,14 @@ public final class ConsensusJson {
     }
 
     private static JsonObject priced(JsonObject json, PriceRange range, int families) {
-        if (range.isPoint()) {
-            json.put("price", Decimals.plain(range.low()));
-        }
         return ends(json, range).put("families", families).put("singleSource", families == 1);
+    }
+
+    private static String middle(PriceRange range) {
+        return Decimals.plain(
+                range.isPoint()
+                        ? range.low()
+                        : Medians.mean(range.low(), range.high().orElseThrow()));
     }
 
     private static JsonObject ends(JsonObject json, PriceRange range) {
@@ -78,7 +86,7 @@ public final class ConsensusJson {
     private static JsonObject write(Voice voice) {
         var json = new JsonObject().put("source", voice.source()).put("family", voice.family());
         voice.quoted().ifPresent(quoted -> quoted(json, quoted));
-        voice.range().filter(PriceRange::isPoint).ifPresent(point -> json.put("price", Decimals.plain(point.low())));
+        voice.range().filter(PriceRange::isBounded).ifPresent(range -> json.put("price", middle(range)));
         voice.range().ifPresent(range -> ends(json, range));
         voice.age().ifPresent(age -> json.put("ageSeconds", seconds(age)));
         json.put("staleAfterSeconds", seconds(voice.staleAfter())).put("bandBps", Decimals.plain(voice.bandBps()));

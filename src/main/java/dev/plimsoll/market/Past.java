@@ -2,6 +2,7 @@ package dev.plimsoll.market;
 
 import dev.plimsoll.market.MarketSnapshot.Sighting;
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo.Anchor;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,8 +63,13 @@ public record Past(
                 .map(at -> at.isBefore(now) ? Duration.between(at, now) : Duration.ZERO);
     }
 
-    public Optional<Rate> rate(Asset asset) {
-        return Optional.ofNullable(rates.get(asset));
+    /** How many anchors the asset is worth by the last that is known: learnt, or else what the asset file says. */
+    public BigDecimal rate(Asset asset, Anchor anchor) {
+        return learnt(asset, anchor).map(Rate::value).orElse(anchor.rate());
+    }
+
+    Optional<Rate> learnt(Asset asset, Anchor anchor) {
+        return Optional.ofNullable(rates.get(asset)).filter(rate -> rate.from().compareTo(anchor.rate()) == 0);
     }
 
     public Optional<BigDecimal> volatility(Asset asset) {

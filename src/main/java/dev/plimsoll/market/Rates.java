@@ -41,21 +41,12 @@ final class Rates {
         this.quorum = tolerance.quorum().families();
     }
 
-    /** The last known one: learnt, or else the asset file's. */
-    static BigDecimal of(Asset asset, Anchor anchor, Past past) {
-        return known(asset, anchor, past).map(Rate::value).orElse(anchor.rate());
-    }
-
-    private static Optional<Rate> known(Asset asset, Anchor anchor, Past past) {
-        return past.rate(asset).filter(rate -> rate.from().compareTo(anchor.rate()) == 0);
-    }
-
     /** Those of the next tick. */
     Map<Asset, Rate> after(Tick tick, Map<Asset, Consensus> priced, Past past) {
         var rates = new HashMap<Asset, Rate>();
         for (var info : moving) {
             var anchor = info.anchor().orElseThrow();
-            var known = known(info.asset(), anchor, past);
+            var known = past.learnt(info.asset(), anchor);
             market(info.asset(), anchor, priced)
                     .map(now -> moved(now, known.orElse(new Rate(anchor.rate(), tick.at(), anchor.rate())), tick.at()))
                     .or(() -> known)

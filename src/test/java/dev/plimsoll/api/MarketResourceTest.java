@@ -11,11 +11,17 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.plimsoll.market.LatestMarket;
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.market.Past;
+import dev.plimsoll.market.Past.Rate;
 import dev.plimsoll.risk.Given;
+import dev.plimsoll.unit.Asset;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +78,29 @@ class MarketResourceTest {
                 .body("divergence.maxBps", equalTo(0))
                 .body("divergence.points", empty());
         when().get("/api/v1/market/prices").then().body("items[0].day", nullValue());
+    }
+
+    @Test
+    void aPriceSaysWhatItIsHeldAgainstAndHowWildlyItMoves() {
+        var eth = new Asset("ETH");
+        var wstEth = new Asset("wstETH");
+        var judged = Given.market("ETH 3000", "wstETH 3700");
+        var learnt = new Rate(new BigDecimal("1.2345"), Given.NOON, new BigDecimal("1.24"));
+        var past =
+                new Past(Map.of(), Map.of(), Map.of(), Map.of(wstEth, learnt), Map.of(eth, new BigDecimal("0.0008")));
+        market.offer(1, new MarketSnapshot(judged.tick(), judged.assets(), past));
+
+        when().get("/api/v1/market/prices/wstETH")
+                .then()
+                .body("anchor.asset", equalTo("ETH"))
+                .body("anchor.rate", equalTo("1.2345"))
+                .body("anchor.bandBps", equalTo("400"))
+                .body("volatilityPercentPerHour", nullValue());
+        when().get("/api/v1/market/prices/ETH")
+                .then()
+                .body("volatilityPercentPerHour", equalTo("0.62"))
+                .body("anchor", nullValue())
+                .body("past", nullValue());
     }
 
     @Test

@@ -4,7 +4,10 @@ import static dev.plimsoll.market.Street.BTC;
 import static dev.plimsoll.market.Street.ETH;
 import static dev.plimsoll.market.Street.NOON;
 import static dev.plimsoll.market.Street.USDT;
+import static dev.plimsoll.market.Street.pair;
 import static dev.plimsoll.market.Street.quote;
+import static dev.plimsoll.market.Street.silent;
+import static dev.plimsoll.market.Street.unsure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.market.Consensus.Agreed;
@@ -53,6 +56,32 @@ class MarketSnapshotJsonTest {
         assertThat(first.getString("price")).isEqualTo("3000.1");
         assertThat(first.getLong("ageSeconds")).isEqualTo(2);
         assertThat(first.getBoolean("used")).isTrue();
+    }
+
+    @Test
+    void aSourceIsWrittenWithAllThatItsPartWasDecidedFrom() {
+        var street = new Street();
+        var json = ConsensusJson.write(street.judge(
+                        NOON,
+                        pair("c", ETH, "3000", USDT),
+                        unsure("pyth", ETH, "2999", "1.5"),
+                        silent("d", ETH),
+                        quote("a", USDT, "0.999"),
+                        quote("b", USDT, "0.999"))
+                .of(ETH)
+                .orElseThrow());
+
+        assertThat(json.getString("price")).isEqualTo("2998.75"); // the middle of what they agree on
+        assertThat(json.getJsonArray("sources").getJsonObject(0)).isEqualTo(new JsonObject("""
+                        {"source": "c", "family": "c", "quote": "3000", "quotedIn": "USDT",
+                         "price": "2997", "low": "2997", "high": "2997", "ageSeconds": 0, "staleAfterSeconds": 130,
+                         "bandBps": "50", "divergenceBps": -7, "used": true}"""));
+        assertThat(json.getJsonArray("sources").getJsonObject(1)).isEqualTo(new JsonObject("""
+                        {"source": "d", "family": "d", "staleAfterSeconds": 130, "bandBps": "50", "used": false,
+                         "why": "timed-out"}"""));
+        assertThat(json.getJsonArray("sources").getJsonObject(2).getString("confidence"))
+                .isEqualTo("1.5");
+        assertThat(ConsensusJson.write(ConsensusJson.read(json))).isEqualTo(json);
     }
 
     @Test

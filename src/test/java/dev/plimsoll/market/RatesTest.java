@@ -69,7 +69,7 @@ class RatesTest {
     void oneFamilyTeachesNothing() {
         var market = single(NOON, "3000", "3780");
 
-        assertThat(market.past().rate(WSTETH)).isEmpty();
+        assertThat(market.past().rates()).isEmpty();
     }
 
     @Test
@@ -82,7 +82,7 @@ class RatesTest {
                 quote("pyth", CBBTC, "97000"));
 
         assertThat(market.of(CBBTC).orElseThrow()).isInstanceOf(Agreed.class);
-        assertThat(market.past().rate(CBBTC)).isEmpty();
+        assertThat(market.past().rates()).isEmpty();
     }
 
     @Test
@@ -101,10 +101,7 @@ class RatesTest {
     void aClockThatIsSetBackTeachesNothing() {
         both(NOON, "3000", "3780");
 
-        var rate = both(NOON.minus(ofDays(365)), "3000", "3780")
-                .past()
-                .rate(WSTETH)
-                .orElseThrow();
+        var rate = both(NOON.minus(ofDays(365)), "3000", "3780").past().rates().get(WSTETH);
 
         assertThat(rate.value()).isEqualByComparingTo("1.24");
         assertThat(rate.at()).isEqualTo(NOON.minus(ofDays(365)));
@@ -140,6 +137,6 @@ class RatesTest {
     }
 
     private static BigDecimal learnt(MarketSnapshot market) {
-        return market.past().rate(WSTETH).orElseThrow().value();
+        return market.past().rates().get(WSTETH).value();
     }
 }
