@@ -20,11 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * Listens to a source for as long as ticks ask for its assets, and opens the stream anew when it ends. So the replica
  * that holds the watch listens, and no other.
  *
- * <p>A stream over which no price has come for a heartbeat is broken off. Nothing waits here, and nothing is queued.
+ * <p>A stream over which no price comes does not count as heard after some seconds, so that the source is asked again,
+ * and is broken off after a heartbeat. Nothing waits here, and nothing is queued.
  */
 final class Ear {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int TICKS_OF_INTEREST = 3;
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final StreamingSource source;
     private final SourceSettings settings;
@@ -63,7 +65,7 @@ final class Ear {
         wish = new Wish(Set.copyOf(assets), tick.at(), System.nanoTime() + nanos);
     }
 
-    /** Whether its price came over the stream that is open now, not longer ago than a heartbeat. */
+    /** Whether its price came over the stream that is open now, a few seconds ago at most. */
     boolean hears(Asset asset) {
         return Optional.ofNullable(heard.get(asset)).filter(this::isRecent).isPresent();
     }
@@ -74,7 +76,8 @@ final class Ear {
     }
 
     private boolean isRecent(long since) {
-        return System.nanoTime() - since < settings.heartbeat().toNanos();
+        var heartbeat = settings.heartbeat();
+        return System.nanoTime() - since < (heartbeat.compareTo(QUIET) < 0 ? heartbeat : QUIET).toNanos();
     }
 
     /** Goes on until it is cancelled, which closes the stream. */
@@ -144,7 +147,7 @@ final class Ear {
     private static Heard fault(Throwable ours) {
         return new Ended(
                 Reason.ADAPTER_FAULT,
-                "our reading of its stream failed: " + ours.getClass().getSimpleName(),
+                "our reading of its stream failed: " + ours.getClass().getName(),
                 Optional.empty());
     }
 

@@ -135,7 +135,7 @@ final class LaneRecord {
                 host,
                 state,
                 last,
-                lastAnswerAt,
+                latest(stream.flatMap(Stream::lastHeardAt)),
                 failures.stream().mapToInt(failed -> failed ? 1 : 0).average().orElse(0),
                 latencies.shown(),
                 turn,
@@ -144,5 +144,10 @@ final class LaneRecord {
                 missing,
                 stream,
                 unknown);
+    }
+
+    private Optional<Instant> latest(Optional<Instant> heardAt) {
+        return heardAt.filter(heard -> lastAnswerAt.filter(heard::isBefore).isEmpty())
+                .or(() -> lastAnswerAt);
     }
 }

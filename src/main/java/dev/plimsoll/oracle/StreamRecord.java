@@ -66,7 +66,10 @@ final class StreamRecord {
 
     /** Said when a stream ends over which prices came, and when another cause keeps it from opening. */
     synchronized void ended(Ended end, Instant tick, Duration rest) {
-        if (state == StreamState.OPEN || reason().filter(end.reason()::equals).isEmpty()) {
+        if (end.reason() == Reason.ADAPTER_FAULT) {
+            Log.errorf("stream adapter failed, please report it: source=%s fault=%s", source, end.detail());
+        } else if (state == StreamState.OPEN
+                || reason().filter(end.reason()::equals).isEmpty()) {
             Log.infof(
                     "stream ended: source=%s reason=%s why=%s next=%s",
                     source, end.reason().word(), end.detail(), rest);

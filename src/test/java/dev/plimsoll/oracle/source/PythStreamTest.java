@@ -199,6 +199,33 @@ class PythStreamTest {
     }
 
     @Test
+    void aStreamThatFallsQuietIsHelpedOutLongBeforeItIsBrokenOff() {
+        listen();
+        hermes.tells(update(3300, TEN_O_CLOCK + 1));
+        await().atMost(SOON).until(() -> usd().equals("3300"));
+
+        hermes.says(Said.json(200, update(3310, TEN_O_CLOCK + 4)));
+
+        await().atMost(SOON).until(() -> usd().equals("3310"));
+        assertThat(stream().state()).isEqualTo(StreamState.OPEN);
+        assertThat(hermes.streams()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheStreamSaysCountsWhereEveryAskFails() {
+        oracles = oracles(Map.of("breaker-failures", "1"));
+        hermes.says(Said.of(500, "text/plain", ""));
+        listen();
+        assertThat(((Silent) answer(ETH)).reason()).isEqualTo(Reason.BREAKER_OPEN);
+        assertThat(oracles.status().getFirst().lastAnswerAt()).isEmpty();
+
+        hermes.tells(update(3300, TEN_O_CLOCK + 1));
+
+        await().atMost(SOON).until(() -> usd().equals("3300"));
+        assertThat(oracles.status().getFirst().lastAnswerAt()).contains(PriceSourceContract.NOW);
+    }
+
+    @Test
     void anAskThatFailsDoesNotUnsayTheStream() {
         oracles = oracles(Map.of("breaker-failures", "1", "sources.pyth.heartbeat", "1s"));
         listen();
