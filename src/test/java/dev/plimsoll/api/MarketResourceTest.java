@@ -2,6 +2,7 @@ package dev.plimsoll.api;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -21,6 +22,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,18 @@ class MarketResourceTest {
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("detail", containsString("/market/assets"));
+    }
+
+    /** Two would contradict each other, and a cache takes the stricter. */
+    @Test
+    void oneHeaderSaysForHowLongAnAnswerMayBeKept() {
+        assertThat(cacheControl("/api/v1/market/prices")).containsExactly("public, max-age=1");
+        assertThat(cacheControl("/api/v1/market/assets")).containsExactly("public, max-age=3600");
+        assertThat(cacheControl("/api/v1/account")).containsExactly("no-store");
+    }
+
+    private static List<String> cacheControl(String path) {
+        return when().get(path).getHeaders().getValues("Cache-Control");
     }
 
     @Test
