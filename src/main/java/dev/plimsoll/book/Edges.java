@@ -29,9 +29,9 @@ final class Edges {
         from = Double.POSITIVE_INFINITY;
     }
 
-    /** By where both ends of what is possible lie; an empty high is infinite. */
+    /** By where both ends of what is possible lie; an empty high is infinite. What stands on the edge is on neither side. */
     void around(BigDecimal edge, BigDecimal low, Optional<BigDecimal> high) {
-        if (low.compareTo(edge) >= 0) {
+        if (low.compareTo(edge) > 0) {
             above(edge.doubleValue());
         } else if (high.isPresent() && high.get().compareTo(edge) < 0) {
             below(edge.doubleValue());
