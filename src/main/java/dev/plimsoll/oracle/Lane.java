@@ -47,7 +47,7 @@ final class Lane {
         this.breaker = new Breaker(config.breakerFailures(), config.breakerPause());
         this.pace = new Pace(settings.pace(), config.breakerPause());
         this.unknowns = new Unknowns(source.name());
-        var missing = source.missing(settings);
+        var missing = settings.enabled() ? source.missing(settings) : Optional.<String>empty();
         this.asks = settings.enabled() && missing.isEmpty();
         this.record = new LaneRecord(source, settings, missing, meters);
         this.deadline = config.deadline();

@@ -39,13 +39,14 @@ final class LaneRecord {
     private List<Asset> unknown = List.of();
     private boolean faulty;
 
-    /** @param missing why it is not asked although it is not switched off */
+    /** @param missing what must be set before it is asked, where it is not switched off */
     LaneRecord(PriceSource source, SourceSettings settings, Optional<String> missing, MeterRegistry meters) {
         this.source = source.name();
         this.family = source.family();
         this.host = settings.url().getHost();
         this.meters = meters;
         this.missing = missing;
+        missing.ifPresent(why -> Log.infof("source not asked: source=%s why=%s", source.name(), why));
         this.state = settings.enabled() && missing.isEmpty() ? State.DEGRADED : State.DISABLED;
     }
 

@@ -7,16 +7,21 @@ import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Answer.Reason;
 import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.oracle.OracleConfig;
+import dev.plimsoll.oracle.OraclesOf;
 import dev.plimsoll.oracle.PriceSource;
 import dev.plimsoll.oracle.SourceSettings;
+import dev.plimsoll.oracle.SourceStatus.State;
 import dev.plimsoll.oracle.source.SourceServer.Said;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.BasisPoints;
+import dev.plimsoll.unit.Tick;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +167,29 @@ class PythTest extends PriceSourceContract {
         assertThat(source().missing(settings(own, Optional.of("key")))).isEmpty();
         assertThat(source().missing(settings(URI.create("http://hermes.internal:4200"), Optional.empty())))
                 .isEmpty();
+    }
+
+    @Test
+    void withoutAKeyItIsShownAsDisabledWithTheSettingThatItLacks() {
+        var oracles = OraclesOf.sources(Map.of(), source());
+
+        var answers = oracles.ask(Set.of(ETH), new Tick(1, NOW, Duration.ofSeconds(2)))
+                .await()
+                .atMost(PATIENT);
+
+        assertThat(answers).isEmpty();
+        var status = oracles.status().getFirst();
+        assertThat(status.state()).isEqualTo(State.DISABLED);
+        assertThat(status.missing()).contains("it needs an API key: set plimsoll.oracle.sources.pyth.key");
+        assertThat(status.stream()).isEmpty();
+    }
+
+    @Test
+    void switchedOffItLacksNothing() {
+        var oracles = OraclesOf.sources(Map.of("sources.pyth.enabled", "false"), source());
+
+        assertThat(oracles.status().getFirst().state()).isEqualTo(State.DISABLED);
+        assertThat(oracles.status().getFirst().missing()).isEmpty();
     }
 
     private Silent silence(String file, Asset asset) {
