@@ -13,6 +13,7 @@ import dev.plimsoll.unit.Ids;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -89,6 +90,53 @@ class RuleResourceTest {
                 .statusCode(201)
                 .body("watches.asset", equalTo("ETH"))
                 .body("condition.asset", equalTo("ETH"));
+    }
+
+    @Test
+    void theConditionsOnAssetsAreReadBackWithTheirDefaults() {
+        asset("{\"type\":\"price-change\",\"asset\":\"ETH\",\"within\":\"PT1H\"}", ",\"percent\":5")
+                .statusCode(201)
+                .body("watches.asset", equalTo("ETH"))
+                .body("condition.direction", equalTo("either"))
+                .body("condition.within", equalTo("PT1H"))
+                .body("levels[0].percent", equalTo("5"));
+        asset("{\"type\":\"price-divergence\",\"asset\":\"DAI\",\"source\":\"coinbase\"}", "")
+                .statusCode(201)
+                .body("condition.source", equalTo("coinbase"))
+                .body("levels[0].bps", equalTo("auto"));
+        asset("{\"type\":\"price-stale\",\"asset\":\"DAI\"}", "")
+                .statusCode(201)
+                .body("condition.source", nullValue())
+                .body("levels[0].after", equalTo("auto"));
+        asset("{\"type\":\"depeg\",\"asset\":\"DAI\"}", ",\"bps\":50")
+                .statusCode(201)
+                .body("condition.of", equalTo("USD"))
+                .body("levels[0].bps", equalTo("50"));
+    }
+
+    @Test
+    void aSourceThatDoesNotQuoteTheAssetIsRefusedWithThoseThatDo() {
+        asset("{\"type\":\"price-stale\",\"asset\":\"DAI\",\"source\":\"coinbsae\"}", "")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/condition/source"))
+                .body("errors[0].detail", containsString("'coinbase'"))
+                .body("errors[0].detail", containsString("'kraken'"))
+                .body("errors[0].detail", containsString("did you mean 'coinbase'?"));
+    }
+
+    @Test
+    void aConditionOnAssetsWithoutOneIsRefused() {
+        asset("{\"type\":\"depeg\"}", ",\"bps\":50")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/condition/asset"))
+                .body("errors[0].detail", equalTo("'asset' is required: the price of what?"));
+    }
+
+    private ValidatableResponse asset(String condition, String limit) {
+        return ada.sends("{\"name\":\"x\",\"condition\":%s,\"levels\":[{\"severity\":\"warning\"%s}]}"
+                        .formatted(condition, limit))
+                .post("/rules")
+                .then();
     }
 
     @Test

@@ -119,6 +119,64 @@ class RuleCheckTest {
     }
 
     @Test
+    void aConditionOnAnAssetWatchesThatAsset() {
+        var divergence = new Condition.PriceDivergence(new Asset("DAI"), Optional.empty());
+
+        assertThat(RuleCheck.faults(ALL, divergence, List.of(level(Severity.WARNING, new Limit.Auto()))))
+                .containsExactly(new Fault(
+                        "Rule refused: the condition is about the price of DAI, so it must watch {\"asset\":\"DAI\"}.",
+                        "/watches"));
+    }
+
+    @Test
+    void aMoveFurtherThanThereIsIsRefused() {
+        assertThat(move("PT1H", "100")).singleElement().satisfies(fault -> {
+            assertThat(fault.detail()).contains("which never happens");
+            assertThat(fault.pointer()).isEqualTo("/levels/0/percent");
+        });
+        assertThat(move("PT1H", "99")).isEmpty();
+    }
+
+    @Test
+    void aWindowIsBetweenAMinuteAndADay() {
+        assertThat(move("PT59S", "5")).extracting(Fault::pointer).containsExactly("/condition/within");
+        assertThat(move("PT24H1S", "5")).extracting(Fault::pointer).containsExactly("/condition/within");
+        assertThat(move("PT1M", "5")).isEmpty();
+        assertThat(move("PT24H", "5")).isEmpty();
+    }
+
+    @Test
+    void anAssetIsNotHeldAgainstItself() {
+        var dai = new Asset("DAI");
+        var depeg = new Condition.Depeg(dai, Optional.of(dai));
+        var level = level(Severity.WARNING, new Limit.Bps(number("50")));
+
+        assertThat(RuleCheck.faults(new Watches.OneAsset(dai), depeg, List.of(level)))
+                .containsExactly(new Fault(
+                        "Rule refused: DAI is always worth as much as itself; hold it against another asset.",
+                        "/condition/of"));
+    }
+
+    @Test
+    void theSevererLevelIsFartherAwayAndClearsNearer() {
+        var dai = new Asset("DAI");
+        var levels = List.of(
+                level(Severity.WARNING, new Limit.Bps(number("50")), Optional.of(number("60"))),
+                level(Severity.CRITICAL, new Limit.Bps(number("40"))));
+
+        assertThat(RuleCheck.faults(new Watches.OneAsset(dai), new Condition.Depeg(dai, Optional.empty()), levels))
+                .extracting(Fault::pointer)
+                .containsExactly("/levels/0/clearBelow", "/levels/1/bps");
+    }
+
+    private static List<Fault> move(String within, String percent) {
+        var eth = new Asset("ETH");
+        var condition = new Condition.PriceChange(eth, Condition.Direction.DOWN, Duration.parse(within));
+        var level = level(Severity.WARNING, new Limit.Moved(number(percent)));
+        return RuleCheck.faults(new Watches.OneAsset(eth), condition, List.of(level));
+    }
+
+    @Test
     void allFaultsAreToldAtOnce() {
         var levels = List.of(
                 level(Severity.WARNING, below("1.10"), Optional.of(number("1.05"))),

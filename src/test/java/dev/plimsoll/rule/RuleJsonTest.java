@@ -3,6 +3,7 @@ package dev.plimsoll.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.rule.Condition.Basis;
+import dev.plimsoll.rule.Condition.Direction;
 import dev.plimsoll.rule.Level.Limit;
 import dev.plimsoll.unit.Asset;
 import io.vertx.core.json.Json;
@@ -29,6 +30,13 @@ class RuleJsonTest {
             new Condition.LiquidationDistance(Optional.empty()),
             new Condition.LiquidationDistance(Optional.of(new Asset("wstETH"))),
             new Condition.AssetPrice(new Asset("BTC")),
+            new Condition.PriceChange(new Asset("ETH"), Direction.EITHER, Duration.ofHours(1)),
+            new Condition.PriceDivergence(new Asset("DAI"), Optional.empty()),
+            new Condition.PriceDivergence(new Asset("DAI"), Optional.of("coinbase")),
+            new Condition.PriceStale(new Asset("DAI"), Optional.empty()),
+            new Condition.PriceStale(new Asset("DAI"), Optional.of("kraken")),
+            new Condition.Depeg(new Asset("DAI"), Optional.empty()),
+            new Condition.Depeg(new Asset("wstETH"), Optional.of(new Asset("ETH"))),
             new Condition.Blind());
     static final List<Limit> LIMITS = List.of(
             new Limit.Below(new BigDecimal("1.3")),
@@ -73,6 +81,29 @@ class RuleJsonTest {
 
         assertThat(blind.getString("after")).isEqualTo("auto");
         assertThat(distance.getString("percent")).isEqualTo("auto");
+    }
+
+    @Test
+    void aLimitOnAnAssetIsReadBackAsItsConditionMeansIt() {
+        var eth = new Asset("ETH");
+        var moved = level(new Limit.Moved(new BigDecimal("5")));
+        var far = level(new Limit.Bps(new BigDecimal("75.5")));
+        var late = level(new Limit.After(Duration.ofMinutes(2)));
+        var own = level(new Limit.Auto());
+
+        assertReadBack(new Condition.PriceChange(eth, Direction.DOWN, Duration.ofHours(1)), "percent", moved);
+        assertReadBack(new Condition.PriceDivergence(eth, Optional.empty()), "bps", far);
+        assertReadBack(new Condition.PriceDivergence(eth, Optional.empty()), "bps", own);
+        assertReadBack(new Condition.PriceStale(eth, Optional.empty()), "after", late);
+        assertReadBack(new Condition.PriceStale(eth, Optional.empty()), "after", own);
+        assertReadBack(new Condition.Depeg(eth, Optional.empty()), "bps", far);
+    }
+
+    private static void assertReadBack(Condition condition, String field, Level level) {
+        var stored = LevelJson.write(condition, level).encode();
+
+        assertThat(new JsonObject(stored).containsKey(field)).isTrue();
+        assertThat(LevelJson.read(condition, new JsonObject(stored))).isEqualTo(level);
     }
 
     private static Level level(Limit limit) {

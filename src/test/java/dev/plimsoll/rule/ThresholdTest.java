@@ -14,6 +14,37 @@ import org.junit.jupiter.api.Test;
 class ThresholdTest {
 
     @Test
+    void whatIsFarAwayClearsAtSevenTenths() {
+        assertThat(Threshold.of(level(new Limit.Bps(number("100")))).clear()).isEqualByComparingTo("70");
+    }
+
+    @Test
+    void aMoveIsClearAsSoonAsItIsNotBeyondItsLimit() {
+        var threshold = Threshold.of(level(new Limit.Moved(number("5"))));
+
+        assertThat(threshold.side()).isEqualTo(Threshold.Side.ABOVE);
+        assertThat(threshold.clear()).isEqualByComparingTo("5");
+    }
+
+    @Test
+    void anAutomaticDivergenceClearsAtSevenTenthsOfWhatAFeedMay() {
+        var condition = new Condition.PriceDivergence(new Asset("DAI"), Optional.empty());
+        var threshold = Threshold.of(condition, level(new Limit.Auto()));
+
+        assertThat(threshold.limit()).isEqualByComparingTo("1");
+        assertThat(threshold.clear()).isEqualByComparingTo("0.7");
+    }
+
+    @Test
+    void anAgeIsComparedInSeconds() {
+        var condition = new Condition.PriceStale(new Asset("DAI"), Optional.empty());
+
+        assertThat(Threshold.of(condition, level(new Limit.After(Duration.ofMinutes(2))))
+                        .limit())
+                .isEqualByComparingTo("120");
+    }
+
+    @Test
     void aHealthFactorClearsTwoPercentHigher() {
         assertThat(Threshold.of(level(new Limit.Below(number("1.10")))).clear()).isEqualByComparingTo("1.122");
     }
