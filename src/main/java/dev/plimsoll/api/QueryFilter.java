@@ -10,11 +10,17 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses query parameters that the operation does not have: a misspelt filter would be answered with everything. */
+/**
+ * Refuses query parameters that an operation does not have: a misspelt filter would be answered with everything. Links to
+ * pages carry what others hang on them.
+ */
 class QueryFilter {
 
     @ServerRequestFilter
     void refuse(ContainerRequestContext request, ResourceInfo target) {
+        if (!request.getUriInfo().getPath().startsWith(Creation.BASE)) {
+            return;
+        }
         var known = Stream.of(target.getResourceMethod().getParameters())
                 .filter(parameter -> parameter.isAnnotationPresent(RestQuery.class))
                 .map(Parameter::getName)
