@@ -9,8 +9,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Listener implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HttpURLConnection connection;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpRequest request;
     private final List<Event> heard = new CopyOnWriteArrayList<>();
     private final List<String> comments = new CopyOnWriteArrayList<>();
     private volatile boolean over;
@@ -34,21 +37,17 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private Listener(HttpURLConnection connection) {
-        this.connection = connection;
+    private Listener(HttpRequest request) {
+        this.request = request;
         Thread.ofPlatform().daemon().start(this::listen);
     }
 
-    static Listener to(String query, Map<String, String> headers) throws IOException {
-        var uri = URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/stream" + query);
-        var connection = (HttpURLConnection) uri.toURL().openConnection();
-        connection.setRequestProperty("Accept", "text/event-stream");
-        headers.forEach(connection::setRequestProperty);
-        return new Listener(connection);
-    }
-
-    static Listener withKey(String key) throws IOException {
-        return to("", Map.of("Authorization", "Bearer " + key));
+    static Listener to(String query, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/stream" + query))
+                .header("Accept", "text/event-stream");
+        headers.forEach(request::header);
+        return new Listener(request.build());
     }
 
     List<Event> heard() {
@@ -78,7 +77,8 @@ final class Listener implements AutoCloseable {
     }
 
     private void listen() {
-        try (var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(
+                client.send(request, BodyHandlers.ofInputStream()).body(), UTF_8))) {
             var id = "";
             var name = "message";
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -94,6 +94,8 @@ final class Listener implements AutoCloseable {
             }
         } catch (IOException e) {
             comments.add(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             over = true;
         }
@@ -101,6 +103,6 @@ final class Listener implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.disconnect();
+        client.shutdownNow();
     }
 }

@@ -3,9 +3,13 @@ package dev.plimsoll.api.stream;
 import dev.plimsoll.account.Identity;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One client that listens. What waits for it is bounded: who reads too slowly is cut off, and reads on with another
@@ -18,12 +22,13 @@ final class Reader {
 
     private final Wanted wanted;
     private final Optional<Identity> identity;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context context;
     private final int backlogBytes;
     private final Runnable dropped;
-    /** Bytes that the client has not taken yet. Written on the context only. */
-    private volatile int waiting;
+    /** Bytes that the client has not taken yet. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private volatile Progress progress;
     private volatile boolean greeted;
@@ -33,6 +38,7 @@ final class Reader {
         this.wanted = opening.wanted();
         this.identity = opening.identity();
         this.progress = opening.progress();
+        this.request = opening.http().request();
         this.response = opening.http().response();
         this.context = context;
         this.backlogBytes = backlogBytes;
@@ -66,7 +72,7 @@ final class Reader {
     }
 
     boolean isCaughtUp() {
-        return waiting == 0;
+        return waiting.get() == 0;
     }
 
     /** Headers, and when to come back: not all at once after a restart of ours. */
@@ -101,13 +107,22 @@ final class Reader {
         if (!isOpen()) {
             return;
         }
-        if (waiting > 0 && waiting + bytes.length() > backlogBytes) {
-            response.reset();
+        if (waiting.get() > 0 && waiting.get() + bytes.length() > backlogBytes) {
             dropped.run();
+            cut();
             return;
         }
-        waiting += bytes.length();
-        response.write(bytes).onComplete(done -> waiting -= bytes.length());
+        waiting.addAndGet(bytes.length());
+        response.write(bytes).onComplete(done -> waiting.addAndGet(-bytes.length()));
+    }
+
+    /** The connection itself: what closes it in order would wait until the client has read. */
+    private void cut() {
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            connection.channelHandlerContext().close();
+        } else {
+            response.reset();
+        }
     }
 
     boolean isOpen() {

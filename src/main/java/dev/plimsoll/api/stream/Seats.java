@@ -24,7 +24,7 @@ final class Seats {
     /** Takes one; throws the problem that says why there is none. */
     synchronized void take(String address, Optional<UUID> key) {
         if (taken >= limits.connections()) {
-            throw Problems.unavailable(
+            throw Problems.rateLimited(
                     "This server streams to as many clients as it can. GET /api/v1/market/prices answers meanwhile.",
                     A_WHILE);
         }
