@@ -14,6 +14,7 @@ public final class Bench {
     private static Map<String, Program> programs() {
         Map<String, Program> programs = new LinkedHashMap<>();
         programs.put("tick", new TickProgram());
+        programs.put("rules", new RulesProgram());
         programs.put("fan-out", new FanOutProgram());
         programs.put("start", new StartProgram());
         programs.put("crash", new CrashBench());
