@@ -18,6 +18,7 @@ public final class Bench {
         programs.put("fan-out", new FanOutProgram());
         programs.put("start", new StartProgram());
         programs.put("crash", new CrashBench());
+        programs.put("soak", new SoakProgram());
         return programs;
     }
 

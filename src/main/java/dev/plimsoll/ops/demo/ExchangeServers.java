@@ -7,9 +7,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Local servers that speak the formats of five price sources, each under a path of its own ({@code /coinbase}, …), and
@@ -21,8 +23,13 @@ public final class ExchangeServers {
     private final Clock clock;
 
     ExchangeServers(Vertx vertx, Tape tape, Clock clock) {
+        this(vertx, (source, asset) -> tape.price(source, asset, clock.instant()), clock);
+    }
+
+    /** @param price what a source says an asset costs now, by source and asset symbol; empty when it does not list it */
+    ExchangeServers(Vertx vertx, BiFunction<String, String, Optional<BigDecimal>> price, Clock clock) {
         this.router = Router.router(vertx);
-        this.wire = new ExchangeWire((source, asset) -> tape.price(source, asset, clock.instant()));
+        this.wire = new ExchangeWire(price);
         this.clock = clock;
     }
 
