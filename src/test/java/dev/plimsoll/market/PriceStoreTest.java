@@ -67,17 +67,14 @@ class PriceStoreTest {
     }
 
     @Test
-    void aMinuteWrittenTwiceIsOneMinuteOfBoth() {
-        record(minute(CRASH, "2000", "2010", 5, -130));
-        record(minute(CRASH, "1990", "2005", 40, -20));
-        record(minute(CRASH, "1990", "2005", 40, -20));
+    void aMinuteWrittenAgainIsOneMinuteOfBoth() {
+        var next = CRASH.plusSeconds(60);
+        record(minute(CRASH, "1990", "2010", 5, -130), minute(next, "2000", "2005", 40, -20));
 
-        assertThat(read(CRASH, CRASH.plusSeconds(60)))
-                .containsExactly(new PriceMinute(
-                        ETH,
-                        CRASH,
-                        Optional.of(new Believed(extremes("1990", "2005", "2000", "2010"), new BigDecimal("2005"))),
-                        Map.of("kraken", 40, "coinbase", -130)));
+        record(minute(CRASH, "2000", "2005", 40, -20), minute(next, "1990", "2010", 5, -130));
+        record(minute(CRASH, "2000", "2005", 40, -20), minute(next, "1990", "2010", 5, -130));
+
+        assertThat(read(CRASH, CRASH.plusSeconds(120))).containsExactly(both(CRASH, "2005"), both(next, "2010"));
     }
 
     @Test
@@ -203,12 +200,14 @@ class PriceStoreTest {
                 Map.of("kraken", krakenBps, "coinbase", coinbaseBps));
     }
 
-    private static Extremes extremes(String lowestLow, String lowestHigh, String highestLow, String highestHigh) {
-        return new Extremes(
-                new BigDecimal(lowestLow),
-                new BigDecimal(lowestHigh),
-                new BigDecimal(highestLow),
-                new BigDecimal(highestHigh));
+    private static PriceMinute both(Instant at, String close) {
+        var extremes = new Extremes(
+                new BigDecimal("1990"), new BigDecimal("2005"), new BigDecimal("2000"), new BigDecimal("2010"));
+        return new PriceMinute(
+                ETH,
+                at,
+                Optional.of(new Believed(extremes, new BigDecimal(close))),
+                Map.of("kraken", 40, "coinbase", -130));
     }
 
     private void record(PriceMinute... minutes) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.plimsoll.crash.PriceServer;
+import dev.plimsoll.market.LatestMarket;
+import dev.plimsoll.unit.Asset;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -41,6 +43,9 @@ class WatchTest {
     @ReactiveDataSource("engine")
     Pool engine;
 
+    @Inject
+    LatestMarket latest;
+
     private PriceServer prices;
     private Replica replica;
     private Borrower ada;
@@ -76,6 +81,25 @@ class WatchTest {
 
         assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved recovered");
         assertThat(notices()).containsExactly("alert.firing", "alert.resolved");
+    }
+
+    @Test
+    void aTickRecordsTheMinuteThatIsOverAndAStartReadsItBack() {
+        rows("delete from price");
+        replica.tick();
+        replica.tickAfter(Duration.ofMinutes(1));
+        var recorded = rows("select close_usd::text from price where asset = 'ETH' order by at desc limit 1");
+        rows("update price set highest_high_usd = 4000 where asset = 'ETH'");
+        replica.release();
+        var other = replicas.make();
+
+        other.tick();
+        other.release();
+
+        assertThat(recorded).containsExactly("3000");
+        assertThat(latest.trail().within(new Asset("ETH"), clock.instant(), Duration.ofHours(2)))
+                .hasValueSatisfying(
+                        extremes -> assertThat(extremes.highestHigh()).isEqualByComparingTo("4000"));
     }
 
     @Test
