@@ -100,7 +100,8 @@ public class MarketResource {
             description =
                     "Whether each is `ok`, `degraded` (silent for some assets), `silent` or `disabled`; why it was last"
                             + " silent, how long it takes, when it is asked next and whether its breaker lets it be"
-                            + " asked. The same on every replica, from the last tick.")
+                            + " asked; what must be set before it is asked at all (`missing`); and how listening to it"
+                            + " goes, where it has a stream. The same on every replica, from the last tick.")
     public Response sources(@Context Request request) {
         return answer(request, MarketAnswers.sources(statuses()), PRICES_SECONDS);
     }

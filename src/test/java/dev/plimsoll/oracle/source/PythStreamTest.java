@@ -20,7 +20,10 @@ import dev.plimsoll.unit.Tick;
 import dev.plimsoll.wire.Https;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -82,6 +85,16 @@ class PythStreamTest {
         assertThat(hermes.key()).isEqualTo("Bearer pyth-canary-secret");
         assertThat(stream().state()).isEqualTo(StreamState.OPEN);
         assertThat(stream().lastHeardAt()).contains(PriceSourceContract.NOW);
+    }
+
+    @Test
+    void aStreamInItsWireFormatIsRead() {
+        listen();
+
+        hermes.mumbles(recorded());
+
+        await().atMost(SOON).until(() -> usd().equals("3295.1"));
+        assertThat(((Quote) answer(ETH)).confidence()).isEqualByComparingTo("1.45");
     }
 
     @Test
@@ -350,6 +363,14 @@ class PythStreamTest {
 
     private Stream stream() {
         return oracles.status().getFirst().stream().orElseThrow();
+    }
+
+    private static String recorded() {
+        try (var file = PythStreamTest.class.getResourceAsStream("/wire/pyth/stream.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String update(long usd, long publishTime) {
