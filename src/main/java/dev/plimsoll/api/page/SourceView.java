@@ -27,8 +27,7 @@ public record SourceView(
         String errors,
         String latency,
         String breaker,
-        String pace,
-        String nextAsk,
+        String asked,
         String unknown) {
 
     static SourceView of(SourceStatus status) {
@@ -42,11 +41,8 @@ public record SourceView(
                 Words.or(status.lastAnswerAt().map(Words::time)),
                 Words.percent(status.errorRate()),
                 Words.or(status.latency().map(SourceView::latency)),
-                breaker(status.turn()),
-                status.turn().pace().isZero()
-                        ? "every tick"
-                        : "every " + Words.span(status.turn().pace()),
-                Words.or(status.turn().next().map(Words::time)),
+                status.state() == State.DISABLED ? Words.NOTHING : breaker(status.turn()),
+                status.state() == State.DISABLED ? Words.NOTHING : asked(status.turn()),
                 status.unknown().stream().map(Asset::symbol).collect(Collectors.joining(", ")));
     }
 
@@ -67,6 +63,11 @@ public record SourceView(
 
     private static String latency(Latency latency) {
         return Words.millis(latency.last()) + ", 95 in 100 within " + Words.millis(latency.p95());
+    }
+
+    private static String asked(Turn turn) {
+        var pace = turn.pace().isZero() ? "At every tick" : "Every " + Words.span(turn.pace());
+        return pace + turn.next().map(next -> ", next at " + Words.time(next)).orElse("");
     }
 
     private static String breaker(Turn turn) {
