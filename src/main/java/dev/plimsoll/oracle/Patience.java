@@ -31,6 +31,8 @@ final class Patience {
     private static final int AGAIN = 3;
     private static final int SHARE = 20;
     private static final Duration LEAST = Duration.ofMillis(50);
+    /** No timer is shorter. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final List<Ask> asks;
     private final Set<Asset> unsettled;
@@ -71,7 +73,7 @@ final class Patience {
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO)
                 .minus(elapsed);
-        if (!left.isPositive()) {
+        if (left.compareTo(SHORTEST) < 0) {
             return Uni.createFrom().voidItem();
         }
         var alarm = Uni.createFrom().voidItem().onItem().delayIt().by(left);

@@ -56,6 +56,7 @@ class PatienceTest {
 
     @Test
     void aSourceThatHangsIsNotWaitedForAgainOnceTheOthersAreAQuorum() {
+        interval = ofSeconds(60); // long enough to wait for a source that answers
         lanes(Map.of("deadline", "4s", "timeout", "1s"), one, two, other);
         ask(ETH);
         other.says(assets -> Multi.createFrom().nothing());
