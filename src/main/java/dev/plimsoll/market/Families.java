@@ -71,6 +71,11 @@ record Families(List<Family> all) {
             var point = median(Family::mid);
             return PriceRange.between(point, point);
         }
+        return ends();
+    }
+
+    /** From the median of the lower ends to the median of the upper ends. */
+    PriceRange ends() {
         return PriceRange.between(median(Family::low), median(Family::high));
     }
 

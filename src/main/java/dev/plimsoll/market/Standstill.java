@@ -46,16 +46,24 @@ final class Standstill {
         var mark = Optional.ofNullable(marks.get(place)).filter(known -> known.isOf(value));
         var first = mark.flatMap(Mark::relation).or(() -> relation);
         var wasStill = mark.map(Mark::still).orElse(false);
-        var still = relation.map(now -> moved(first.orElseThrow(), now, band(witness, others), wasStill))
+        var still = relation.map(now -> moved(first.orElseThrow(), witness, others, wasStill))
                 .orElse(wasStill);
         marks.put(place, new Mark(value, first, still));
         return still;
     }
 
-    /** Beyond the band; once so, until within a quarter of it: a dead source that others merely cross is still dead. */
-    private static boolean moved(BigDecimal first, BigDecimal now, BigDecimal band, boolean before) {
+    /**
+     * Beyond the band, by the nearest ends: what only a conversion made wide has not moved. Once so, until within a
+     * quarter of it: a dead source that others merely cross is still dead.
+     */
+    private static boolean moved(BigDecimal first, Witness witness, Families others, boolean before) {
+        var band = band(witness, others);
         var allowed = before ? band.multiply(BACK) : band;
-        return Medians.distance(now, first).abs().compareTo(allowed) > 0;
+        var around = others.ends();
+        var least = witness.low().divide(around.high().orElseThrow(), MathContext.DECIMAL128);
+        var most = witness.high().divide(around.low(), MathContext.DECIMAL128);
+        return Medians.distance(least, first).compareTo(allowed) > 0
+                || Medians.distance(most, first).compareTo(allowed.negate()) < 0;
     }
 
     private static BigDecimal band(Witness witness, Families others) {

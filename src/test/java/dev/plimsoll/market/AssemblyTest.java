@@ -14,11 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.market.Consensus.Agreed;
 import dev.plimsoll.market.Consensus.Diverged;
 import dev.plimsoll.market.Consensus.NoQuorum;
+import dev.plimsoll.oracle.Answer.Quote;
 import dev.plimsoll.oracle.Answer.Reason;
 import dev.plimsoll.oracle.Answer.Silent;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AssemblyTest {
@@ -187,6 +190,32 @@ class AssemblyTest {
                 quote("c", ETH, "2901", later));
 
         assertThat(market.of(ETH).orElseThrow().voices().getFirst().used()).isTrue();
+    }
+
+    /** One venue is wrong about USDT and ETH: USDT becomes a range, and what is quoted in it too, which is no movement. */
+    @Test
+    void aSourceDoesNotStandStillBecauseWhatItIsQuotedInBecameARange() {
+        tetherAndEther(NOON, "1", "3000");
+
+        var market = tetherAndEther(NOON.plus(ofSeconds(10)), "0.7", "2100");
+
+        assertThat(market.of(USDT).orElseThrow()).isInstanceOf(Diverged.class);
+        assertThat(market.of(ETH).orElseThrow().voices())
+                .filteredOn(
+                        voice -> voice.source().equals("c") || voice.source().equals("d"))
+                .allSatisfy(voice -> assertThat(voice.unused()).isNotEqualTo(Optional.of("stands still")));
+    }
+
+    /** b is the one that may be wrong; c and d give no time, and c is quoted in USDT. */
+    private MarketSnapshot tetherAndEther(Instant at, String usdt, String eth) {
+        return street.judge(
+                at,
+                quote("a", USDT, "1", at),
+                quote("b", USDT, usdt, at),
+                new Quote("c", ETH, new BigDecimal("3000"), Optional.of(USDT), Optional.empty(), at),
+                timeless("d", ETH, "3000", at),
+                quote("a", ETH, "3000", at),
+                quote("b", ETH, eth, at));
     }
 
     @Test
