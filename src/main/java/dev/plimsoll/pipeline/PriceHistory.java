@@ -37,6 +37,7 @@ class PriceHistory {
     private volatile Optional<Long> recalled = Optional.empty();
     private volatile Optional<Progress> progress = Optional.empty();
     private volatile Optional<Held> held = Optional.empty();
+    private volatile Optional<Instant> attempted = Optional.empty();
 
     @Inject
     PriceHistory(Lease lease, PriceStore prices, LatestMarket latest, MeterRegistry meters) {
@@ -65,14 +66,16 @@ class PriceHistory {
         });
     }
 
-    /** Writes the minutes that are over. */
+    /** Writes the minutes that are over; what fails is tried again in the next minute, so that it holds up one tick of it. */
     Uni<Void> record(Tick tick, Term term) {
         return Uni.createFrom().deferred(() -> {
             held = Optional.of(new Held(term, tick.at()));
             var now = tick.at().truncatedTo(ChronoUnit.MINUTES);
-            return isWritten(term, now)
-                    ? Uni.createFrom().voidItem()
-                    : recording.attempt(start(term, now).chain(from -> write(term, from, now)), RECORD_BUDGET);
+            if (isWritten(term, now) || attempted.equals(Optional.of(now))) {
+                return Uni.createFrom().voidItem();
+            }
+            attempted = Optional.of(now);
+            return recording.attempt(start(term, now).chain(from -> write(term, from, now)), RECORD_BUDGET);
         });
     }
 
@@ -116,8 +119,12 @@ class PriceHistory {
                 .orElse(now);
         var batch =
                 waiting.stream().filter(minute -> minute.at().isBefore(until)).toList();
-        return (batch.isEmpty() ? Uni.createFrom().voidItem() : write(term, batch))
-                .invoke(() -> progress = Optional.of(new Progress(term.epoch(), until)));
+        return (batch.isEmpty() ? Uni.createFrom().voidItem() : write(term, batch)).invoke(() -> written(term, until));
+    }
+
+    private void written(Term term, Instant until) {
+        progress = Optional.of(new Progress(term.epoch(), until));
+        attempted = Optional.empty();
     }
 
     private Uni<Void> write(Term term, List<PriceMinute> batch) {

@@ -105,7 +105,7 @@ class PriceHistoryTest {
     }
 
     @Test
-    void aLockedTableFailsNoTickAndIsCaughtUpLater() {
+    void aLockedTableHoldsUpOneTickAMinuteAndIsCaughtUpLater() {
         here.tick("12:00:10", "3000");
         var locked = now(engine.getConnection());
         now(locked.query("begin").execute());
@@ -113,12 +113,13 @@ class PriceHistoryTest {
 
         here.tick("12:01:10", "3100");
         here.tick("12:02:10", "3200");
+        here.tick("12:02:20", "3250");
         now(locked.query("rollback").execute());
         now(locked.close());
-        here.tick("12:02:20", "3300");
+        here.tick("12:03:00", "3300");
 
         assertThat(here.failures()).isEqualTo(2);
-        assertThat(recorded()).containsExactly("12:00 3000 3000 3000", "12:01 3100 3100 3100");
+        assertThat(recorded()).containsExactly("12:00 3000 3000 3000", "12:01 3100 3100 3100", "12:02 3200 3250 3250");
     }
 
     @Test
