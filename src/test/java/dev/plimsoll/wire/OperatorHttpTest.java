@@ -163,6 +163,15 @@ class OperatorHttpTest {
     }
 
     @Test
+    void aBodyInChunksOfOneByteIsTooLargeLongBeforeTheCap() {
+        var chunked =
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(5_000) + "0\r\n\r\n";
+        try (var server = RawServer.saying(chunked)) {
+            assertThatThrownBy(() -> get(server)).isInstanceOf(TooLarge.class);
+        }
+    }
+
+    @Test
     void aBodyCutAtTheCapKeepsItsStatus() {
         try (var server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789")) {
             var reply = http.get(server.uri("/"), Map.of(), new Limits(Duration.ofSeconds(1), 4, Limits.Excess.CUT))
