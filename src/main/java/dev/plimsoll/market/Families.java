@@ -79,6 +79,13 @@ record Families(List<Family> all) {
         return PriceRange.between(median(Family::low), median(Family::high));
     }
 
+    /** Where at least half of them lie at or beyond either end: of two, from the one to the other. */
+    PriceRange halves() {
+        return PriceRange.between(
+                Medians.lower(all.stream().map(Family::low).toList()),
+                Medians.upper(all.stream().map(Family::high).toList()));
+    }
+
     /** From the lowest to the highest. */
     PriceRange spread() {
         return PriceRange.between(

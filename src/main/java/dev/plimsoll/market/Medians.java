@@ -23,6 +23,16 @@ public final class Medians {
         return sorted.length % 2 == 1 ? sorted[middle] : mean(sorted[middle - 1], sorted[middle]);
     }
 
+    /** Of an even number, the lower of the two in the middle; else the median. */
+    static BigDecimal lower(Collection<BigDecimal> numbers) {
+        return numbers.stream().sorted().toList().get((numbers.size() - 1) / 2);
+    }
+
+    /** Of an even number, the upper of the two in the middle; else the median. */
+    static BigDecimal upper(Collection<BigDecimal> numbers) {
+        return numbers.stream().sorted().toList().get(numbers.size() / 2);
+    }
+
     static BigDecimal mean(BigDecimal one, BigDecimal other) {
         return one.compareTo(other) == 0 ? one : one.add(other).multiply(HALF, MathContext.DECIMAL128);
     }

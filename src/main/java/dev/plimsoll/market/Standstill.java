@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Tells which sources without a time of their own are stale: those whose value stands still while the others move
- * beyond their band. Serves one tick, and notes for the next where a value was first seen; not thread-safe.
+ * beyond their band; of two others both, or one that is wrong would make the right one stale. Serves one tick, and notes for the next where a value was first seen; not thread-safe.
  */
 final class Standstill {
     private static final BigDecimal BACK = new BigDecimal("0.25");
@@ -59,7 +59,7 @@ final class Standstill {
     private static boolean moved(BigDecimal first, Witness witness, Families others, boolean before) {
         var band = band(witness, others);
         var allowed = before ? band.multiply(BACK) : band;
-        var around = others.ends();
+        var around = others.halves();
         var least = witness.low().divide(around.high().orElseThrow(), MathContext.DECIMAL128);
         var most = witness.high().divide(around.low(), MathContext.DECIMAL128);
         return Medians.distance(least, first).compareTo(allowed) > 0

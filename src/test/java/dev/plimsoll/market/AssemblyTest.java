@@ -160,6 +160,20 @@ class AssemblyTest {
         assertThat(market.range(ETH)).isEqualTo(range("2900.5", "2900.5"));
     }
 
+    @Test
+    void aSourceThatStandsStillBesideOneThatDoesTooIsNotStaleBecauseAThirdJumps() {
+        street.judge(NOON, timeless("a", ETH, "3000", NOON), quote("b", ETH, "3000"), quote("c", ETH, "3000"));
+
+        var later = NOON.plusSeconds(10);
+        var market = street.judge(
+                later,
+                timeless("a", ETH, "3000", later),
+                quote("b", ETH, "3000", later),
+                quote("c", ETH, "3300", later));
+
+        assertThat(market.of(ETH).orElseThrow().voices().getFirst().unused()).isEmpty();
+    }
+
     /** Seen on 10 November 2022: a venue stood still for 55 minutes while the other came near its price again. */
     @Test
     void aSourceThatStoodStillIsNotBelievedBecauseTheOthersCrossItsPrice() {
