@@ -1,7 +1,7 @@
 package dev.plimsoll.alert;
 
 /**
- * What there is to say of a condition on an asset, in sentences.
+ * What there is to say of a condition on prices, in sentences.
  *
  * @param standing what was measured, and who says so
  * @param meaning  what it means and what to do; begins with a space, or is empty

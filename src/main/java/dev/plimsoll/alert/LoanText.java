@@ -34,6 +34,11 @@ final class LoanText {
         return join(Stream.of(distance(named), remarks()));
     }
 
+    /** What to do, and what it costs to do nothing. */
+    String escape() {
+        return join(Stream.of(advice(), Optional.of(loss())));
+    }
+
     private Optional<String> distance(Optional<Asset> named) {
         if (health.range().isCertainlyLiquidatable()) {
             return Optional.of("It can be liquidated now.");

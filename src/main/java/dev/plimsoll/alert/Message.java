@@ -24,7 +24,10 @@ public final class Message {
 
     public static String ofPosition(Transition transition, Rule rule, Position position, Judgement judgement) {
         return switch (judgement) {
-            case Judgement.Judged(var health) -> judged(transition, rule, position.name(), health);
+            case Judgement.Judged(var health) ->
+                rule.condition() instanceof Condition.FeedSkew
+                        ? told(transition, SkewText.of(position.name(), health))
+                        : judged(transition, rule, position.name(), health);
             case Judgement.NoDebt ignored -> opening(transition, position.name(), "owes nothing") + ending(transition);
             case Judgement.Unknown(var why) ->
                 opening(transition, position.name(), "cannot be judged now") + " " + sentence(why) + ending(transition);

@@ -25,7 +25,10 @@ public final class Observations {
 
     private Observations() {}
 
-    /** Of a position, for the conditions {@code health-factor} and {@code liquidation-distance}. */
+    /**
+     * Of a position, for a condition on it. A skew between feeds neither worsens by itself nor says that the position is
+     * liquidatable: levels and repeats tell of the one, rules on its health of the other.
+     */
     public static Observation ofPosition(
             Rule rule,
             Position position,
@@ -33,14 +36,15 @@ public final class Observations {
             AssetRegistry assets,
             Instant at,
             Instant unbrokenSince) {
-        var health = judged(judgement);
+        var side = rule.condition() instanceof Condition.FeedSkew ? Side.ABOVE : Side.BELOW;
+        var health = judged(judgement).filter(any -> side == Side.BELOW);
         return new Observation(
                 at,
                 unbrokenSince,
                 rule.version(),
                 Verdicts.ofPosition(rule, judgement, position.loan(), assets),
-                Side.BELOW,
-                agreed(Readings.ofPosition(rule.condition(), judgement), Side.BELOW),
+                side,
+                agreed(Readings.ofPosition(rule.condition(), judgement), side),
                 health.flatMap(h -> h.distance().high()),
                 health.filter(h -> h.range().isCertainlyLiquidatable()).isPresent(),
                 health.filter(h -> h.range().mayBeLiquidatable()).isPresent(),

@@ -44,6 +44,16 @@ final class Readable {
         return grouped(percent.setScale(1, RoundingMode.DOWN));
     }
 
+    /** Two decimals, down: {@code 0.08}; where little is left. */
+    static String shortDistance(BigDecimal percent) {
+        return grouped(Shown.percentDown(percent));
+    }
+
+    /** By how much something may be wrong, in percent; two decimals, up: {@code 0.12}. */
+    static String doubt(BigDecimal percent) {
+        return grouped(Shown.percentUp(percent));
+    }
+
     /** Whole, down: {@code 2,874}; one decimal below ten. */
     static String bps(BigDecimal bps) {
         return grouped(bps.setScale(bps.compareTo(BigDecimal.TEN) >= 0 ? 0 : 1, RoundingMode.DOWN));

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 @Singleton
 class ConditionForm {
     private static final List<String> BUILT = Stream.concat(
-                    Stream.of("health-factor", "liquidation-distance", "blind"), AssetConditionForm.TYPES.stream())
+                    Stream.of("health-factor", "liquidation-distance", "feed-skew", "blind"),
+                    AssetConditionForm.TYPES.stream())
             .toList();
     private static final List<String> NOT_YET = List.of(
             "loan-to-value",
@@ -29,7 +30,6 @@ class ConditionForm {
             "next-price",
             "borrow-rate",
             "utilisation",
-            "feed-skew",
             "sequencer-down",
             "redemption-risk");
     private static final List<String> TYPES =
@@ -65,6 +65,7 @@ class ConditionForm {
                 var asset = form.optional("asset", assets.reader());
                 yield form.complete(() -> new Condition.LiquidationDistance(asset));
             }
+            case "feed-skew" -> form.complete(Condition.FeedSkew::new);
             case "blind" -> form.complete(Condition.Blind::new);
             default -> onAssets.condition(type.get(), form, watches);
         };

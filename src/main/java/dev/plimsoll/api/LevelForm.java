@@ -64,6 +64,8 @@ final class LevelForm {
                 byItself(form, "after", Readers.duration(LONGEST).map(Limit.After::new));
             case Condition.Depeg ignored ->
                 form.required("bps", Readers.decimal().map(Limit.Bps::new));
+            case Condition.FeedSkew ignored ->
+                byItself(form, "after", Readers.duration(LONGEST).map(Limit.After::new));
             case Condition.Blind ignored ->
                 form.required("after", autoOr(Readers.duration(LONGEST).map(Limit.After::new)));
         };
@@ -78,7 +80,7 @@ final class LevelForm {
         return above.or(() -> below);
     }
 
-    /** What each feed may do by itself, where nothing is said. */
+    /** Automatic where nothing is said: for a feed what it may do by itself, between feeds what is usual. */
     private static Optional<Limit> byItself(Form form, String field, Reader<? extends Limit> given) {
         return form.optional(field, autoOr(given)).or(() -> Optional.of(new Limit.Auto()));
     }

@@ -5,12 +5,9 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Lending;
 import dev.plimsoll.rule.AssetReadings;
-import dev.plimsoll.rule.AutoDistance;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Level;
-import dev.plimsoll.rule.ReadingJson;
-import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleJson;
 import dev.plimsoll.rule.Threshold;
@@ -79,12 +76,12 @@ final class RulePreview {
                 .toList();
         return new JsonObject()
                 .put("subject", subject("position", position.id().toString()).put("name", position.name()))
-                .put("reading", ReadingJson.write(rule.condition(), Readings.ofPosition(rule.condition(), judgement)))
+                .mergeIn(NoticeJson.evidence(rule.condition(), judgement))
                 .put("levels", new JsonArray(levels));
     }
 
     private JsonObject level(Position position, Judgement judgement, Verdict verdict) {
-        var threshold = Threshold.of(verdict.level(), AutoDistance.of(rule.condition(), position.loan(), assets));
+        var threshold = Threshold.of(rule.condition(), verdict.level(), position.loan(), assets);
         var triggers = judgement instanceof Judgement.Judged(var health)
                 ? Triggers.ofPosition(rule.condition(), threshold.limit(), health)
                 : List.<Trigger>of();

@@ -8,7 +8,6 @@ import dev.plimsoll.alert.Track.Stage;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Loan;
-import dev.plimsoll.rule.AutoDistance;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Measure;
@@ -68,10 +67,17 @@ public final class Bands {
     private static Band ofPosition(Loan loan, Judgement judgement, Decided decided, AssetRegistry assets) {
         return switch (judgement) {
             case Judgement.Judged(var health) ->
-                edges(loan, health, decided, assets).band(decided.due());
+                decided.rule().condition() instanceof Condition.FeedSkew
+                        ? skew(decided)
+                        : edges(loan, health, decided, assets).band(decided.due());
             case Judgement.NoDebt ignored -> Band.EVERYWHERE.dueAt(decided.due());
             case Judgement.Unknown ignored -> Band.EVERYWHERE;
         };
+    }
+
+    /** While it is told, every tick may end it; before, only an old price begins it, which {@link SkewRules} see. */
+    private static Band skew(Decided decided) {
+        return decided.state().isOpen() ? Band.NOWHERE : Band.EVERYWHERE.dueAt(decided.due());
     }
 
     /** Where it stays judged, and stays on its side of liquidation. */
@@ -90,7 +96,8 @@ public final class Bands {
             switch (decided.rule().condition()) {
                 case Condition.HealthFactor ignored -> factor(Threshold.of(level), health, edges);
                 case Condition.LiquidationDistance(var asset) ->
-                    distance(Threshold.of(level, AutoDistance.of(asset, loan, assets)), asset, health, edges);
+                    distance(Threshold.of(decided.rule().condition(), level, loan, assets), asset, health, edges);
+                case Condition.FeedSkew ignored -> throw new IllegalArgumentException("a health factor has no age");
                 case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
                 case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
             }

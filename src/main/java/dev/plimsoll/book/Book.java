@@ -31,6 +31,7 @@ public final class Book {
     private final Map<UUID, Shelf> shelves = new HashMap<>();
     private final Map<UUID, Rule> rules = new HashMap<>();
     private final AssetPairs prices = new AssetPairs();
+    private final SkewRules skews = new SkewRules();
     private final Agenda blind = new Agenda();
     private Optional<Instant> last = Optional.empty();
     private Instant horizon = Instant.MIN;
@@ -60,7 +61,7 @@ public final class Book {
         switch (rule.condition()) {
             case Condition.OnAsset condition -> prices.put(rule, condition);
             case Condition.Blind ignored -> blind.open(rule.id());
-            case Condition.OnPosition ignored -> {}
+            case Condition.OnPosition ignored -> skews.put(rule);
         }
         touchRule(rule.id());
     }
@@ -72,6 +73,7 @@ public final class Book {
             rules.remove(id);
             prices.remove(id);
             blind.remove(id);
+            skews.remove(id);
             var shelf = shelf(rule.account());
             shelf.removeRule(id);
             clear(rule.account(), shelf);
@@ -109,6 +111,7 @@ public final class Book {
         var market = readings.market();
         horizon = isUnbroken(now, market.tick().interval()) ? now : END_OF_TIME;
         last = Optional.of(now);
+        skews.concerned(market, this::positions).forEach(position -> places.touch(position.id()));
         return new Selection(
                 places.select(market, now, horizon).stream()
                         .flatMap(this::watched)

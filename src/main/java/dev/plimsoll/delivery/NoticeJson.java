@@ -6,14 +6,18 @@ import dev.plimsoll.alert.Subject;
 import dev.plimsoll.alert.Transition;
 import dev.plimsoll.market.ConsensusJson;
 import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.LevelJson;
 import dev.plimsoll.rule.ReadingJson;
+import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleJson;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Skew;
+import dev.plimsoll.rule.SkewJson;
 import dev.plimsoll.unit.Asset;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -74,6 +78,16 @@ public final class NoticeJson {
         consensus(condition.asset(), readings).ifPresent(price -> evidence.put("price", price));
         if (condition instanceof Condition.Depeg(var asset, var of)) {
             of.flatMap(other -> consensus(other, readings)).ifPresent(price -> evidence.put("reference", price));
+        }
+        return evidence;
+    }
+
+    /** What a rule on a position reads beside its health. */
+    public static JsonObject evidence(Condition condition, Judgement judgement) {
+        var evidence = new JsonObject()
+                .put("reading", ReadingJson.write(condition, Readings.ofPosition(condition, judgement)));
+        if (condition instanceof Condition.FeedSkew && judgement instanceof Judgement.Judged(var health)) {
+            Skew.of(health).ifPresent(skew -> evidence.put("skew", SkewJson.write(skew)));
         }
         return evidence;
     }

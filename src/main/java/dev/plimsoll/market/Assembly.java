@@ -20,12 +20,14 @@ public final class Assembly {
     private final Screening screening;
     private final Jury jury;
     private final Remembering remembering;
+    private final Drift drift;
 
     /** @param feeds of every source that may answer */
     public Assembly(AssetRegistry registry, List<Feed> feeds, Tolerance tolerance) {
         this.order = ConversionOrder.of(registry);
         this.screening = new Screening(feeds, tolerance);
         this.jury = new Jury(tolerance);
+        this.drift = tolerance.drift();
         this.remembering = new Remembering(order, feeds, tolerance);
     }
 
@@ -44,7 +46,7 @@ public final class Assembly {
                         new Hearing(info, tick, Map.copyOf(priced), past),
                         heard.getOrDefault(info.asset(), List.of()),
                         standstill)));
-        return new MarketSnapshot(tick, priced, remembering.after(tick, priced, standstill.marks(), past));
+        return new MarketSnapshot(tick, priced, remembering.after(tick, priced, standstill.marks(), past), drift);
     }
 
     private Consensus judge(Hearing hearing, List<Answer> answers, Standstill standstill) {

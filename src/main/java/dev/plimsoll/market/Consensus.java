@@ -4,6 +4,7 @@ import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,14 @@ public sealed interface Consensus {
 
     /** The median for {@link Agreed}, the spread for {@link Diverged}, (0, ∞) for {@link NoQuorum}. */
     PriceRange range();
+
+    /** The youngest quote that counts, which says how old the price is: of several the one with the widest band. */
+    default Optional<Voice> youngest() {
+        return voices().stream()
+                .filter(voice -> voice.used() && voice.age().isPresent())
+                .min(Comparator.comparing((Voice voice) -> voice.age().orElseThrow())
+                        .thenComparing(Voice::bandBps, Comparator.reverseOrder()));
+    }
 
     /**
      * @param families      how many independent families are behind the price; one means single-source, held by its anchor

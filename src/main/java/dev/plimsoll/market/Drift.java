@@ -11,14 +11,18 @@ import java.util.Optional;
 /**
  * By how much a price may honestly move while a quote grows older.
  *
- * @param perMinute of each class; every class is there
+ * @param perMinute of each class; one that is not there stands still
  * @param cap       how many times that a measured volatility may allow at most
  */
-record Drift(Map<Volatility, BasisPoints> perMinute, BigDecimal cap) {
+public record Drift(Map<Volatility, BasisPoints> perMinute, BigDecimal cap) {
+    /** Nothing is known to move. */
+    public static final Drift NONE = new Drift(Map.of(), BigDecimal.ONE);
+
+    private static final BasisPoints STILL = BasisPoints.of(0);
     private static final BigDecimal NANOS_A_MINUTE =
             BigDecimal.valueOf(Duration.ofMinutes(1).toNanos());
 
-    Drift {
+    public Drift {
         perMinute = Map.copyOf(perMinute);
         Bounds.between("1", "100", "volatility.cap", cap);
     }
@@ -30,7 +34,7 @@ record Drift(Map<Volatility, BasisPoints> perMinute, BigDecimal cap) {
      */
     BigDecimal of(Volatility kind, Optional<BigDecimal> measured, Duration age) {
         var minutes = BigDecimal.valueOf(age.toNanos()).divide(NANOS_A_MINUTE, MathContext.DECIMAL64);
-        var usual = perMinute.get(kind).asRatio().multiply(minutes);
+        var usual = perMinute.getOrDefault(kind, STILL).asRatio().multiply(minutes);
         return measured.map(deviation -> deviation.multiply(minutes.sqrt(MathContext.DECIMAL64)))
                 .map(usual::max)
                 .orElse(usual)

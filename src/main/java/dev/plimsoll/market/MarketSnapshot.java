@@ -1,8 +1,11 @@
 package dev.plimsoll.market;
 
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo;
 import dev.plimsoll.unit.PriceRange;
 import dev.plimsoll.unit.Tick;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,17 +16,18 @@ import java.util.stream.Collectors;
 /**
  * All that a tick may believe, immutable. Every judgement of the tick reads from this one object.
  *
- * @param past what the next tick must know, this one's prices included; for "last known" figures, never for judgement
+ * @param past  what the next tick must know, this one's prices included; for "last known" figures, never for judgement
+ * @param drift by how much the operator believes prices to move
  */
-public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Past past) {
+public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Past past, Drift drift) {
     public MarketSnapshot {
         assets = Map.copyOf(assets);
         past = past.seeing(seen(tick, assets));
     }
 
-    /** A market without a past. */
+    /** A market without a past, in which nothing is known to move. */
     public MarketSnapshot(Tick tick, Map<Asset, Consensus> assets) {
-        this(tick, assets, Past.NOTHING);
+        this(tick, assets, Past.NOTHING, Drift.NONE);
     }
 
     /** A price that could be believed at an earlier tick. */
@@ -36,6 +40,14 @@ public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Past past)
     /** (0, ∞) for an asset nobody asked about. */
     public PriceRange range(Asset asset) {
         return of(asset).map(Consensus::range).orElse(PriceRange.ANYTHING);
+    }
+
+    /**
+     * By how much a price may honestly have moved in this time, as a plain ratio: what its class does by configuration, or
+     * its realised volatility, the larger.
+     */
+    public BigDecimal mayMove(AssetInfo info, Duration time) {
+        return drift.of(info.volatility(), past.volatility(info.asset()), time);
     }
 
     public Set<Asset> known() {

@@ -2,6 +2,8 @@ package dev.plimsoll.market;
 
 import dev.plimsoll.market.MarketSnapshot.Sighting;
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo.Volatility;
+import dev.plimsoll.unit.BasisPoints;
 import dev.plimsoll.unit.Decimals;
 import dev.plimsoll.unit.PriceRange;
 import dev.plimsoll.unit.Tick;
@@ -25,7 +27,8 @@ public final class MarketSnapshotJson {
                 .put("tick", write(market.tick()))
                 .put("assets", assets(market.assets()))
                 .put("lastSeen", lastSeen(market.lastSeen()))
-                .put("past", PastJson.write(market.past()));
+                .put("past", PastJson.write(market.past()))
+                .put("drift", write(market.drift()));
     }
 
     /** What {@link #write(MarketSnapshot)} wrote. */
@@ -36,7 +39,8 @@ public final class MarketSnapshotJson {
                 .collect(Collectors.toMap(Consensus::asset, Function.identity()));
         var past = PastJson.read(json.getJsonObject("past", new JsonObject()))
                 .seeing(lastSeen(json.getJsonObject("lastSeen", new JsonObject())));
-        return new MarketSnapshot(tick(json.getJsonObject("tick")), assets, past);
+        return new MarketSnapshot(
+                tick(json.getJsonObject("tick")), assets, past, drift(json.getJsonObject("drift", new JsonObject())));
     }
 
     private static JsonObject lastSeen(Map<Asset, Sighting> sightings) {
@@ -60,6 +64,21 @@ public final class MarketSnapshotJson {
         var low = new BigDecimal(json.getString("low"));
         var high = new BigDecimal(json.getString("high"));
         return new Sighting(PriceRange.between(low, high), Instant.parse(json.getString("at")));
+    }
+
+    private static JsonObject write(Drift drift) {
+        var perMinute = new JsonObject();
+        new TreeMap<>(drift.perMinute())
+                .forEach((kind, bps) -> perMinute.put(kind.name(), Decimals.plain(bps.value())));
+        return new JsonObject().put("perMinuteBps", perMinute).put("cap", Decimals.plain(drift.cap()));
+    }
+
+    private static Drift drift(JsonObject json) {
+        var perMinute = json.getJsonObject("perMinuteBps", new JsonObject());
+        var byClass = perMinute.fieldNames().stream()
+                .collect(Collectors.toMap(
+                        Volatility::valueOf, kind -> new BasisPoints(new BigDecimal(perMinute.getString(kind)))));
+        return byClass.isEmpty() ? Drift.NONE : new Drift(byClass, new BigDecimal(json.getString("cap")));
     }
 
     private static JsonObject write(Tick tick) {

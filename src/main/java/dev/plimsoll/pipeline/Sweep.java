@@ -22,6 +22,7 @@ import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Lending;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Blindness;
+import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Verdict;
@@ -120,8 +121,15 @@ final class Sweep {
                 Observations.ofPosition(rule, position, judgement, assets, at(), continuity.unbrokenSince()),
                 new Tale(
                         Optional.of(position),
-                        () -> new JsonObject().put("health", health(position, judgement)),
+                        () -> evidence(rule, position, judgement),
                         transition -> Message.ofPosition(transition, rule, position, judgement)));
+    }
+
+    private JsonObject evidence(Rule rule, Position position, Judgement judgement) {
+        var health = new JsonObject().put("health", health(position, judgement));
+        return rule.condition() instanceof Condition.FeedSkew
+                ? health.mergeIn(NoticeJson.evidence(rule.condition(), judgement))
+                : health;
     }
 
     private Ruling ruling(Rule rule, Subject subject, Observation seen, Tale tale) {
@@ -151,7 +159,7 @@ final class Sweep {
 
     /**
      * Why nobody can say how it stands: it cannot be judged, or the sources disagree so far that a rule neither fires nor
-     * resolves. Silence would look like health.
+     * resolves. Silence would look like health. When its prices were observed says nothing of how it stands.
      */
     private static Optional<String> blindWhy(Judgement judgement, List<Decided> decided) {
         return switch (judgement) {
@@ -159,6 +167,7 @@ final class Sweep {
             case Judgement.NoDebt ignored -> Optional.empty();
             case Judgement.Judged ignored ->
                 decided.stream()
+                        .filter(one -> !(one.rule().condition() instanceof Condition.FeedSkew))
                         .flatMap(one -> one.seen().verdicts().stream().map(verdict -> asked(one, verdict)))
                         .flatMap(evaluation ->
                                 evaluation instanceof Evaluation.Unknown(var why) ? Stream.of(why) : Stream.empty())

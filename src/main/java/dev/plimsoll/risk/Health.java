@@ -68,6 +68,11 @@ public final class Health {
         return assets.info(asset).volatility() == Volatility.STABLE;
     }
 
+    /** By how much its price may honestly have moved in this time, as a plain ratio. */
+    public BigDecimal mayMove(Asset asset, Duration time) {
+        return market.mayMove(assets.info(asset), time);
+    }
+
     public Instant asOf() {
         return market.tick().at();
     }

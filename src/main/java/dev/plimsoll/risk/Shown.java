@@ -34,6 +34,11 @@ public final class Shown {
         return percent.setScale(2, RoundingMode.FLOOR);
     }
 
+    /** A doubt, up: never smaller than it is. */
+    public static BigDecimal percentUp(BigDecimal percent) {
+        return percent.setScale(2, RoundingMode.CEILING);
+    }
+
     /** A liquidation price towards today's: up when it lies below, down when above. */
     public static BigDecimal price(BigDecimal price, Direction direction) {
         return price.setScale(

@@ -25,6 +25,12 @@ public sealed interface Condition {
      */
     record LiquidationDistance(Optional<Asset> asset) implements OnPosition {}
 
+    /**
+     * The prices that a position stands on were observed farther apart in time than a level, and liquidation is nearer
+     * than they may have moved in that time.
+     */
+    record FeedSkew() implements OnPosition {}
+
     /** The price of an asset is above or below a level. */
     record AssetPrice(Asset asset) implements OnAsset {}
 

@@ -49,6 +49,7 @@ final class LevelCheck {
             case Condition.PriceDivergence ignored -> automatic || limit instanceof Limit.Bps ? "" : "\"bps\"";
             case Condition.PriceStale ignored -> automatic || limit instanceof Limit.After ? "" : "\"after\"";
             case Condition.Depeg ignored -> limit instanceof Limit.Bps ? "" : "\"bps\"";
+            case Condition.FeedSkew ignored -> automatic || limit instanceof Limit.After ? "" : "\"after\"";
             case Condition.Blind ignored -> automatic || limit instanceof Limit.After ? "" : "\"after\"";
         };
     }

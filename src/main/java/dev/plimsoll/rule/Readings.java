@@ -21,6 +21,7 @@ public final class Readings {
             case Condition.HealthFactor ignored -> read(judgement, health -> factor(health.range()));
             case Condition.LiquidationDistance distance ->
                 read(judgement, health -> distance(health, distance.asset()));
+            case Condition.FeedSkew ignored -> Skew.read(judgement);
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
         };

@@ -5,6 +5,7 @@ import dev.plimsoll.rule.Condition.Basis;
 import dev.plimsoll.rule.Condition.Blind;
 import dev.plimsoll.rule.Condition.Depeg;
 import dev.plimsoll.rule.Condition.Direction;
+import dev.plimsoll.rule.Condition.FeedSkew;
 import dev.plimsoll.rule.Condition.HealthFactor;
 import dev.plimsoll.rule.Condition.LiquidationDistance;
 import dev.plimsoll.rule.Condition.PriceChange;
@@ -71,6 +72,7 @@ public final class RuleJson {
             case Depeg(var asset, var of) ->
                 json.put("asset", asset.symbol())
                         .put("of", of.map(Asset::symbol).orElse(DOLLAR));
+            case FeedSkew() -> json;
             case Blind() -> json;
         };
     }
@@ -92,6 +94,7 @@ public final class RuleJson {
             case "price-divergence" -> new PriceDivergence(asset.orElseThrow(), source(json));
             case "price-stale" -> new PriceStale(asset.orElseThrow(), source(json));
             case "depeg" -> new Depeg(asset.orElseThrow(), of(json));
+            case "feed-skew" -> new FeedSkew();
             case "blind" -> new Blind();
             default -> throw new IllegalArgumentException("no condition is called " + json.getString("type"));
         };
@@ -122,6 +125,7 @@ public final class RuleJson {
             case PriceDivergence ignored -> "price-divergence";
             case PriceStale ignored -> "price-stale";
             case Depeg ignored -> "depeg";
+            case FeedSkew ignored -> "feed-skew";
             case Blind ignored -> "blind";
         };
     }

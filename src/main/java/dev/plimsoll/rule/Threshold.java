@@ -1,6 +1,9 @@
 package dev.plimsoll.rule;
 
+import dev.plimsoll.risk.Loan;
+import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
+import java.time.Duration;
 
 /**
  * Where one level fires and where it clears, as plain numbers in the unit of its reading.
@@ -16,15 +19,33 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
         ABOVE
     }
 
+    /** Between feeds that all do their duty; where a level says nothing. */
+    private static final Duration USUAL_SKEW = Duration.ofMinutes(10);
+
     private static final BigDecimal TWO_PERCENT_UP = new BigDecimal("1.02");
     private static final BigDecimal TWO_PERCENT_DOWN = new BigDecimal("0.98");
     private static final BigDecimal QUARTER_UP = new BigDecimal("1.25");
     private static final BigDecimal SEVENTY_PERCENT = new BigDecimal("0.7");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** Of a level of a position's condition, whose limit may be automatic. */
-    public static Threshold of(Level level, AutoDistance auto) {
-        return level.limit() instanceof Level.Limit.Auto ? distance(level, auto.at(level.severity())) : of(level);
+    /**
+     * Of a level of a position's condition, whose limit may be automatic.
+     *
+     * <p>A skew between feeds is compared in seconds and is clear as soon as it is not beyond the limit: the hold before
+     * clearing keeps it from flapping.
+     */
+    public static Threshold of(Condition condition, Level level, Loan loan, AssetRegistry assets) {
+        if (condition instanceof Condition.FeedSkew) {
+            return above(level, Staleness.seconds(skew(level)), BigDecimal.ONE);
+        }
+        return level.limit() instanceof Level.Limit.Auto
+                ? distance(level, AutoDistance.of(condition, loan, assets).at(level.severity()))
+                : of(level);
+    }
+
+    /** From where on a level of the condition {@code feed-skew} matters. */
+    public static Duration skew(Level level) {
+        return level.limit() instanceof Level.Limit.After(var value) ? value : USUAL_SKEW;
     }
 
     /**

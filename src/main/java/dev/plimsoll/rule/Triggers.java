@@ -23,13 +23,18 @@ import java.util.stream.Stream;
 public final class Triggers {
     private Triggers() {}
 
-    /** @param limit of the level, where it is automatic as it is for this position */
+    /**
+     * None of a skew between feeds: that is a matter of when they speak, not of what they say.
+     *
+     * @param limit of the level, where it is automatic as it is for this position
+     */
     public static List<Trigger> ofPosition(Condition condition, BigDecimal limit, Health health) {
         return switch (condition) {
             case Condition.HealthFactor ignored -> ofLoan(health.pricesAtFactor(limit));
             case Condition.LiquidationDistance(var asset) ->
                 ofLoan(asset.map(named -> health.pricesAtDistance(limit, named))
                         .orElseGet(() -> health.pricesAtDistance(limit)));
+            case Condition.FeedSkew ignored -> List.of();
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
         };

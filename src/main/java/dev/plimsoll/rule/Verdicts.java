@@ -11,12 +11,11 @@ import java.util.List;
 public final class Verdicts {
     private Verdicts() {}
 
-    /** Of a position, for the conditions {@code health-factor} and {@code liquidation-distance}. */
+    /** Of a position, for a condition on it. */
     public static List<Verdict> ofPosition(Rule rule, Judgement judgement, Loan loan, AssetRegistry assets) {
         var reading = Readings.ofPosition(rule.condition(), judgement);
-        var auto = AutoDistance.of(rule.condition(), loan, assets);
         return rule.levels().stream()
-                .map(level -> verdict(level, Threshold.of(level, auto), reading))
+                .map(level -> verdict(level, Threshold.of(rule.condition(), level, loan, assets), reading))
                 .toList();
     }
 

@@ -90,7 +90,7 @@ class MarketResourceTest {
         var learnt = new Rate(new BigDecimal("1.2345"), Given.NOON, new BigDecimal("1.24"));
         var past =
                 new Past(Map.of(), Map.of(), Map.of(), Map.of(wstEth, learnt), Map.of(eth, new BigDecimal("0.0008")));
-        market.offer(1, new MarketSnapshot(judged.tick(), judged.assets(), past));
+        market.offer(1, new MarketSnapshot(judged.tick(), judged.assets(), past, judged.drift()));
 
         when().get("/api/v1/market/prices/wstETH")
                 .then()

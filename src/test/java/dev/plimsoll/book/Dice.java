@@ -133,10 +133,11 @@ record Dice(Random random) {
     }
 
     private Condition condition() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
             case 0, 1 -> new Condition.HealthFactor(Condition.Basis.PROTOCOL);
             case 2 -> new Condition.AssetPrice(any(ASSETS));
             case 3 -> new Condition.Blind();
+            case 9, 10 -> new Condition.FeedSkew();
             case 4 -> new Condition.LiquidationDistance(Optional.of(any(ASSETS)));
             case 5 -> new Condition.PriceChange(any(ASSETS), any(List.of(Direction.values())), window());
             case 6 -> new Condition.PriceDivergence(any(ASSETS), source());
@@ -190,6 +191,8 @@ record Dice(Random random) {
                 oneIn(2) ? new Level.Limit.Auto() : new Level.Limit.Bps(rising(10, 400, where));
             case Condition.PriceStale ignored ->
                 oneIn(2) ? new Level.Limit.Auto() : new Level.Limit.After(seconds(30, 60, 130));
+            case Condition.FeedSkew ignored ->
+                oneIn(9) ? new Level.Limit.Auto() : new Level.Limit.After(seconds(10, 30, 60));
             case Condition.Depeg ignored -> new Level.Limit.Bps(rising(5, 500, where));
             case Condition.Blind ignored -> new Level.Limit.After(seconds(0, 30, 60));
             case Condition.LiquidationDistance ignored ->

@@ -2,8 +2,12 @@ package dev.plimsoll.book;
 
 import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.Consensus.Voice;
+import dev.plimsoll.market.Drift;
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.market.Past;
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetInfo.Volatility;
+import dev.plimsoll.unit.BasisPoints;
 import dev.plimsoll.unit.PriceRange;
 import dev.plimsoll.unit.Tick;
 import java.math.BigDecimal;
@@ -14,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A random walk of prices and time: calm and wild, with divergence, outages, gaps and a clock that is set back. */
 final class Weather {
@@ -23,15 +29,23 @@ final class Weather {
     private final double volatility;
     private final Map<Asset, Double> prices = new HashMap<>();
     private final Map<Asset, Integer> outages = new HashMap<>();
+    private final Drift drift;
     private Instant now;
     private Instant unbrokenSince;
 
     Weather(Dice dice, Instant start) {
         this.dice = dice;
         this.volatility = dice.any(List.of(0.0001, 0.003, 0.03, 0.2));
+        this.drift = drift(dice.any(List.of(0, 300, 3000)));
         this.now = start;
         this.unbrokenSince = start;
         Dice.ASSETS.forEach(asset -> prices.put(asset, Dice.AROUND.get(Dice.ASSETS.indexOf(asset))));
+    }
+
+    private static Drift drift(int bpsAMinute) {
+        var same = BasisPoints.of(bpsAMinute);
+        return new Drift(
+                Stream.of(Volatility.values()).collect(Collectors.toMap(kind -> kind, kind -> same)), BigDecimal.TEN);
     }
 
     Instant now() {
@@ -56,7 +70,7 @@ final class Weather {
         if (dice.oneIn(60)) {
             assets.remove(dice.any(Dice.ASSETS));
         }
-        return new MarketSnapshot(new Tick(1, now, INTERVAL), assets);
+        return new MarketSnapshot(new Tick(1, now, INTERVAL), assets, Past.NOTHING, drift);
     }
 
     private Consensus consensus(Asset asset, double price) {
