@@ -32,8 +32,8 @@ final class SkewText {
                                 Readable.doubt(skew.driftPercent()),
                                 Readable.doubt(skew.bandPercent()),
                                 Readable.shortDistance(skew.distancePercent()));
-        var meaning = " When the price of %s moves on, it may be liquidated at once. %s"
-                .formatted(skew.oldest().asset(), loan.escape());
+        var meaning = " When the price of %s moves on, %s may be liquidated at once. %s"
+                .formatted(skew.oldest().asset(), name, loan.escape());
         return new AssetTale(
                 standing,
                 meaning,

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.risk.Given;
+import dev.plimsoll.rule.Ages;
 import dev.plimsoll.rule.Venues;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -167,6 +168,28 @@ class RulePreviewTest {
                 .body("items[0].reading.unit", equalTo("seconds"))
                 .body("items[0].levels[0].evaluation", equalTo("clear"))
                 .body("items[0].levels[0].firesAt.at", contains("2026-11-21T12:02:00Z", "2026-11-21T12:00:30Z"));
+    }
+
+    @Test
+    void aSkewSaysOfWhatItIsMadeAndThatNoPriceFiresIt() {
+        ada.sends("""
+                        {"kind":"declared","name":"Loop",
+                         "collateral":[{"asset":"USDC","amount":"1000","liquidationThreshold":"0.9"}],
+                         "debt":[{"asset":"DAI","amount":"898.2"}]}""").post("/positions").then().statusCode(201);
+        publish(Ages.market("USDC 1 10", "DAI 1 670"));
+
+        preview(
+                        "\"all\"",
+                        "{\"type\":\"feed-skew\"}",
+                        "{\"severity\":\"warning\"},{\"severity\":\"critical\",\"after\":\"PT15M\"}")
+                .body("items[0].reading.unit", equalTo("seconds"))
+                .body("items[0].reading.low", equalTo("660"))
+                .body("items[0].skew.oldest.asset", equalTo("DAI"))
+                .body("items[0].skew.oldest.ageSeconds", equalTo(670))
+                .body("items[0].skew.thin", equalTo(true))
+                .body("items[0].levels.limit", contains("600", "900"))
+                .body("items[0].levels.evaluation", contains("breached", "clear"))
+                .body("items[0].levels[0].firesAt", hasSize(0));
     }
 
     @Test

@@ -132,6 +132,31 @@ class RuleResourceTest {
                 .body("errors[0].detail", equalTo("'asset' is required: the price of what?"));
     }
 
+    @Test
+    void feedsMayBeTenMinutesApartWhereNothingIsSaid() {
+        asset("{\"type\":\"feed-skew\"}", "")
+                .statusCode(201)
+                .body("watches", equalTo("all"))
+                .body("condition.type", equalTo("feed-skew"))
+                .body("levels[0].after", equalTo("auto"))
+                .body("levels[0].clearHold", equalTo("PT5M"));
+        asset("{\"type\":\"feed-skew\"}", ",\"after\":\"PT15M\"")
+                .statusCode(201)
+                .body("levels[0].after", equalTo("PT15M"));
+    }
+
+    @Test
+    void feedsThatAreApartAreNoMatterOfPercentOrOfAnAsset() {
+        asset("{\"type\":\"feed-skew\"}", ",\"percent\":5")
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/levels/0/percent"));
+        asset("{\"type\":\"feed-skew\",\"asset\":\"DAI\"}", "")
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/condition/asset"));
+        ada.sends("""
+                        {"name":"x","watches":{"asset":"DAI"},"condition":{"type":"feed-skew"},"levels":[{"severity":"info"}]}""").post("/rules").then().statusCode(422).body("errors.pointer", hasItem("/watches"));
+    }
+
     private ValidatableResponse asset(String condition, String limit) {
         return ada.sends("{\"name\":\"x\",\"condition\":%s,\"levels\":[{\"severity\":\"warning\"%s}]}"
                         .formatted(condition, limit))

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public final class PriceServer implements AutoCloseable {
     private final HttpServer server;
     private final Clock clock;
     private final Map<String, String> prices = new ConcurrentHashMap<>();
+    private final Map<String, Instant> dates = new ConcurrentHashMap<>();
     private volatile boolean down;
 
     public PriceServer() throws IOException {
@@ -53,6 +55,11 @@ public final class PriceServer implements AutoCloseable {
     /** What one venue alone asks. */
     public void set(String venue, String symbol, String usd) {
         prices.put(venue + " " + symbol, usd);
+    }
+
+    /** Every venue that dates its prices dates those of this asset so from now on. */
+    public void date(String symbol, Instant at) {
+        dates.put(symbol, at);
     }
 
     /** Every venue answers 503 while down. */
@@ -81,13 +88,13 @@ public final class PriceServer implements AutoCloseable {
     }
 
     private Optional<JsonObject> coinbase(URI uri) {
-        var product = uri.getPath().split("/")[3];
-        return price("coinbase", product.replace("-USD", ""))
+        var symbol = uri.getPath().split("/")[3].replace("-USD", "");
+        return price("coinbase", symbol)
                 .map(price -> new JsonObject()
                         .put("trade_id", 1)
                         .put("price", price)
                         .put("size", "1")
-                        .put("time", clock.instant().toString())
+                        .put("time", date(symbol).toString())
                         .put("bid", price)
                         .put("ask", price)
                         .put("volume", "1"));
@@ -108,13 +115,17 @@ public final class PriceServer implements AutoCloseable {
     }
 
     private Optional<JsonObject> bitstamp(URI uri) {
-        var pair = uri.getPath().split("/")[5];
-        return price("bitstamp", pair.replaceFirst("usd$", "").toUpperCase(Locale.ROOT))
+        var symbol = uri.getPath().split("/")[5].replaceFirst("usd$", "").toUpperCase(Locale.ROOT);
+        return price("bitstamp", symbol)
                 .map(price -> new JsonObject()
-                        .put("timestamp", Long.toString(clock.instant().getEpochSecond()))
+                        .put("timestamp", Long.toString(date(symbol).getEpochSecond()))
                         .put("last", price)
                         .put("bid", price)
                         .put("ask", price));
+    }
+
+    private Instant date(String symbol) {
+        return dates.getOrDefault(symbol, clock.instant());
     }
 
     private Optional<String> price(String venue, String symbol) {

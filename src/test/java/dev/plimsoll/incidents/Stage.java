@@ -61,6 +61,7 @@ final class Stage {
     private final Duration interval;
     private final LatestMarket latest = new LatestMarket();
     private final List<Rule> rules = new ArrayList<>();
+    private final List<Rule> rulesOnPositions = new ArrayList<>();
     private final List<Position> positions = new ArrayList<>();
     private final Map<String, AlertState> states = new HashMap<>();
     private final List<Told> told = new ArrayList<>();
@@ -99,13 +100,24 @@ final class Stage {
 
     /** A rule with one automatic warning level that fires at once and resolves after five clear minutes. */
     Stage rule(Condition.OnAsset condition) {
-        rules.add(new Rule(
+        rules.add(rule(condition, new Watches.OneAsset(condition.asset())));
+        return this;
+    }
+
+    /** The same on every position. */
+    Stage rule(Condition.OnPosition condition) {
+        rulesOnPositions.add(rule(condition, new Watches.All()));
+        return this;
+    }
+
+    private static Rule rule(Condition condition, Watches watches) {
+        return new Rule(
                 Ids.next(),
                 USER,
                 Optional.empty(),
                 RuleJson.type(condition),
                 Map.of(),
-                new Watches.OneAsset(condition.asset()),
+                watches,
                 condition,
                 List.of(new Level(
                         Severity.WARNING,
@@ -118,8 +130,7 @@ final class Stage {
                 Optional.empty(),
                 true,
                 Instant.EPOCH,
-                1));
-        return this;
+                1);
     }
 
     /** Watched by the rules every account begins with. */
@@ -188,7 +199,7 @@ final class Stage {
 
     private void ask(Position position, MarketSnapshot market) {
         var judgement = judge(position, market);
-        DefaultRules.of(USER, Instant.EPOCH).stream()
+        Stream.concat(DefaultRules.of(USER, Instant.EPOCH).stream(), rulesOnPositions.stream())
                 .filter(rule -> rule.condition() instanceof Condition.OnPosition)
                 .forEach(rule -> tell(
                         position.name(),

@@ -38,6 +38,7 @@ class MarketSnapshotJsonTest {
 
         assertThat(MarketSnapshotJson.write(read)).isEqualTo(written);
         assertThat(read.tick()).isEqualTo(market.tick());
+        assertThat(read.drift()).isEqualTo(market.drift()).isNotEqualTo(Drift.NONE);
         assertThat(read.of(ETH).orElseThrow()).isInstanceOf(Agreed.class);
         assertThat(read.of(BTC).orElseThrow()).isInstanceOf(Diverged.class);
         assertThat(read.of(USDT).orElseThrow()).isInstanceOf(NoQuorum.class);

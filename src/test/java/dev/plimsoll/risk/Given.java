@@ -112,6 +112,10 @@ public final class Given {
 
     /** Of a loan that can be judged. */
     public static Health health(Loan loan, String... prices) {
-        return ((Judgement.Judged) judge(loan, market(prices))).health();
+        return health(loan, market(prices));
+    }
+
+    public static Health health(Loan loan, MarketSnapshot market) {
+        return ((Judgement.Judged) judge(loan, market)).health();
     }
 }

@@ -37,6 +37,7 @@ class RuleJsonTest {
             new Condition.PriceStale(new Asset("DAI"), Optional.of("kraken")),
             new Condition.Depeg(new Asset("DAI"), Optional.empty()),
             new Condition.Depeg(new Asset("wstETH"), Optional.of(new Asset("ETH"))),
+            new Condition.FeedSkew(),
             new Condition.Blind());
     static final List<Limit> LIMITS = List.of(
             new Limit.Below(new BigDecimal("1.3")),
@@ -96,6 +97,8 @@ class RuleJsonTest {
         assertReadBack(new Condition.PriceDivergence(eth, Optional.empty()), "bps", own);
         assertReadBack(new Condition.PriceStale(eth, Optional.empty()), "after", late);
         assertReadBack(new Condition.PriceStale(eth, Optional.empty()), "after", own);
+        assertReadBack(new Condition.FeedSkew(), "after", late);
+        assertReadBack(new Condition.FeedSkew(), "after", own);
         assertReadBack(new Condition.Depeg(eth, Optional.empty()), "bps", far);
     }
 
