@@ -73,7 +73,7 @@ public final class Book {
             rules.remove(id);
             prices.remove(id);
             blind.remove(id);
-            skews.remove(id);
+            skews.remove(rule);
             var shelf = shelf(rule.account());
             shelf.removeRule(id);
             clear(rule.account(), shelf);
@@ -111,7 +111,7 @@ public final class Book {
         var market = readings.market();
         horizon = isUnbroken(now, market.tick().interval()) ? now : END_OF_TIME;
         last = Optional.of(now);
-        skews.concerned(market, this::positions).forEach(position -> places.touch(position.id()));
+        places.standingOn(skews.old(market)).stream().filter(skews::watch).forEach(old -> places.touch(old.id()));
         return new Selection(
                 places.select(market, now, horizon).stream()
                         .flatMap(this::watched)

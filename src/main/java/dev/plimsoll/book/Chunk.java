@@ -168,6 +168,30 @@ final class Chunk {
         return sum;
     }
 
+    /**
+     * Adds to {@code found} every slot with a leg of one of these factors.
+     *
+     * @param base added to each slot number
+     */
+    void standing(boolean[] factors, int base, Slots found) {
+        for (var slot = 0; slot < slots; slot++) {
+            var pair = PAIRS * slot;
+            if (isAny(pair, collateral[slot], start[slot], factors)
+                    || isAny(pair + PAIR, debt[slot], furtherDebt(slot), factors)) {
+                found.add(base + slot);
+            }
+        }
+    }
+
+    private boolean isAny(int pair, int size, int row, boolean[] factors) {
+        for (var leg = 0; leg < size; leg++) {
+            if (factors[leg < PAIR ? factor[pair + leg] : furtherFactor[row + leg - PAIR]]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     long bytes() {
         return (long) SLOTS * BYTES_A_SLOT + (long) furtherFactor.length * BYTES_A_LEG;
     }

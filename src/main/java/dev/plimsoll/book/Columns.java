@@ -71,6 +71,15 @@ final class Columns {
         return found;
     }
 
+    /** Every slot with a leg of one of these factors. */
+    Slots standing(boolean[] factors) {
+        var found = new Slots();
+        for (var chunk = 0; chunk < chunks.size(); chunk++) {
+            chunks.get(chunk).standing(factors, chunk * Chunk.SLOTS, found);
+        }
+        return found;
+    }
+
     /** What the columns take in memory, their room to grow included. */
     long bytes() {
         return chunks.stream().mapToLong(Chunk::bytes).sum();

@@ -70,6 +70,13 @@ final class Factors {
         return prices;
     }
 
+    /** Which numbers stand for one of these assets. */
+    boolean[] of(Set<Asset> assets) {
+        var some = new boolean[Math.max(1, factors.size())];
+        numbers.forEach((factor, number) -> some[number] = assets.contains(factor.asset()));
+        return some;
+    }
+
     Set<Asset> assets() {
         return numbers.keySet().stream().map(Factor::asset).collect(Collectors.toUnmodifiableSet());
     }

@@ -89,6 +89,15 @@ final class Places {
                 .toList();
     }
 
+    /** Who owes something and holds or owes one of these assets. */
+    List<Position> standingOn(Set<Asset> assets) {
+        var found = assets.isEmpty() ? new Slots() : columns.standing(factors.of(assets));
+        return IntStream.range(0, found.size())
+                .mapToObj(at -> positions.get(found.get(at)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     private void seeWhatIsUnpriced(MarketSnapshot market) {
         var without = factors.assets().stream()
                 .filter(asset -> !market.range(asset).isBounded())

@@ -1,107 +1,79 @@
 package dev.plimsoll.book;
 
-import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
-import dev.plimsoll.risk.Loan;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Threshold;
 import dev.plimsoll.unit.Asset;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The rules on how far apart in time prices were observed. Prices are never farther apart than the oldest is old, so while
  * none is as old as a rule asks, no position needs to be looked at for it.
  */
 final class SkewRules {
-    private final Map<UUID, Asked> rules = new LinkedHashMap<>();
-
-    /** @param after of its shortest level */
-    private record Asked(Rule rule, Duration after) {
-
-        static Asked of(Rule rule) {
-            var after = rule.levels().stream().map(Threshold::skew).min(Duration::compareTo);
-            return new Asked(rule, after.orElseThrow());
-        }
-
-        boolean concerns(Position position, Set<Asset> old) {
-            return isHeld(position.loan(), old) && rule.watches().covers(position);
-        }
-
-        private static boolean isHeld(Loan loan, Set<Asset> old) {
-            for (var debt : loan.debt()) {
-                if (old.contains(debt.asset())) {
-                    return true;
-                }
-            }
-            for (var collateral : loan.collateral()) {
-                if (old.contains(collateral.asset())) {
-                    return loan.hasDebt();
-                }
-            }
-            return false;
-        }
-    }
+    private final Map<UUID, Set<Rule>> byAccount = new HashMap<>();
+    private final TreeMap<Duration, Set<Rule>> byAge = new TreeMap<>();
 
     void put(Rule rule) {
         if (rule.condition() instanceof Condition.FeedSkew) {
-            rules.put(rule.id(), Asked.of(rule));
+            byAccount.computeIfAbsent(rule.account(), it -> new HashSet<>()).add(rule);
+            byAge.computeIfAbsent(age(rule), it -> new HashSet<>()).add(rule);
         }
     }
 
-    void remove(UUID rule) {
-        rules.remove(rule);
+    void remove(Rule rule) {
+        if (rule.condition() instanceof Condition.FeedSkew) {
+            drop(byAccount, rule.account(), rule);
+            drop(byAge, age(rule), rule);
+        }
     }
 
-    /**
-     * The positions that stand on a price as old as a rule that watches them asks; some may come twice.
-     *
-     * @param positions of an account
-     */
-    List<Position> concerned(MarketSnapshot market, Function<UUID, Collection<Position>> positions) {
-        return rules.isEmpty() ? List.of() : concerned(ages(market), positions);
+    private static <K> void drop(Map<K, Set<Rule>> index, K at, Rule rule) {
+        index.get(at).remove(rule);
+        if (index.get(at).isEmpty()) {
+            index.remove(at);
+        }
     }
 
-    private List<Position> concerned(Map<Asset, Duration> ages, Function<UUID, Collection<Position>> positions) {
-        var oldest = ages.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
-        return rules.values().stream()
-                .filter(asked -> asked.after().compareTo(oldest) <= 0)
-                .flatMap(asked -> concerned(asked, old(ages, asked.after()), positions))
-                .toList();
+    /** Of its shortest level. */
+    private static Duration age(Rule rule) {
+        return rule.levels().stream()
+                .map(Threshold::skew)
+                .min(Duration::compareTo)
+                .orElseThrow();
     }
 
-    private static Stream<Position> concerned(
-            Asked asked, Set<Asset> old, Function<UUID, Collection<Position>> positions) {
-        return positions.apply(asked.rule().account()).stream().filter(position -> asked.concerns(position, old));
+    /** The assets whose price is as old as any rule asks. */
+    Set<Asset> old(MarketSnapshot market) {
+        return byAge.isEmpty() ? Set.of() : old(market, byAge.firstKey());
     }
 
-    private static Set<Asset> old(Map<Asset, Duration> ages, Duration after) {
-        return ages.entrySet().stream()
-                .filter(entry -> entry.getValue().compareTo(after) >= 0)
-                .map(Map.Entry::getKey)
+    private static Set<Asset> old(MarketSnapshot market, Duration age) {
+        return market.known().stream()
+                .filter(asset -> isOld(market, asset, age))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Map<Asset, Duration> ages(MarketSnapshot market) {
-        return market.assets().values().stream()
-                .filter(consensus -> age(consensus).isPresent())
-                .collect(Collectors.toMap(
-                        Consensus::asset, consensus -> age(consensus).orElseThrow()));
+    private static boolean isOld(MarketSnapshot market, Asset asset, Duration age) {
+        return market.of(asset)
+                .flatMap(consensus -> consensus.youngest().flatMap(Voice::age))
+                .filter(young -> young.compareTo(age) >= 0)
+                .isPresent();
     }
 
-    private static Optional<Duration> age(Consensus consensus) {
-        return consensus.youngest().flatMap(Voice::age);
+    /** Whether such a rule watches the position. */
+    boolean watch(Position position) {
+        return byAccount.getOrDefault(position.account(), Set.of()).stream()
+                .anyMatch(rule -> rule.watches().covers(position));
     }
 }
