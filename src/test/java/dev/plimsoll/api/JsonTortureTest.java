@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.market.LatestMarket;
+import dev.plimsoll.risk.Given;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.HttpClientConfig;
@@ -14,12 +16,14 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a client sends to any POST, PUT or PATCH: a 4xx problem, at once. */
@@ -28,6 +32,15 @@ class JsonTortureTest {
     private static final RestAssuredConfig BOUNDED = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
             .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 10_000));
+
+    @Inject
+    LatestMarket market;
+
+    /** Before the first tick a preview is a 503, whatever is sent. */
+    @BeforeEach
+    void aMarketIsJudged() {
+        market.offer(1, Given.market("ETH 2981.11", "USDC 1"));
+    }
 
     /** What replaces the whole body. */
     private static Map<String, byte[]> bodies() {

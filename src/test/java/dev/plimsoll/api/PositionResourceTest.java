@@ -162,7 +162,7 @@ class PositionResourceTest {
 
     @Test
     void withoutAPriceNothingIsInvented() {
-        market.offer(2, Given.market("ETH ?", "USDC 1"));
+        market.offer(1, Given.market("ETH ?", "USDC 1"));
 
         var response = ada.sends(LOAN).post("/positions");
 

@@ -125,13 +125,15 @@ class RulePreviewTest {
 
     @Test
     void aMoveSaysBetweenWhichPricesItIsQuiet() {
+        publish(Given.market("LINK 20"));
+
         asset(
-                        "{\"type\":\"price-change\",\"asset\":\"ETH\",\"within\":\"PT1H\"}",
+                        "{\"type\":\"price-change\",\"asset\":\"LINK\",\"within\":\"PT1H\"}",
                         "{\"severity\":\"warning\",\"percent\":\"10\"}")
                 .body("items[0].reading.unit", equalTo("percent"))
                 .body("items[0].levels[0].evaluation", equalTo("clear"))
                 .body("items[0].levels[0].firesAt.direction", contains("below", "above"))
-                .body("items[0].levels[0].firesAt.price", contains("2683.00", "3279.22"));
+                .body("items[0].levels[0].firesAt.price", contains("18.000", "22.000"));
     }
 
     @Test

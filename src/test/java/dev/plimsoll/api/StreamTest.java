@@ -81,8 +81,9 @@ class StreamTest {
     private final List<Listener> listeners = new ArrayList<>();
 
     @AfterEach
-    void nobodyListens() {
+    void nobodyListens() throws Throwable {
         listeners.forEach(Listener::close);
+        subscribeAndAwait(() -> engine.query("delete from snapshot").execute());
         await().until(() -> given().get("/q/metrics").asString().contains("plimsoll_stream_connections 0.0"));
     }
 

@@ -53,6 +53,8 @@ class WatchTest {
     @BeforeEach
     void adaBorrows() throws IOException {
         rows("delete from account");
+        rows("delete from snapshot");
+        clock.advance(Duration.ofHours(2)); // what a source did not know in an earlier test is asked for again
         rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
         prices = new PriceServer(WatchProfile.PORT, clock);
         prices.set("ETH", "3000");

@@ -53,6 +53,11 @@ final class Replay {
     /** Opens the exchanges at the crash's first instant and signs up, in a database without anybody else. */
     void begin(CrashWindow crash) {
         engine.query("delete from account").execute().await().atMost(PATIENCE);
+        engine.query("delete from snapshot").execute().await().atMost(PATIENCE);
+        engine.query("update lease set holder = 'nobody', until = '-infinity', judged_until = null")
+                .execute()
+                .await()
+                .atMost(PATIENCE);
         clock.set(crash.from());
         hostile.clear();
         var routes = Router.router(vertx);

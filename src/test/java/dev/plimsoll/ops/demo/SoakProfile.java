@@ -17,7 +17,7 @@ public class SoakProfile extends ReplayProfile {
         var settings = new HashMap<>(super.getConfigOverrides());
         settings.put("plimsoll.oracle.timeout", "5s");
         settings.put("quarkus.vertx.max-event-loop-execute-time", "1s");
-        settings.put("quarkus.log.category.\"dev.plimsoll\".level", "ERROR");
+        settings.put("quarkus.log.console.level", "ERROR");
         return settings;
     }
 
