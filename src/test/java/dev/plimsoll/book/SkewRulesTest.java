@@ -15,6 +15,7 @@ import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.rule.Watches;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ class SkewRulesTest {
     private static final UUID ADA = new UUID(1, 1);
     private static final MarketSnapshot YOUNG = Ages.market("USDC 1 5", "DAI 1 599", "ETH 3000 5");
     private static final MarketSnapshot OLD = Ages.market("USDC 1 5", "DAI 1 600", "ETH 3000 5");
+
+    private static final Condition HEALTH = new Condition.HealthFactor(Condition.Basis.PROTOCOL);
 
     private final Book book = new Book();
 
@@ -69,6 +72,7 @@ class SkewRulesTest {
     void whatNoSuchRuleWatchesIsNotSelected() {
         put(ADA, loan("1000 USDC 0.9", "898 DAI"));
         put(new UUID(2, 2), loan("1000 USDC 0.9", "898 DAI"));
+        put(ADA, new Watches.All(), HEALTH, new Level.Limit.Below(BigDecimal.ONE));
         var gone = put(ADA, new Watches.All());
         put(ADA, new Watches.Labelled("team", "other"));
         book.removeRule(gone.id());
@@ -103,9 +107,13 @@ class SkewRulesTest {
 
     /** Automatic: after ten minutes. */
     private Rule put(UUID account, Watches watches) {
+        return put(account, watches, new Condition.FeedSkew(), new Level.Limit.Auto());
+    }
+
+    private Rule put(UUID account, Watches watches, Condition condition, Level.Limit limit) {
         var level = new Level(
                 Severity.WARNING,
-                new Level.Limit.Auto(),
+                limit,
                 Optional.empty(),
                 Duration.ZERO,
                 Duration.ZERO,
@@ -118,7 +126,7 @@ class SkewRulesTest {
                 "skew",
                 Map.of(),
                 watches,
-                new Condition.FeedSkew(),
+                condition,
                 List.of(level),
                 Optional.empty(),
                 true,

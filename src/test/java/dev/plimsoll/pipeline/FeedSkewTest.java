@@ -35,6 +35,7 @@ class FeedSkewTest {
 
     private PriceServer prices;
     private Replica replica;
+    private Borrower ada;
     private String thin;
 
     @BeforeEach
@@ -47,7 +48,7 @@ class FeedSkewTest {
         prices.set("kraken", "ETH", "none"); // it does not date what it says
         prices.set("USDC", "1");
         replica = replicas.make();
-        var ada = Borrower.signsUp().withoutRules();
+        ada = Borrower.signsUp().withoutRules();
         ada.borrows("1000");
         thin = ada.borrows("2390"); // 0.42 % away; 1.15 % in doubt after a minute and a half
         ada.creates("/rules", """
@@ -93,6 +94,22 @@ class FeedSkewTest {
         assertThat(notice.getJsonObject("skew").getJsonObject("oldest").getLong("ageSeconds"))
                 .isEqualTo(70);
         assertThat(notice.getJsonObject("health").getJsonArray("prices")).hasSize(2);
+    }
+
+    /** Liquidatable whatever a bitcoin costs, of which there is no price: judged, though nobody knows how old that is. */
+    @Test
+    void whatHasNoAgeNeitherFiresNorIsBlindness() {
+        ada.rulesBlind("PT10S");
+        ada.creates("/positions", """
+                {"kind":"declared","name":"lost",
+                 "collateral":[{"asset":"ETH","amount":"1","liquidationThreshold":"0.8"}],
+                 "debt":[{"asset":"USDC","amount":"2500"},{"asset":"BTC","amount":"0.1"}]}""");
+        replica.tick();
+
+        prices.date("ETH", clock.instant());
+        ticks(6);
+
+        assertThat(timeline()).isEmpty();
     }
 
     @Test
