@@ -2,8 +2,8 @@ package dev.plimsoll.api;
 
 import dev.plimsoll.api.form.Form;
 import dev.plimsoll.api.form.Readers;
-import dev.plimsoll.oracle.Feed;
 import dev.plimsoll.oracle.Oracles;
+import dev.plimsoll.oracle.SourceStatus;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Condition.Direction;
 import dev.plimsoll.rule.RuleJson;
@@ -77,10 +77,11 @@ class AssetConditionForm {
                 asset.orElseThrow(), direction.orElse(Direction.EITHER), within.orElseThrow()));
     }
 
-    /** One of those that have a name for the asset. */
+    /** One of those that are asked and have a name for the asset. */
     private Optional<String> source(Form form, Optional<Asset> asset) {
-        var known = oracles.feeds().stream()
-                .map(Feed::source)
+        var known = oracles.status().stream()
+                .filter(status -> status.state() != SourceStatus.State.DISABLED)
+                .map(SourceStatus::name)
                 .filter(source -> asset.isEmpty() || assets.isListed(asset.get(), source))
                 .toList();
         return form.optional("source", Readers.oneOf(known));

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.plimsoll.unit.Ids;
@@ -122,6 +123,15 @@ class RuleResourceTest {
                 .body("errors[0].detail", containsString("'coinbase'"))
                 .body("errors[0].detail", containsString("'kraken'"))
                 .body("errors[0].detail", containsString("did you mean 'coinbase'?"));
+    }
+
+    @Test
+    void aSourceThatIsNotAskedHereIsRefusedWithThoseThatAre() {
+        asset("{\"type\":\"price-stale\",\"asset\":\"ETH\",\"source\":\"redstone\"}", "")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/condition/source"))
+                .body("errors[0].detail", containsString("'kraken'"))
+                .body("errors[0].detail", not(containsString("redstone")));
     }
 
     @Test

@@ -154,6 +154,15 @@ class AssetReadingsTest {
     }
 
     @Test
+    void aSourceThatIsNotAskedIsUnknownAndNotStale() {
+        var kraken = new Condition.PriceStale(DAI, Optional.of("kraken"));
+
+        assertThat(text(plain(kraken, dai("coinbase 1.00", "okx 1.00")).reading()))
+                .isEqualTo("kraken is not asked for DAI");
+        assertThat(stale()).isEqualTo("no source is asked for DAI");
+    }
+
+    @Test
     void aFeedThatStandsStillIsStaleAtAnyAge() {
         assertThat(stale("coinbase 1.00 3 stands still", "kraken 1.10", "okx 1.10"))
                 .isEqualTo("beyond");
