@@ -74,10 +74,9 @@ public final class Triggers {
     }
 
     private static Optional<Trigger> price(Asset asset, Threshold threshold, PriceRange now) {
-        return Optional.of(
-                threshold.side() == Threshold.Side.BELOW
-                        ? below(asset, threshold.limit(), now)
-                        : above(asset, threshold.limit(), now));
+        return threshold.side() == Threshold.Side.BELOW
+                ? below(asset, threshold.limit(), now)
+                : Optional.of(above(asset, threshold.limit(), now));
     }
 
     private static Stream<Trigger> moves(
@@ -85,20 +84,24 @@ public final class Triggers {
         var fall = below(change.asset(), extremes.highestLow().multiply(BigDecimal.ONE.subtract(part)), now);
         var rise = above(change.asset(), extremes.lowestHigh().multiply(BigDecimal.ONE.add(part)), now);
         return switch (change.direction()) {
-            case DOWN -> Stream.of(fall);
+            case DOWN -> fall.stream();
             case UP -> Stream.of(rise);
-            case EITHER -> Stream.of(fall, rise);
+            case EITHER -> Stream.concat(fall.stream(), Stream.of(rise));
         };
     }
 
     private static Stream<Trigger> pegs(Condition.Depeg depeg, BigDecimal part, PriceRange of, PriceRange now) {
-        return Stream.of(
-                below(depeg.asset(), of.low().multiply(BigDecimal.ONE.subtract(part)), now),
-                above(depeg.asset(), of.high().orElseThrow().multiply(BigDecimal.ONE.add(part)), now));
+        var fall = below(depeg.asset(), of.low().multiply(BigDecimal.ONE.subtract(part)), now);
+        var rise = above(depeg.asset(), of.high().orElseThrow().multiply(BigDecimal.ONE.add(part)), now);
+        return Stream.concat(fall.stream(), Stream.of(rise));
     }
 
-    private static Trigger below(Asset asset, BigDecimal usd, PriceRange now) {
-        return new AtPrice(asset, Direction.BELOW, usd, percent(now.low().subtract(usd), now.low()));
+    /** Empty where no price is so low. */
+    private static Optional<Trigger> below(Asset asset, BigDecimal usd, PriceRange now) {
+        return usd.signum() > 0
+                ? Optional.of(new AtPrice(
+                        asset, Direction.BELOW, usd, percent(now.low().subtract(usd), now.low())))
+                : Optional.empty();
     }
 
     private static Trigger above(Asset asset, BigDecimal usd, PriceRange now) {

@@ -149,6 +149,18 @@ class RulePreviewTest {
     }
 
     @Test
+    void noPriceIsBelowNothing() {
+        publish(Given.market("DAI 0.98"));
+
+        asset("{\"type\":\"depeg\",\"asset\":\"DAI\"}", "{\"severity\":\"warning\",\"bps\":\"20000\"}")
+                .body("items[0].levels[0].firesAt.direction", contains("above"));
+        asset(
+                        "{\"type\":\"price-change\",\"asset\":\"DAI\",\"within\":\"PT1M\"}",
+                        "{\"severity\":\"warning\",\"percent\":\"150\"}")
+                .body("items[0].levels[0].firesAt.direction", contains("above"));
+    }
+
+    @Test
     void aDivergenceSaysWhichQuoteOfWhichSourceFires() {
         publish(Venues.dai("coinbase 1.30 3 outlier", "kraken 1.00", "bitstamp 1.00", "binance 1.00"));
 
