@@ -70,7 +70,7 @@ final class Twins {
             book.removePosition(gone.id());
             put(dice.position(ACCOUNT, weather.now()));
         }
-        if (dice.oneIn(60)) {
+        if (dice.oneIn(60) && !rules.isEmpty()) {
             book.removeRule(rules.remove(0).id());
         }
     }
