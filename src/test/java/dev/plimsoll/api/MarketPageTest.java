@@ -132,7 +132,7 @@ class MarketPageTest {
     }
 
     @Test
-    void thePagesMayBeKeptForASecondAndTheirStyleForMinutes() {
+    void thePagesMayBeKeptForASecondAndTheirStyleForAMinute() {
         market.offer(1, Given.market("ETH 2981.11"));
 
         assertThat(given().get("/market").getHeaders().getValues("Cache-Control"))
@@ -143,7 +143,7 @@ class MarketPageTest {
             assertThat(answer.getHeaders().getValues("Cache-Control"))
                     .singleElement()
                     .asString()
-                    .contains("max-age=600");
+                    .contains("max-age=60");
         }
     }
 

@@ -13,6 +13,7 @@ import dev.plimsoll.unit.AssetInfo;
 import dev.plimsoll.unit.AssetRegistry;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,7 +27,12 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The market for people to check: what is believed, and the evidence. Everything is there without JavaScript. */
+/**
+ * The market for people to check: what is believed, and the evidence. Everything is there without JavaScript.
+ *
+ * <p>Made on a worker thread, since the last day of an asset is a long walk.
+ */
+@Blocking
 @Path("/")
 @WithoutKey
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
