@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <p>An aggregator. Off unless the operator switches it on: RedStone's present gateways want a login, and nobody promises
  * how long this older service stays. A symbol it does not know is silently missing.
  *
- * @see <a href="https://www.npmjs.com/package/redstone-api">redstone-api, the client that asks like this</a>
+ * @see <a href="https://github.com/redstone-finance/redstone-oracles-monorepo">the oracles, and the clients that ask like this</a>
  */
 @Singleton
 class RedStone implements PriceSource {
