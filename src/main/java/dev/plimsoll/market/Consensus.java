@@ -67,8 +67,8 @@ public sealed interface Consensus {
      *                      source since its last good quote, empty when it never had one
      * @param bandBps       how far from the true price the source may be while it works as it should
      * @param staleAfter    its heartbeat and slack: an older quote is not believed
-     * @param divergenceBps from the median of the others, negative below it; of every source with a range, used or not;
-     *                      empty where there are no others
+     * @param divergenceBps from the median of the others, negative below it, at most 10<sup>9</sup>; of every source with
+     *                      a range, used or not; empty where there are no others
      * @param unused        empty when it counted, otherwise the reason: "stale", "outlier", "out of bounds", "timed out"
      */
     record Voice(

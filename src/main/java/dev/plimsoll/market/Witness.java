@@ -26,6 +26,9 @@ record Witness(
         Optional<Duration> age,
         boolean isTimeless,
         Optional<String> unused) {
+    /** A hundred thousand times the price; a number in wei is 10<sup>18</sup> times it, which no reader has room for. */
+    private static final BigDecimal FARTHEST_BPS = new BigDecimal("1000000000");
+
     static Witness silent(Feed feed, Duration staleAfter, Optional<Duration> age, String why) {
         return new Witness(feed, staleAfter, Optional.empty(), Optional.empty(), age, false, Optional.of(why));
     }
@@ -70,8 +73,8 @@ record Witness(
                 feed.source(), feed.family(), quoted, range, age, feed.band().value(), staleAfter, divergence, unused);
     }
 
-    /** Whole basis points, rounded away from zero: never shown nearer than it is. */
+    /** Whole basis points, rounded away from zero: never shown nearer than it is, and no farther than can be counted. */
     private static BigDecimal bps(BigDecimal ratio) {
-        return ratio.movePointRight(4).setScale(0, RoundingMode.UP);
+        return ratio.movePointRight(4).setScale(0, RoundingMode.UP).min(FARTHEST_BPS);
     }
 }

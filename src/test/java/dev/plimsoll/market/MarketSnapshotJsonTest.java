@@ -95,6 +95,27 @@ class MarketSnapshotJsonTest {
     }
 
     @Test
+    void aPriceInTheWrongUnitIsShownAsFarOffAsAnyReaderCanCount() {
+        var wrong = new Street()
+                .judge(
+                        NOON,
+                        quote("a", ETH, "3000"),
+                        quote("b", ETH, "3000"),
+                        quote("c", ETH, "1e40"),
+                        quote("d", ETH, "3000000000000000000000")); // in wei
+
+        var json = ConsensusJson.write(wrong.of(ETH).orElseThrow());
+
+        assertThat(json.getLong("divergenceBps")).isZero();
+        assertThat(json.getJsonArray("sources").getJsonObject(2).getString("why"))
+                .isEqualTo("out of bounds");
+        assertThat(json.getJsonArray("sources").getJsonObject(2).getLong("divergenceBps"))
+                .isEqualTo(1_000_000_000);
+        assertThat(json.getJsonArray("sources").getJsonObject(3).getLong("divergenceBps"))
+                .isEqualTo(1_000_000_000);
+    }
+
+    @Test
     void anAgeIsNeverShownYoungerThanItIs() {
         var voice = new Consensus.Voice(
                 "a",
