@@ -96,8 +96,8 @@ final class PastJson {
                 .flatMap(JsonObject::stream)
                 .forEach(source -> object(source.getValue()).stream()
                         .flatMap(JsonObject::stream)
-                        .forEach(asset ->
-                                each.accept(new Place(source.getKey(), new Asset(asset.getKey())), asset.getValue())));
+                        .forEach(entry -> asset(entry.getKey())
+                                .ifPresent(asset -> each.accept(new Place(source.getKey(), asset), entry.getValue()))));
     }
 
     private static <T> JsonObject assets(Map<Asset, T> all, Function<T, Object> form) {
@@ -109,7 +109,15 @@ final class PastJson {
     private static void assets(JsonObject json, String name, BiConsumer<Asset, Object> each) {
         object(json.getValue(name)).stream()
                 .flatMap(JsonObject::stream)
-                .forEach(asset -> each.accept(new Asset(asset.getKey()), asset.getValue()));
+                .forEach(entry -> asset(entry.getKey()).ifPresent(asset -> each.accept(asset, entry.getValue())));
+    }
+
+    private static Optional<Asset> asset(String symbol) {
+        try {
+            return Optional.of(new Asset(symbol));
+        } catch (IllegalArgumentException noSymbolOfOurs) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<JsonObject> object(Object value) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.market;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
@@ -99,14 +100,27 @@ public class SnapshotStore {
     }
 
     private Uni<Void> read() {
-        return engine.preparedQuery(READ)
-                .execute()
-                .invoke(rows -> rows.forEach(this::keep))
-                .replaceWithVoid();
+        return engine.preparedQuery(READ).execute().call(this::learn).replaceWithVoid();
+    }
+
+    /** What this version cannot read costs what it remembers, and must not keep a watch that takes over from judging. */
+    private Uni<Void> learn(RowSet<Row> rows) {
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> rows.forEach(this::keep))
+                .onFailure()
+                .invoke(this::passedOver)
+                .onFailure()
+                .recoverWithUni(Uni.createFrom()::voidItem);
     }
 
     private void keep(Row row) {
         keep(true, row.getLong("epoch"), MarketSnapshotJson.read((JsonObject) row.getValue("data")));
+    }
+
+    private void passedOver(Throwable unreadable) {
+        meters.counter("plimsoll.market.snapshots.unreadable").increment();
+        Log.debugf("market not learnt, another version wrote it: why=%s", unreadable.getMessage());
     }
 
     private void keep(boolean ours, long epoch, MarketSnapshot snapshot) {

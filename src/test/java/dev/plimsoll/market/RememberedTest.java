@@ -121,9 +121,10 @@ class RememberedTest {
                                         "a",
                                         new JsonObject().put("ETH", 1738584000).put("BTC", "yesterday"))
                                 .put("b", new JsonObject().put("ETH", "2025-02-03T12:00:00Z"))
-                                .put("c", "never"))
+                                .put("c", "never")
+                                .put("d", new JsonObject().put("ETH/USD perpetual, quarterly", "2025-02-03T12:00:00Z")))
                 .put("rates", new JsonObject().put("wstETH", "1.2").put("cbETH", new JsonObject().put("value", "x")))
-                .put("volatility", new JsonObject().put("ETH", new JsonObject()))
+                .put("volatility", new JsonObject().put("ETH", new JsonObject()).put("", "0.01"))
                 .put("moods", new JsonObject().put("ETH", "gloomy"));
 
         var past = PastJson.read(newer);

@@ -82,6 +82,19 @@ class SnapshotStoreTest {
         assertThat(there.snapshot()).isEmpty();
     }
 
+    @Test
+    void aSnapshotThatThisVersionCannotReadIsPassedOver() {
+        now(watch.publish(market(NOON, "3000"), 1));
+        now(engine.query("update snapshot set epoch = 2, data = jsonb_set(data, '{assets,0,state}', '\"foretold\"')")
+                .execute());
+
+        now(standby.refresh());
+
+        assertThat(there.snapshot()).isEmpty();
+        assertThat(now(standby.publish(market(NOON.plusSeconds(10), "3001"), 3)))
+                .isTrue();
+    }
+
     private static MarketSnapshot market(Instant at, String eth) {
         return new Street().judge(at, quote("a", ETH, eth, at), quote("b", ETH, eth, at));
     }
