@@ -22,11 +22,12 @@ import java.util.Optional;
  * Learns how many anchors a staked asset is worth, from ticks in which enough families agree on both prices.
  *
  * <p>wstETH gains about 0.01 % a day and may lose at a slashing; the market's price of it may be a discount for a while.
- * So a learnt rate follows the market slowly, from where the asset file put it, and a bad day cannot teach it nonsense.
+ * So a learnt rate follows the market slowly, from where the asset file put it, and a bad day cannot teach it nonsense;
+ * nor can one bad tick after weeks without a market, or under a clock that ran ahead.
  */
 final class Rates {
-    private static final BigDecimal NANOS_A_DAY =
-            BigDecimal.valueOf(Duration.ofDays(1).toNanos());
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final BigDecimal NANOS_A_DAY = BigDecimal.valueOf(DAY.toNanos());
     private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
 
     private final List<AssetInfo> moving;
@@ -72,13 +73,19 @@ final class Rates {
         return Medians.mean(range.low(), range.high().orElseThrow());
     }
 
-    /** Towards what the market says, no faster than a rate may move. */
+    /** Towards what the market says, no faster than a rate may move, and in one tick no farther than in a day. */
     private Rate moved(BigDecimal now, Rate last, Instant at) {
-        var elapsed = Duration.between(last.at(), at);
-        var days = BigDecimal.valueOf(elapsed.isNegative() ? 0 : elapsed.toNanos())
-                .divide(NANOS_A_DAY, MathContext.DECIMAL128);
-        var most = last.value().multiply(perDay.asRatio()).multiply(days);
+        var most = last.value().multiply(perDay.asRatio()).multiply(days(Duration.between(last.at(), at)));
         var value = now.max(last.value().subtract(most)).min(last.value().add(most));
         return new Rate(value.round(DIGITS), at, last.from());
+    }
+
+    private static BigDecimal days(Duration elapsed) {
+        if (elapsed.compareTo(DAY) >= 0) {
+            return BigDecimal.ONE;
+        }
+        return elapsed.isNegative()
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(elapsed.toNanos()).divide(NANOS_A_DAY, MathContext.DECIMAL128);
     }
 }

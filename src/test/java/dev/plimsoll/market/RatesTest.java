@@ -30,14 +30,17 @@ class RatesTest {
 
         assertThat(learnt(both(NOON, "3000", "3780"))).isEqualByComparingTo("1.24");
         assertThat(learnt(both(NOON.plus(ofHours(12)), "3000", "3780"))).isEqualByComparingTo("1.24062");
-        assertThat(learnt(both(NOON.plus(ofDays(30)), "3000", "3780"))).isEqualByComparingTo("1.26");
+        for (var day = 1; day <= 30; day++) {
+            both(NOON.plus(ofDays(day)), "3000", "3780");
+        }
+        assertThat(learnt(both(NOON.plus(ofDays(31)), "3000", "3780"))).isEqualByComparingTo("1.26");
     }
 
     @Test
     void theRateFollowsASlashingDown() {
         both(NOON, "3000", "3720");
 
-        assertThat(learnt(both(NOON.plus(ofDays(2)), "3000", "3660"))).isEqualByComparingTo("1.23752"); // to 1.22
+        assertThat(learnt(both(NOON.plus(ofHours(12)), "3000", "3660"))).isEqualByComparingTo("1.23938"); // to 1.22
     }
 
     @Test
@@ -46,6 +49,22 @@ class RatesTest {
 
         assertThat(learnt(both(NOON.plus(ofHours(1)), "3000", "300")))
                 .isBetween(new BigDecimal("1.2399"), new BigDecimal("1.24"));
+    }
+
+    @Test
+    void aBadTickAfterAMonthWithoutAMarketTeachesNoMoreThanADay() {
+        both(NOON, "3000", "3720");
+        single(NOON.plus(ofDays(15)), "3000", "3720");
+
+        assertThat(learnt(both(NOON.plus(ofDays(30)), "3000", "300"))).isEqualByComparingTo("1.23876");
+    }
+
+    @Test
+    void aClockThatRanYearsAheadForATickTeachesNoMoreThanADay() {
+        both(NOON, "3000", "3720");
+        both(NOON.plus(ofDays(3650)), "3000", "3600");
+
+        assertThat(learnt(both(NOON.plus(ofHours(1)), "3000", "3600"))).isEqualByComparingTo("1.23876");
     }
 
     @Test
