@@ -23,7 +23,8 @@ final class Anchors {
     }
 
     /**
-     * The quotes where they lie within the anchor's band around that worth, else everything from one to the other.
+     * The quotes where they lie within the anchor's band around that worth, whichever end of it is right; else everything
+     * from one to the other.
      *
      * @param worth bounded
      */
@@ -41,8 +42,8 @@ final class Anchors {
     }
 
     private static boolean isWithin(PriceRange quoted, PriceRange worth, BigDecimal band) {
-        var lowest = worth.low().multiply(BigDecimal.ONE.subtract(band));
-        var highest = worth.high().orElseThrow().multiply(BigDecimal.ONE.add(band));
+        var lowest = worth.high().orElseThrow().multiply(BigDecimal.ONE.subtract(band));
+        var highest = worth.low().multiply(BigDecimal.ONE.add(band));
         return quoted.low().compareTo(lowest) >= 0
                 && quoted.high().orElseThrow().compareTo(highest) <= 0;
     }

@@ -335,6 +335,16 @@ class AssemblyTest {
     }
 
     @Test
+    void aSingleSourceIsNoMoreCertainThanItsAnchor() {
+        var market =
+                street.judge(NOON, quote("gecko", CBBTC, "99000"), quote("a", BTC, "100000"), quote("b", BTC, "90000"));
+
+        assertThat(market.of(BTC).orElseThrow()).isInstanceOf(Diverged.class);
+        assertThat(market.of(CBBTC).orElseThrow()).isInstanceOf(Diverged.class);
+        assertThat(market.range(CBBTC)).isEqualTo(range("90000", "100000"));
+    }
+
+    @Test
     void aSingleSourceWhoseAnchorHasNoPriceIsNoQuorum() {
         var market = street.judge(NOON, quote("gecko", CBBTC, "100000"));
 
