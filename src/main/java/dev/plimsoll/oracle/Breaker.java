@@ -8,7 +8,7 @@ import java.util.Optional;
  * Keeps a lane from asking a source that does not answer.
  *
  * <p>Opens after some failures in a row, or at once where the source says it is asked too often; after a pause lets one
- * probe through, and doubles the pause when that fails too. Times are the tick's. Not thread-safe: its lane guards it.
+ * probe through, and doubles the pause only where that is asked too often again: an outage is over when it is over. Times are the tick's. Not thread-safe: its lane guards it.
  */
 final class Breaker {
     private static final int MAX_DOUBLINGS = 4;
@@ -56,7 +56,7 @@ final class Breaker {
     /** @param atOnce opens it whatever the number of failures */
     void failed(Instant now, boolean atOnce) {
         failures++;
-        if (opened.isPresent()) {
+        if (opened.isPresent() && atOnce) {
             doublings = Math.min(doublings + 1, MAX_DOUBLINGS);
         }
         if (opened.isPresent() || atOnce || failures >= threshold) {

@@ -1,12 +1,14 @@
 package dev.plimsoll.oracle;
 
 import dev.plimsoll.oracle.SourceBoard.Posted;
+import io.quarkus.logging.Log;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -64,8 +66,20 @@ public class SourceStore {
         var known = board.latest().orElse(Posted.NOTHING);
         return engine.preparedQuery(READ)
                 .execute(Tuple.of(known.epoch(), known.at().atOffset(ZoneOffset.UTC)))
-                .invoke(rows -> rows.forEach(row -> board.offer(posted(row))))
+                .call(this::learn)
                 .replaceWithVoid();
+    }
+
+    /** What this version cannot read is passed over: it must not keep a watch that takes over from judging. */
+    private Uni<Void> learn(RowSet<Row> rows) {
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> rows.forEach(row -> board.offer(posted(row))))
+                .onFailure()
+                .invoke(unreadable ->
+                        Log.debugf("sources not learnt, another version wrote them: why=%s", unreadable.getMessage()))
+                .onFailure()
+                .recoverWithUni(Uni.createFrom()::voidItem);
     }
 
     private static Posted posted(Row row) {

@@ -22,11 +22,12 @@ import java.util.stream.Collectors;
  * The assets whose identifier a source does not know: left out of its asks for an hour, so that nobody asks in vain for
  * ever.
  *
- * <p>One it has priced since the start counts as unknown only when it is missing three times in a row, because half an
- * answer may leave it out too. Times are the tick's. Not thread-safe: its lane guards it.
+ * <p>One it has priced since the start counts as unknown only when it is missing three times in a row, and only for a
+ * minute, because half an answer may leave it out too. Times are the tick's. Not thread-safe: its lane guards it.
  */
 final class Unknowns {
     private static final Duration LEFT_OUT = Duration.ofHours(1);
+    private static final Duration LEFT_OUT_WHERE_PRICED = Duration.ofMinutes(1);
     private static final int IN_A_ROW = 3;
 
     private final String source;
@@ -42,9 +43,13 @@ final class Unknowns {
     Set<Asset> without(Set<Asset> assets, Instant now) {
         return assets.stream()
                 .filter(asset -> Optional.ofNullable(since.get(asset))
-                        .filter(at -> !now.isBefore(at) && now.isBefore(at.plus(LEFT_OUT)))
+                        .filter(at -> !now.isBefore(at) && now.isBefore(at.plus(rest(asset))))
                         .isEmpty())
                 .collect(Collectors.toSet());
+    }
+
+    private Duration rest(Asset asset) {
+        return priced.contains(asset) ? LEFT_OUT_WHERE_PRICED : LEFT_OUT;
     }
 
     /** Learns from an ask. One that brought no price at all tells of the source, and nothing of its identifiers. */

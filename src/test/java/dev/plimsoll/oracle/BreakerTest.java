@@ -42,18 +42,28 @@ class BreakerTest {
     }
 
     @Test
-    void aProbeThatFailsDoublesThePauseUpToSixteenTimes() {
+    void aProbeThatIsAskedTooOftenAgainDoublesThePauseUpToSixteenTimes() {
         breaker.failed(NOON, true);
-        breaker.failed(NOON, false);
+        breaker.failed(NOON, true);
         assertThat(breaker.admits(NOON.plusSeconds(59))).isFalse();
         assertThat(breaker.admits(NOON.plusSeconds(60))).isTrue();
 
         for (var i = 0; i < 40; i++) {
-            breaker.failed(NOON, false);
+            breaker.failed(NOON, true);
         }
 
         assertThat(breaker.admits(NOON.plusSeconds(479))).isFalse();
         assertThat(breaker.admits(NOON.plusSeconds(480))).isTrue();
+    }
+
+    @Test
+    void aLongOutageIsFollowedByAnAskWithinOnePause() {
+        for (var i = 0; i < 40; i++) {
+            breaker.failed(NOON, false);
+        }
+
+        assertThat(breaker.admits(NOON.plusSeconds(29))).isFalse();
+        assertThat(breaker.admits(NOON.plusSeconds(30))).isTrue();
     }
 
     @Test

@@ -61,6 +61,20 @@ class SourceStoreTest {
     }
 
     @Test
+    void whatThisVersionCannotReadIsPassedOverAndTheNextIsLearnt() {
+        now(engine.query("""
+                        insert into snapshot (name, epoch, at, data)
+                        values ('sources', 1, now(), '{"items":[{"source":"kraken","state":"of-another-version"}]}')""").execute());
+
+        now(standby.refresh());
+
+        assertThat(there.latest()).isEmpty();
+        now(watch.publish(2, NOON));
+        now(standby.refresh());
+        assertThat(there.latest().orElseThrow().at()).isEqualTo(NOON);
+    }
+
+    @Test
     void whatIsKnownIsNoNews() {
         var heard = new AtomicInteger();
         there.onNews(heard::incrementAndGet);

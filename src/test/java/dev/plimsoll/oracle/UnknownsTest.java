@@ -101,6 +101,21 @@ class UnknownsTest {
     }
 
     @Test
+    void anAssetThatItHasPricedIsAskedForAgainAfterAMinute() {
+        known.add(TAO);
+        ask(NOON);
+        known.remove(TAO);
+        for (var second = 10; second <= 30; second += 10) {
+            ask(NOON.plusSeconds(second));
+        }
+
+        ask(NOON.plusSeconds(89));
+        assertThat(asked.getLast()).containsExactly(ETH);
+        ask(NOON.plusSeconds(90));
+        assertThat(asked.getLast()).containsExactlyInAnyOrder(ETH, TAO);
+    }
+
+    @Test
     void aPriceBetweenTwoMissesStartsTheCountAnew() {
         for (var second = 0; second < 60; second += 10) {
             known.add(TAO);
