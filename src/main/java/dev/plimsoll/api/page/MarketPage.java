@@ -4,6 +4,7 @@ import dev.plimsoll.api.WithoutKey;
 import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.Consensus.NoQuorum;
 import dev.plimsoll.market.LatestMarket;
+import dev.plimsoll.market.MarketDay;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.oracle.Oracles;
 import dev.plimsoll.oracle.SourceBoard;
@@ -110,9 +111,7 @@ public class MarketPage {
     private TemplateInstance asset(MarketSnapshot market, Asset asset) {
         var view = AssetView.of(registry.info(asset), consensus(market, asset));
         return Pages.asset(
-                asOf(market),
-                view,
-                DayView.of(latest.trail(), asset, market.tick().at()));
+                asOf(market), view, DayView.of(MarketDay.before(market.tick().at(), latest.trail(), asset)));
     }
 
     private List<AssetView> assets(MarketSnapshot market) {
