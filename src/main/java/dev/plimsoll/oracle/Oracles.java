@@ -48,7 +48,7 @@ public class Oracles {
      */
     public Uni<List<Answer>> ask(Set<Asset> assets, Tick tick) {
         return Uni.createFrom()
-                .deferred(() -> new Patience(begin(assets, tick), assets, deadline, tick).await())
+                .deferred(() -> new Patience(begin(assets, tick), assets, deadline, tick).enough())
                 .map(enough -> answers(assets));
     }
 

@@ -50,7 +50,7 @@ final class Patience {
     }
 
     /** Begins every ask, and ends when none is left that is worth waiting for. */
-    Uni<Void> await() {
+    Uni<Void> enough() {
         return Uni.combine().any().of(everything(), Uni.createFrom().deferred(this::next));
     }
 
