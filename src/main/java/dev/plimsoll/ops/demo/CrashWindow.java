@@ -2,6 +2,7 @@ package dev.plimsoll.ops.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plimsoll.market.Candles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

@@ -1,6 +1,7 @@
 package dev.plimsoll.ops.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plimsoll.market.Candle;
 import dev.plimsoll.risk.LiquidationThreshold;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.plimsoll.ops.demo;
+package dev.plimsoll.market;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,17 +15,18 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 /** The candles of one crash, by venue and pair. Immutable once read. */
-final class Candles {
+public final class Candles {
     private final Map<String, NavigableMap<Instant, Candle>> byEnd = new HashMap<>();
 
     private Candles() {}
 
-    /** Reads {@code open_time,venue,pair,open,high,low,close} from the class path. */
-    static Candles read(String resource, Duration bar) {
+    /** Reads {@code open_time,venue,pair,open,high,low,close}, packed by gzip, from the class path. */
+    public static Candles read(String resource, Duration bar) {
         var candles = new Candles();
-        try (var in = Candles.class.getResourceAsStream(resource);
+        try (var in = new GZIPInputStream(Candles.class.getResourceAsStream(resource));
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             lines.lines().skip(1).forEach(line -> candles.add(line.split(","), bar));
         } catch (IOException e) {
@@ -36,7 +37,8 @@ final class Candles {
 
     private void add(String[] cells, Duration bar) {
         var open = Instant.parse(cells[0]);
-        var candle = new Candle(open, open.plus(bar), new BigDecimal(cells[5]), new BigDecimal(cells[6]));
+        var candle = new Candle(
+                open, open.plus(bar), new BigDecimal(cells[5]), new BigDecimal(cells[4]), new BigDecimal(cells[6]));
         byEnd.computeIfAbsent(series(cells[1], cells[2]), name -> new TreeMap<>())
                 .put(candle.end(), candle);
     }
@@ -46,17 +48,22 @@ final class Candles {
         return venue + " " + pair.replaceFirst(":.*", "");
     }
 
-    boolean has(String venue, String pair) {
+    public boolean has(String venue, String pair) {
         return byEnd.containsKey(series(venue, pair));
     }
 
+    /** Every bar, the oldest first. */
+    public List<Candle> all(String venue, String pair) {
+        return List.copyOf(bars(venue, pair).values());
+    }
+
     /** The newest bar that had ended: its close is the last thing known at {@code now}. */
-    Optional<Candle> ended(String venue, String pair, Instant now) {
+    public Optional<Candle> ended(String venue, String pair, Instant now) {
         return Optional.ofNullable(bars(venue, pair).floorEntry(now)).map(Map.Entry::getValue);
     }
 
     /** Bars that ended after {@code from} and not after {@code to}, oldest first. */
-    Collection<Candle> between(String venue, String pair, Instant from, Instant to) {
+    public Collection<Candle> between(String venue, String pair, Instant from, Instant to) {
         return List.copyOf(bars(venue, pair).subMap(from, false, to, true).values());
     }
 
