@@ -29,7 +29,7 @@ public final class Message {
                         ? told(transition, SkewText.of(position.name(), health))
                         : judged(transition, rule, position.name(), health);
             case Judgement.NoDebt ignored -> opening(transition, position.name(), "owes nothing") + ending(transition);
-            case Judgement.Unknown(var why) ->
+            case Judgement.Unknown(var why, var ignored) ->
                 opening(transition, position.name(), "cannot be judged now") + " " + sentence(why) + ending(transition);
         };
     }

@@ -5,6 +5,7 @@ import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.LoanJson;
 import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Cause;
 import dev.plimsoll.risk.HealthJson;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.LastKnown;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -70,7 +72,8 @@ public class PositionAnswers {
     private JsonObject of(Position position, Coverage coverage) {
         var market = latest.snapshot();
         var judgement = market.map(snapshot -> judge(position, snapshot))
-                .orElseGet(() -> new Judgement.Unknown("no prices yet: Plimsoll has just been started"));
+                .orElseGet(() -> new Judgement.Unknown(
+                        "no prices yet: Plimsoll has just been started", Set.of(new Cause.NoPrices())));
         var lastKnown = market.filter(snapshot -> judgement instanceof Judgement.Unknown)
                 .flatMap(snapshot -> LastKnown.of(position.loan(), position.legsSince(), snapshot, assets))
                 .map(HealthJson::lastKnown);

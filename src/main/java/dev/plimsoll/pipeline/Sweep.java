@@ -163,7 +163,7 @@ final class Sweep {
      */
     private static Optional<String> blindWhy(Judgement judgement, List<Decided> decided) {
         return switch (judgement) {
-            case Judgement.Unknown(var why) -> Optional.of(why);
+            case Judgement.Unknown(var why, var ignored) -> Optional.of(why);
             case Judgement.NoDebt ignored -> Optional.empty();
             case Judgement.Judged ignored ->
                 decided.stream()

@@ -22,7 +22,7 @@ public final class HealthJson {
         return switch (judgement) {
             case Judgement.Judged(var health) -> judged(health);
             case Judgement.NoDebt(var health) -> noDebt(health);
-            case Judgement.Unknown(var why) -> unknown(why, asOf, lastKnown);
+            case Judgement.Unknown(var why, var ignored) -> unknown(why, asOf, lastKnown);
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.plimsoll.risk;
 
-import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Judges declared loans in a market.
@@ -41,7 +39,7 @@ public final class Lending {
                 .sorted()
                 .toList();
         if (!strangers.isEmpty()) {
-            return new Judgement.Unknown("not in the asset file: " + names(strangers));
+            return Judgement.Unknown.unlisted(strangers);
         }
         var exposures = settleDust(exposures(loan, legsSince, market, assets));
         var range = new Extremes(exposures).range();
@@ -56,7 +54,7 @@ public final class Lending {
         return unpriced.isEmpty()
                         || range.low().isLiquidatable() == range.high().isLiquidatable()
                 ? new Judgement.Judged(health)
-                : new Judgement.Unknown(why(unpriced, market));
+                : Judgement.Unknown.unpriced(unpriced, market);
     }
 
     private static List<Exposure> exposures(Loan loan, Instant since, MarketSnapshot market, AssetRegistry assets) {
@@ -109,21 +107,5 @@ public final class Lending {
 
     private static boolean isDust(BigDecimal amount, BigDecimal atMost, BigDecimal side) {
         return amount.multiply(atMost).compareTo(side.multiply(DUST)) <= 0;
-    }
-
-    private static String why(List<Asset> unpriced, MarketSnapshot market) {
-        var reasons = unpriced.stream()
-                .map(market::of)
-                .flatMap(consensus -> consensus.stream())
-                .flatMap(consensus -> consensus instanceof Consensus.NoQuorum none
-                        ? java.util.stream.Stream.of(none.why())
-                        : java.util.stream.Stream.empty())
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return "no believable price of " + names(unpriced) + (reasons.isEmpty() ? "" : ": " + reasons);
-    }
-
-    private static String names(List<Asset> assets) {
-        return assets.stream().map(Asset::symbol).collect(Collectors.joining(", "));
     }
 }

@@ -129,7 +129,7 @@ public record Skew(
                         .orElseGet(() ->
                                 new Reading.Unreadable("nobody can say when the prices were observed it stands on"));
             case Judgement.NoDebt ignored -> exactly(Duration.ZERO);
-            case Judgement.Unknown(var why) -> new Reading.Unreadable(why);
+            case Judgement.Unknown(var why, var ignored) -> new Reading.Unreadable(why);
         };
     }
 

@@ -13,7 +13,7 @@ final class Deciding {
                 .map(rule -> world.decide(rule, selected.position(), judgement))
                 .toList();
         var band = Bands.ofPosition(selected.position().loan(), judgement, decisions, Given.ASSETS);
-        if (judgement instanceof Judgement.Unknown(var why)) {
+        if (judgement instanceof Judgement.Unknown(var why, var ignored)) {
             book.settleUnseen(selected, new Unseen(world.market().tick().at(), why), band.due());
         } else {
             book.settle(selected, band);

@@ -104,7 +104,7 @@ final class Twins {
         for (var position : positions) {
             var judgement = world.judge(position);
             onHealth(position).forEach(rule -> world.decide(rule, position, judgement));
-            if (judgement instanceof Judgement.Unknown(var why)) {
+            if (judgement instanceof Judgement.Unknown(var why, var ignored)) {
                 unseen.putIfAbsent(
                         position.id(), new Unseen(world.market().tick().at(), why));
             } else {

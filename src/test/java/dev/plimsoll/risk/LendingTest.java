@@ -13,6 +13,7 @@ import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LendingTest {
@@ -102,7 +103,9 @@ class LendingTest {
     void withoutAnyPriceAnIndebtedLoanIsUnknown() {
         assertThat(judge(ETH_LOAN, market())).isInstanceOf(Judgement.Unknown.class);
         assertThat(judge(ETH_LOAN, market("ETH ?", "USDC 1")))
-                .isEqualTo(new Judgement.Unknown("no believable price of ETH: 1 of 2 price families"));
+                .isEqualTo(new Judgement.Unknown(
+                        "no believable price of ETH: 1 of 2 price families",
+                        Set.of(new Cause.Unpriced(new Asset("ETH")))));
         assertThat(judge(ETH_LOAN, market("ETH 3000", "USDC ?"))).isInstanceOf(Judgement.Unknown.class);
     }
 
@@ -142,7 +145,8 @@ class LendingTest {
     @Test
     void anAssetThatLeftTheAssetFileIsUnknownNotAnError() {
         assertThat(judge(loan("10 GONE 0.825", "20000 USDC"), market("USDC 1")))
-                .isEqualTo(new Judgement.Unknown("not in the asset file: GONE"));
+                .isEqualTo(new Judgement.Unknown(
+                        "not in the asset file: GONE", Set.of(new Cause.Unlisted(new Asset("GONE")))));
     }
 
     @Test
