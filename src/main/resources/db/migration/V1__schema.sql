@@ -71,10 +71,16 @@ create table rule (
     condition       jsonb       not null,
     levels          jsonb       not null,
     channels        uuid[],
+    escalation      jsonb       not null default '[]',
+    -- by the clock of the account's time zone
+    quiet_from      time,
+    quiet_to        time,
     notify_resolved boolean     not null default true,
     version         bigint      not null default 1,
     created_at      timestamptz not null default now(),
-    constraint rule_account_key_key unique (account_id, key)
+    constraint rule_account_key_key unique (account_id, key),
+    constraint rule_quiet_from_and_to check ((quiet_from is null) = (quiet_to is null)),
+    constraint rule_quiet_for_a_while check (quiet_from <> quiet_to)
 );
 create index rule_account on rule (account_id, id);
 

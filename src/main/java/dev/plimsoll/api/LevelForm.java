@@ -11,12 +11,10 @@ import dev.plimsoll.rule.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Reads the levels of a rule; its condition says in which fields their limits stand. */
 final class LevelForm {
     private static final int MAX_LEVELS = 3;
-    private static final int MAX_CHANNELS = 50;
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final Duration CALM = Duration.ofMinutes(5);
     private static final Duration CALM_OF_BLIND = Duration.ofMinutes(1);
@@ -27,10 +25,6 @@ final class LevelForm {
         return Readers.list(1, MAX_LEVELS, Readers.object(form -> level(form, condition)));
     }
 
-    static Reader<List<UUID>> channels() {
-        return Readers.list(1, MAX_CHANNELS, Readers.uuid());
-    }
-
     private static Optional<Level> level(Form form, Condition condition) {
         var severity = form.required("severity", Readers.oneOf(Severity.class));
         var limit = limit(form, condition);
@@ -38,7 +32,7 @@ final class LevelForm {
         var hold = form.optional("hold", Readers.duration(LONGEST));
         var clearHold = form.optional("clearHold", Readers.duration(LONGEST));
         var repeatEvery = form.optional("repeatEvery", Readers.duration(LONGEST));
-        var channels = form.optional("channels", channels());
+        var channels = form.optional("channels", TellingForm.channels());
         return form.complete(() -> new Level(
                 severity.orElseThrow(),
                 limit.orElseThrow(),

@@ -3,6 +3,7 @@ package dev.plimsoll.api;
 import dev.plimsoll.account.LabelsJson;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleJson;
+import dev.plimsoll.rule.TellingJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
@@ -26,6 +27,10 @@ final class RuleAnswer {
                                 .map(ids -> new JsonArray(
                                         ids.stream().map(UUID::toString).toList()))
                                 .orElse(null))
+                .put("escalation", TellingJson.escalation(rule.escalation()))
+                .put(
+                        "quietHours",
+                        rule.quietHours().map(TellingJson::quietHours).orElse(null))
                 .put("notifyResolved", rule.notifyResolved())
                 .put("createdAt", rule.createdAt().toString());
     }

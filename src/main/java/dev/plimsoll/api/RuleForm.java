@@ -7,19 +7,17 @@ import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleCheck;
 import dev.plimsoll.rule.RuleDraft;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Reads a rule, whole or changed in part. What it refers to must be the account's own. */
 @Singleton
 class RuleForm {
-    private static final List<String> NOT_YET = List.of("escalation", "quietHours");
-
     private final WatchesForm watches;
     private final ConditionForm conditions;
 
@@ -38,7 +36,6 @@ class RuleForm {
     }
 
     private Optional<RuleDraft> whole(Form form, References own) {
-        NOT_YET.forEach(field -> refuseNotYet(form, field));
         var key = form.optional("key", Readers.key());
         var name = form.required("name", Readers.text(PositionForm.MAX_NAME));
         var labels = form.optional("labels", Readers.labels());
@@ -46,9 +43,9 @@ class RuleForm {
         var condition = form.required("condition", conditions.reader(said));
         var watched = form.mentions("watches") ? said : condition.map(RuleForm::ofItself);
         var levels = levels(form, condition);
-        var channels = form.optional("channels", LevelForm.channels());
-        var notifyResolved = form.optional("notifyResolved", Readers.flag());
-        check(form, watched, condition, levels, channels, own);
+        var telling = TellingForm.read(form, Telling.EVERYTHING);
+        check(form, watched, condition, levels, own);
+        TellingForm.check(form, levels.orElse(List.of()), telling, own);
         return form.complete(() -> new RuleDraft(
                 key,
                 name.orElseThrow(),
@@ -56,21 +53,19 @@ class RuleForm {
                 watched.orElseThrow(),
                 condition.orElseThrow(),
                 RuleCheck.mildestFirst(levels.orElseThrow()),
-                channels,
-                notifyResolved.orElse(true)));
+                telling));
     }
 
     private Optional<RuleDraft> patch(Form form, Rule now, References own) {
-        NOT_YET.forEach(field -> refuseNotYet(form, field));
         var key = Patch.of(form, "key", Readers.key(), now.key());
         var name = form.optional("name", Readers.text(PositionForm.MAX_NAME));
         var labels = Patch.of(form, "labels", Readers.labels(), Optional.of(now.labels()));
         var watched = Patch.kept(form, "watches", watches.reader(), now.watches());
         var condition = Patch.kept(form, "condition", conditions.reader(watched), now.condition());
         var levels = form.mentions("levels") ? levels(form, condition) : Optional.of(now.levels());
-        var channels = Patch.of(form, "channels", LevelForm.channels(), now.channels());
-        var notifyResolved = form.optional("notifyResolved", Readers.flag());
-        check(form, watched, condition, levels, channels, own);
+        var telling = TellingForm.read(form, now.telling());
+        check(form, watched, condition, levels, own);
+        TellingForm.check(form, levels.orElse(List.of()), telling, own);
         return form.complete(() -> new RuleDraft(
                 key,
                 name.orElse(now.name()),
@@ -78,8 +73,7 @@ class RuleForm {
                 watched.orElseThrow(),
                 condition.orElseThrow(),
                 RuleCheck.mildestFirst(levels.orElseThrow()),
-                channels,
-                notifyResolved.orElse(now.notifyResolved())));
+                telling));
     }
 
     /** Without a condition nobody knows in which field a level's limit stands. */
@@ -98,22 +92,14 @@ class RuleForm {
             Optional<Watches> watched,
             Optional<Condition> condition,
             Optional<List<Level>> levels,
-            Optional<List<UUID>> channels,
             References own) {
         watched.flatMap(own::refusal).ifPresent(detail -> form.refuseAt("/watches/position", detail));
-        channels.ifPresent(ids -> own.refuse(form, "/channels", ids));
         levels.ifPresent(all -> IntStream.range(0, all.size())
                 .forEach(i ->
                         all.get(i).channels().ifPresent(ids -> own.refuse(form, "/levels/" + i + "/channels", ids))));
         if (watched.isPresent() && condition.isPresent() && levels.isPresent()) {
             RuleCheck.faults(watched.get(), condition.get(), levels.get())
                     .forEach(fault -> form.refuseAt(fault.pointer(), fault.detail()));
-        }
-    }
-
-    private static void refuseNotYet(Form form, String field) {
-        if (form.mentions(field)) {
-            throw Problems.notYet("'" + field + "'");
         }
     }
 }

@@ -53,7 +53,9 @@ public class RuleResource {
             summary = "Make a rule",
             description =
                     "One to three levels under one condition. Without `watches` it watches all positions, or the asset"
-                            + " of a price; without `channels` it tells every channel that is active then.")
+                            + " of a price; without `channels` it tells every channel that is active then. `escalation` says who else is"
+                            + " told while nobody acknowledges; in `quietHours`, by the clock of the account's time zone,"
+                            + " only what is critical is told at once.")
     public Uni<RestResponse<JsonObject>> create(byte[] body) {
         return Writes.keyed(creation.once(body, session -> add(session, body)), WHAT);
     }

@@ -55,8 +55,7 @@ public final class DefaultRules {
                 new Watches.All(),
                 condition,
                 List.of(level),
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 createdAt,
                 1);
     }

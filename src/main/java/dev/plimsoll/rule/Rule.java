@@ -10,7 +10,6 @@ import java.util.UUID;
  * What a user wants to be told.
  *
  * @param levels   one to three, the mildest first, no severity twice
- * @param channels empty means every active channel of the account at sending time
  * @param version  rises by one with every write; the ETag
  */
 public record Rule(
@@ -22,16 +21,30 @@ public record Rule(
         Watches watches,
         Condition condition,
         List<Level> levels,
-        Optional<List<UUID>> channels,
-        boolean notifyResolved,
+        Telling telling,
         Instant createdAt,
         long version) {
     public Rule {
         labels = Map.copyOf(labels);
         levels = List.copyOf(levels);
-        channels = channels.map(List::copyOf);
         if (levels.isEmpty() || levels.size() > 3) {
             throw new IllegalArgumentException("a rule has one to three levels, had " + levels.size());
         }
+    }
+
+    public Optional<List<UUID>> channels() {
+        return telling.channels();
+    }
+
+    public List<Escalation> escalation() {
+        return telling.escalation();
+    }
+
+    public Optional<QuietHours> quietHours() {
+        return telling.quietHours();
+    }
+
+    public boolean notifyResolved() {
+        return telling.notifyResolved();
     }
 }

@@ -14,12 +14,10 @@ public record RuleDraft(
         Watches watches,
         Condition condition,
         List<Level> levels,
-        Optional<List<UUID>> channels,
-        boolean notifyResolved) {
+        Telling telling) {
     public RuleDraft {
         labels = Map.copyOf(labels);
         levels = List.copyOf(levels);
-        channels = channels.map(List::copyOf);
     }
 
     public static RuleDraft of(Rule rule) {
@@ -30,24 +28,11 @@ public record RuleDraft(
                 rule.watches(),
                 rule.condition(),
                 rule.levels(),
-                rule.channels(),
-                rule.notifyResolved());
+                rule.telling());
     }
 
     /** As a rule that is stored nowhere, to see what it would say. */
     public Rule unstored(UUID account, Instant at) {
-        return new Rule(
-                new UUID(0, 0),
-                account,
-                key,
-                name,
-                labels,
-                watches,
-                condition,
-                levels,
-                channels,
-                notifyResolved,
-                at,
-                1);
+        return new Rule(new UUID(0, 0), account, key, name, labels, watches, condition, levels, telling, at, 1);
     }
 }

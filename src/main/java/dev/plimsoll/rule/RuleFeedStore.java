@@ -20,7 +20,8 @@ public class RuleFeedStore {
     private static final int PAGE = 10_000;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final String COLUMNS = """
-            select id, account_id, key, name, labels, watches, condition, levels, channels, notify_resolved, created_at, version
+            select id, account_id, key, name, labels, watches, condition, levels, channels, escalation, quiet_from, quiet_to,
+                   notify_resolved, created_at, version
             from rule
             """;
 
@@ -67,9 +68,17 @@ public class RuleFeedStore {
                 RuleJson.readWatches(row.getValue("watches")),
                 condition,
                 RuleJson.readLevels(condition, row.getJsonArray("levels")),
-                Optional.ofNullable(row.getArrayOfUUIDs("channels")).map(List::of),
-                row.getBoolean("notify_resolved"),
+                telling(row),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getLong("version"));
+    }
+
+    private static Telling telling(Row row) {
+        return new Telling(
+                Optional.ofNullable(row.getArrayOfUUIDs("channels")).map(List::of),
+                TellingJson.readEscalation(row.getJsonArray("escalation")),
+                Optional.ofNullable(row.getLocalTime("quiet_from"))
+                        .map(from -> new QuietHours(from, row.getLocalTime("quiet_to"))),
+                row.getBoolean("notify_resolved"));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +47,15 @@ class RuleRow implements OwnedRow<Rule> {
 
     UUID[] channels;
 
+    @ColumnTransformer(read = "escalation::text", write = "cast(cast(? as text) as jsonb)")
+    String escalation;
+
+    @Column(name = "quiet_from")
+    LocalTime quietFrom;
+
+    @Column(name = "quiet_to")
+    LocalTime quietTo;
+
     @Column(name = "notify_resolved")
     boolean notifyResolved;
 
@@ -71,8 +81,15 @@ class RuleRow implements OwnedRow<Rule> {
         watches = Json.encode(RuleJson.watches(draft.watches()));
         condition = RuleJson.condition(draft.condition()).encode();
         levels = RuleJson.levels(draft.condition(), draft.levels()).encode();
-        channels = draft.channels().map(ids -> ids.toArray(UUID[]::new)).orElse(null);
-        notifyResolved = draft.notifyResolved();
+        write(draft.telling());
+    }
+
+    private void write(Telling telling) {
+        channels = telling.channels().map(ids -> ids.toArray(UUID[]::new)).orElse(null);
+        escalation = TellingJson.escalation(telling.escalation()).encode();
+        quietFrom = telling.quietHours().map(QuietHours::from).orElse(null);
+        quietTo = telling.quietHours().map(QuietHours::to).orElse(null);
+        notifyResolved = telling.notifyResolved();
     }
 
     @Override
@@ -87,9 +104,16 @@ class RuleRow implements OwnedRow<Rule> {
                 RuleJson.readWatches(Json.decodeValue(watches)),
                 asked,
                 RuleJson.readLevels(asked, new JsonArray(levels)),
-                Optional.ofNullable(channels).map(List::of),
-                notifyResolved,
+                telling(),
                 createdAt,
                 version);
+    }
+
+    private Telling telling() {
+        return new Telling(
+                Optional.ofNullable(channels).map(List::of),
+                TellingJson.readEscalation(new JsonArray(escalation)),
+                Optional.ofNullable(quietFrom).map(from -> new QuietHours(from, quietTo)),
+                notifyResolved);
     }
 }

@@ -15,6 +15,7 @@ import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
@@ -205,8 +206,7 @@ class MessageTest {
                 watches,
                 condition,
                 List.of(Story.level(Severity.WARNING, below, "PT0S", "PT5M", "PT4H")),
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 NOON,
                 1);
     }

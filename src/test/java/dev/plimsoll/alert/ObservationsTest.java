@@ -13,6 +13,7 @@ import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.DefaultRules;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import dev.plimsoll.unit.Asset;
 import java.time.Duration;
@@ -62,8 +63,7 @@ class ObservationsTest {
                 new Watches.OneAsset(ETH),
                 new Condition.AssetPrice(ETH),
                 List.of(Story.level(Severity.WARNING, "3000", "PT0S", "PT5M", "PT4H")),
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 NOON,
                 1);
 

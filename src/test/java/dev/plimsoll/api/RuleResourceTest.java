@@ -227,16 +227,108 @@ class RuleResourceTest {
     void whatIsNotBuiltIsSaidToBeNotBuilt() {
         var type = ada.sends(RULE.replace("health-factor", "loan-to-value")).post("/rules");
         var wallet = ada.sends(RULE.replace("\"all\"", "{\"wallet\":\"w\"}")).post("/rules");
-        var quiet = ada.sends(
-                        RULE.replace("\"notifyResolved\":true", "\"quietHours\":{\"from\":\"22:00\",\"to\":\"07:00\"}"))
-                .post("/rules");
         var unknown = ada.sends(RULE.replace("health-factor", "helth-factor")).post("/rules");
 
-        assertThat(List.of(type, wallet, quiet)).allSatisfy(answer -> {
+        assertThat(List.of(type, wallet)).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(422);
             assertThat(answer.<String>path("type")).isEqualTo("/problems/not-yet");
         });
         unknown.then().statusCode(422).body("errors.detail", hasItem(containsString("did you mean 'health-factor'")));
+    }
+
+    @Test
+    void quietHoursAndEscalationAreReadBackChangedAndCleared() {
+        var channel = channel(ada);
+        var body = RULE.replace(
+                "\"notifyResolved\":true",
+                "\"escalation\":[{\"after\":\"PT5M\",\"channels\":[\"%s\"]}],\"quietHours\":{\"from\":\"22:00\",\"to\":\"07:00\"}"
+                        .formatted(channel));
+
+        var id = create(body);
+
+        ada.asks()
+                .get("/rules/" + id)
+                .then()
+                .body("escalation[0].after", equalTo("PT5M"))
+                .body("escalation[0].channels", contains(channel))
+                .body("quietHours.from", equalTo("22:00"))
+                .body("quietHours.to", equalTo("07:00"));
+        ada.sends("{\"quietHours\":{\"from\":\"23:30\",\"to\":\"06:15\"}}")
+                .patch("/rules/" + id)
+                .then()
+                .body("quietHours.from", equalTo("23:30"))
+                .body("escalation", hasSize(1));
+        ada.sends("{\"quietHours\":null,\"escalation\":null}")
+                .patch("/rules/" + id)
+                .then()
+                .body("quietHours", nullValue())
+                .body("escalation", hasSize(0));
+    }
+
+    @Test
+    void quietHoursThatNoClockShowsAreRefusedInASentence() {
+        withTelling("\"quietHours\":{\"from\":\"25:61\",\"to\":\"07:00\"}")
+                .body("errors", hasSize(1))
+                .body("errors[0].pointer", equalTo("/quietHours/from"))
+                .body(
+                        "errors[0].detail",
+                        equalTo("Expected a time of day from \"00:00\" to \"23:59\", such as \"22:00\"."));
+        withTelling("\"quietHours\":{\"from\":\"24:00\",\"to\":7}")
+                .body("errors.pointer", contains("/quietHours/from", "/quietHours/to"));
+        withTelling("\"quietHours\":{\"from\":\"22:00\"}").body("errors[0].detail", equalTo("'to' is required."));
+        withTelling("\"quietHours\":{\"from\":\"22:00\",\"to\":\"22:00\"}")
+                .body("errors[0].pointer", equalTo("/quietHours/to"))
+                .body("errors[0].detail", containsString("none or all of the day"));
+        withTelling("\"quietHours\":\"22:00-07:00\"").body("errors[0].pointer", equalTo("/quietHours"));
+    }
+
+    @Test
+    void quietHoursOfARuleThatIsOnlyCriticalAreRefused() {
+        ada.sends("""
+                        {"name":"loud","condition":{"type":"health-factor"},"levels":[{"severity":"critical","below":1.1}],
+                         "quietHours":{"from":"22:00","to":"07:00"}}""")
+                .post("/rules")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/quietHours"))
+                .body("errors[0].detail", containsString("hold back what is not critical"));
+    }
+
+    @Test
+    void anEscalationThatCannotWorkIsRefusedInASentence() throws Throwable {
+        var own = channel(ada);
+        var foreign = channel(Customer.signUp(engine));
+
+        withTelling("\"escalation\":[{\"after\":\"PT0S\",\"channels\":[\"%s\"]}]".formatted(own))
+                .body("errors[0].detail", equalTo("An escalation comes later than the alert."));
+        withTelling("\"escalation\":[{\"after\":\"PT10S\",\"channels\":[\"%s\"]}]".formatted(own))
+                .body("errors[0].detail", containsString("not between PT1M and PT168H"));
+        withTelling(
+                        "\"escalation\":[{\"after\":\"PT5M\",\"channels\":[\"%1$s\"]},{\"after\":\"PT5M\",\"channels\":[\"%1$s\"]}]"
+                                .formatted(own))
+                .body("errors[0].pointer", equalTo("/escalation/1/after"))
+                .body("errors[0].detail", containsString("each step must come later than the one before"));
+        withTelling("\"escalation\":[{\"after\":\"PT5M\",\"channels\":[\"%s\"]}]".formatted(foreign))
+                .body("errors[0].pointer", equalTo("/escalation/0/channels/0"))
+                .body("errors[0].detail", equalTo("There is no such channel in your account."));
+        withTelling("\"escalation\":[{\"after\":\"PT5M\"}]")
+                .body("errors[0].detail", equalTo("'channels' is required."));
+    }
+
+    private ValidatableResponse withTelling(String field) {
+        return ada.sends(RULE.replace("\"notifyResolved\":true", field))
+                .post("/rules")
+                .then()
+                .statusCode(422);
+    }
+
+    private static String channel(Customer owner) {
+        return owner.sends("{\"kind\":\"webhook\",\"name\":\"ops\",\"url\":\"http://127.0.0.1:1/\"}")
+                .post("/channels")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test

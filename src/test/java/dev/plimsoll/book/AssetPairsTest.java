@@ -9,6 +9,7 @@ import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import java.time.Duration;
 import java.util.List;
@@ -104,8 +105,7 @@ class AssetPairsTest {
                 new Watches.OneAsset(DAI),
                 condition,
                 List.of(level),
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 NOON,
                 1);
     }

@@ -10,6 +10,7 @@ import dev.plimsoll.rule.Condition.Direction;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Venues;
 import dev.plimsoll.rule.Watches;
 import java.math.BigDecimal;
@@ -73,8 +74,7 @@ public final class AssetRulesLoad {
                 new Watches.OneAsset(Venues.DAI),
                 condition(number),
                 List.of(level(number)),
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 Venues.NOON,
                 1);
     }

@@ -11,6 +11,7 @@ import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
@@ -211,8 +212,7 @@ class BookTest {
                 watches,
                 condition,
                 List.of(level),
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 now,
                 1);
         book.put(rule);

@@ -12,6 +12,7 @@ import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -113,8 +114,7 @@ class BoundaryTest {
                 new Watches.All(),
                 new Condition.HealthFactor(Condition.Basis.PROTOCOL),
                 List.of(level),
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 Given.NOON,
                 1);
     }

@@ -8,6 +8,7 @@ import dev.plimsoll.rule.Condition.Direction;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
@@ -126,8 +127,7 @@ record Dice(Random random) {
                 watches(condition, positions),
                 condition,
                 levels,
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 now,
                 1);
     }

@@ -14,6 +14,7 @@ import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -128,8 +129,7 @@ class SkewRulesTest {
                 watches,
                 condition,
                 List.of(level),
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 Given.NOON,
                 1);
         book.put(rule);

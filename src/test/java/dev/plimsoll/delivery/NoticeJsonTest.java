@@ -15,6 +15,7 @@ import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import dev.plimsoll.unit.Ids;
 import io.vertx.core.json.JsonArray;
@@ -48,8 +49,7 @@ class NoticeJsonTest {
                     Duration.ZERO,
                     Duration.ofMinutes(15),
                     Optional.empty())),
-            Optional.empty(),
-            true,
+            Telling.EVERYTHING,
             Given.NOON,
             1);
     private final Position position = new Position(

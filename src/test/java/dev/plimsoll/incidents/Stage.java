@@ -26,6 +26,7 @@ import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleJson;
 import dev.plimsoll.rule.Severity;
+import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetInfo;
@@ -127,8 +128,7 @@ final class Stage {
                         Duration.ofMinutes(5),
                         Duration.ofDays(1),
                         Optional.empty())),
-                Optional.empty(),
-                true,
+                Telling.EVERYTHING,
                 Instant.EPOCH,
                 1);
     }

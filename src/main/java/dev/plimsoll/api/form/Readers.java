@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,6 +135,15 @@ public final class Readers {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** A time of day to the minute, from 00:00 to 23:59. */
+    public static Reader<LocalTime> timeOfDay() {
+        return string("a time of day such as \"22:00\"")
+                .where(
+                        text -> text.matches("([01]\\d|2[0-3]):[0-5]\\d"),
+                        "Expected a time of day from \"00:00\" to \"23:59\", such as \"22:00\".")
+                .map(LocalTime::parse);
     }
 
     public static Reader<UUID> uuid() {
