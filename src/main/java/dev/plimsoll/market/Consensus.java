@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What this tick may believe of one asset's market price. */
 public sealed interface Consensus {
@@ -18,6 +19,9 @@ public sealed interface Consensus {
 
     /** The median for {@link Agreed}, the spread for {@link Diverged}, (0, ∞) for {@link NoQuorum}. */
     PriceRange range();
+
+    /** As if every price were moved so; who said it, how old it is and how far apart they are stays. */
+    Consensus supposing(UnaryOperator<PriceRange> move);
 
     /** The youngest quote that counts, which says how old the price is: of several the one with the widest band. */
     default Optional<Voice> youngest() {
@@ -37,12 +41,22 @@ public sealed interface Consensus {
         public Agreed {
             voices = List.copyOf(voices);
         }
+
+        @Override
+        public Consensus supposing(UnaryOperator<PriceRange> move) {
+            return new Agreed(asset, move.apply(range), families, divergenceBps, Voice.supposing(voices, move));
+        }
     }
 
     record Diverged(Asset asset, PriceRange range, int families, BigDecimal divergenceBps, List<Voice> voices)
             implements Consensus {
         public Diverged {
             voices = List.copyOf(voices);
+        }
+
+        @Override
+        public Consensus supposing(UnaryOperator<PriceRange> move) {
+            return new Diverged(asset, move.apply(range), families, divergenceBps, Voice.supposing(voices, move));
         }
     }
 
@@ -55,6 +69,11 @@ public sealed interface Consensus {
         @Override
         public PriceRange range() {
             return PriceRange.ANYTHING;
+        }
+
+        @Override
+        public Consensus supposing(UnaryOperator<PriceRange> move) {
+            return new NoQuorum(asset, why, Voice.supposing(voices, move));
         }
     }
 
@@ -83,6 +102,14 @@ public sealed interface Consensus {
             Optional<String> unused) {
         public boolean used() {
             return unused.isEmpty();
+        }
+
+        static List<Voice> supposing(List<Voice> voices, UnaryOperator<PriceRange> move) {
+            return voices.stream().map(voice -> voice.supposing(move)).toList();
+        }
+
+        private Voice supposing(UnaryOperator<PriceRange> move) {
+            return new Voice(source, family, quoted, range.map(move), age, bandBps, staleAfter, divergenceBps, unused);
         }
 
         /** It counts, or is young and so far off that it does not: its divergence says something of now. */

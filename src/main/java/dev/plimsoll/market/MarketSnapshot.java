@@ -66,6 +66,13 @@ public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Past past,
         return seen;
     }
 
+    /** As if these were what is believed of their assets; everything else stays. */
+    public MarketSnapshot supposing(Map<Asset, Consensus> supposed) {
+        var all = new HashMap<>(assets);
+        all.putAll(supposed);
+        return new MarketSnapshot(tick, all, past, drift);
+    }
+
     private static Map<Asset, Sighting> seen(Tick tick, Map<Asset, Consensus> assets) {
         return assets.values().stream()
                 .filter(consensus -> consensus.range().isBounded())

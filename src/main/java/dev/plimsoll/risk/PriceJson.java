@@ -30,7 +30,7 @@ final class PriceJson {
     }
 
     private static void believed(JsonObject json, PriceRange range, int families, BigDecimal divergenceBps) {
-        json.put("price", text(middle(range))).put("low", text(range.low()));
+        json.put("price", text(range.middle())).put("low", text(range.low()));
         range.high().ifPresent(high -> json.put("high", text(high)));
         json.put("families", families)
                 .put(
@@ -43,18 +43,11 @@ final class PriceJson {
 
     private static JsonObject voice(Voice voice) {
         var json = new JsonObject().put("source", voice.source());
-        voice.range().ifPresent(range -> json.put("price", text(middle(range))));
+        voice.range().ifPresent(range -> json.put("price", text(range.middle())));
         voice.age().ifPresent(age -> json.put("ageSeconds", age.toSeconds()));
         json.put("used", voice.used());
         voice.unused().ifPresent(why -> json.put("why", why));
         return json;
-    }
-
-    /** Of a point the point itself. */
-    private static BigDecimal middle(PriceRange range) {
-        return range.high()
-                .map(high -> range.low().add(high).divide(BigDecimal.TWO))
-                .orElse(range.low());
     }
 
     private static String text(BigDecimal number) {

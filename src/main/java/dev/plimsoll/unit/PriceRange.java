@@ -42,6 +42,11 @@ public record PriceRange(BigDecimal low, Optional<BigDecimal> high) {
         return isBounded() && low.compareTo(high.get()) == 0;
     }
 
+    /** Of a point the point itself, and the lower end where there is no upper one. */
+    public BigDecimal middle() {
+        return high.map(end -> low.add(end).divide(BigDecimal.TWO)).orElse(low);
+    }
+
     /** The upper end for the book's columns; infinite when unbounded. */
     public double highAsDouble() {
         return high.map(BigDecimal::doubleValue).orElse(Double.POSITIVE_INFINITY);
