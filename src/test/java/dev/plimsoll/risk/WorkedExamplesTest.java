@@ -7,21 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.plimsoll.risk.Loan.Collateral;
 import dev.plimsoll.unit.Asset;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The worked examples of lending that need no chain: what they expect is read from their file, to 12 decimals. */
+/** The worked examples of lending in general, to 12 decimals. */
 class WorkedExamplesTest {
-    private static final JsonArray EXAMPLES = examples();
-
     @Test
     void s01OneEthAgainstAStableDebt() {
         var health = health(loan("1 ETH 0.75", "1500 USDC"), "ETH 3000", "USDC 1");
@@ -209,20 +203,6 @@ class WorkedExamplesTest {
     }
 
     private static String text(String id, String field) {
-        return EXAMPLES.stream()
-                .map(JsonObject.class::cast)
-                .filter(example -> example.getString("id").equals(id))
-                .findFirst()
-                .orElseThrow()
-                .getJsonObject("expected")
-                .getString(field);
-    }
-
-    private static JsonArray examples() {
-        try (var file = WorkedExamplesTest.class.getResourceAsStream("/worked-examples.json")) {
-            return new JsonObject(new String(file.readAllBytes(), StandardCharsets.UTF_8)).getJsonArray("examples");
-        } catch (IOException broken) {
-            throw new java.io.UncheckedIOException(broken);
-        }
+        return Example.of(id).expected(field);
     }
 }
