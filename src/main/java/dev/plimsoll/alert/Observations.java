@@ -36,8 +36,8 @@ public final class Observations {
             AssetRegistry assets,
             Instant at,
             Instant unbrokenSince) {
-        var side = rule.condition() instanceof Condition.FeedSkew ? Side.ABOVE : Side.BELOW;
-        var health = judged(judgement).filter(any -> side == Side.BELOW);
+        var side = worse(rule.condition());
+        var health = judged(judgement).filter(any -> !(rule.condition() instanceof Condition.FeedSkew));
         return new Observation(
                 at,
                 unbrokenSince,
@@ -49,6 +49,13 @@ public final class Observations {
                 health.filter(h -> h.range().isCertainlyLiquidatable()).isPresent(),
                 health.filter(h -> h.range().mayBeLiquidatable()).isPresent(),
                 Legs.of(position.loan()));
+    }
+
+    /** The side of its limits on which a condition on a position is worse. */
+    private static Side worse(Condition condition) {
+        return condition instanceof Condition.FeedSkew || condition instanceof Condition.LoanToValue
+                ? Side.ABOVE
+                : Side.BELOW;
     }
 
     /**

@@ -15,12 +15,16 @@ import java.util.stream.Stream;
 @Singleton
 class ConditionForm {
     private static final List<String> BUILT = Stream.concat(
-                    Stream.of("health-factor", "liquidation-distance", "feed-skew", "blind"),
+                    Stream.of(
+                            "health-factor",
+                            "loan-to-value",
+                            "collateral-ratio",
+                            "liquidation-distance",
+                            "feed-skew",
+                            "blind"),
                     AssetConditionForm.TYPES.stream())
             .toList();
     private static final List<String> NOT_YET = List.of(
-            "loan-to-value",
-            "collateral-ratio",
             "health-drop",
             "oracle-gap",
             "parameter-change",
@@ -61,6 +65,8 @@ class ConditionForm {
                 var basis = form.optional("basis", Readers.oneOf(Basis.class));
                 yield form.complete(() -> new Condition.HealthFactor(basis.orElse(Basis.PROTOCOL)));
             }
+            case "loan-to-value" -> form.complete(Condition.LoanToValue::new);
+            case "collateral-ratio" -> form.complete(Condition.CollateralRatio::new);
             case "liquidation-distance" -> {
                 var asset = form.optional("asset", assets.reader());
                 yield form.complete(() -> new Condition.LiquidationDistance(asset));

@@ -8,9 +8,11 @@ import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Level.Limit;
 import dev.plimsoll.rule.LevelJson;
 import dev.plimsoll.rule.Severity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the levels of a rule; its condition says in which fields their limits stand. */
 final class LevelForm {
@@ -45,24 +47,39 @@ final class LevelForm {
 
     private static Optional<Limit> limit(Form form, Condition condition) {
         return switch (condition) {
-            case Condition.HealthFactor ignored ->
-                form.required("below", Readers.decimal().map(Limit.Below::new));
+            case Condition.OnPosition onPosition -> limitOnPosition(form, onPosition);
+            case Condition.OnAsset onAsset -> limitOnAsset(form, onAsset);
+            case Condition.Blind ignored ->
+                form.required("after", autoOr(Readers.duration(LONGEST).map(Limit.After::new)));
+        };
+    }
+
+    private static Optional<Limit> limitOnPosition(Form form, Condition.OnPosition condition) {
+        return switch (condition) {
+            case Condition.HealthFactor ignored -> number(form, "below", Limit.Below::new);
+            case Condition.LoanToValue ignored -> number(form, "above", Limit.Above::new);
+            case Condition.CollateralRatio ignored -> number(form, "below", Limit.Below::new);
             case Condition.LiquidationDistance ignored ->
                 form.required("percent", autoOr(Readers.decimal().map(Limit.Percent::new)));
+            case Condition.FeedSkew ignored ->
+                byItself(form, "after", Readers.duration(LONGEST).map(Limit.After::new));
+        };
+    }
+
+    private static Optional<Limit> limitOnAsset(Form form, Condition.OnAsset condition) {
+        return switch (condition) {
             case Condition.AssetPrice ignored -> aboveOrBelow(form);
-            case Condition.PriceChange ignored ->
-                form.required("percent", Readers.decimal().map(Limit.Moved::new));
+            case Condition.PriceChange ignored -> number(form, "percent", Limit.Moved::new);
             case Condition.PriceDivergence ignored ->
                 byItself(form, "bps", Readers.decimal().map(Limit.Bps::new));
             case Condition.PriceStale ignored ->
                 byItself(form, "after", Readers.duration(LONGEST).map(Limit.After::new));
-            case Condition.Depeg ignored ->
-                form.required("bps", Readers.decimal().map(Limit.Bps::new));
-            case Condition.FeedSkew ignored ->
-                byItself(form, "after", Readers.duration(LONGEST).map(Limit.After::new));
-            case Condition.Blind ignored ->
-                form.required("after", autoOr(Readers.duration(LONGEST).map(Limit.After::new)));
+            case Condition.Depeg ignored -> number(form, "bps", Limit.Bps::new);
         };
+    }
+
+    private static Optional<Limit> number(Form form, String field, Function<BigDecimal, Limit> limit) {
+        return form.required(field, Readers.decimal().map(limit));
     }
 
     private static Optional<Limit> aboveOrBelow(Form form) {

@@ -95,6 +95,9 @@ public final class Bands {
         for (var level : decided.rule().levels()) {
             switch (decided.rule().condition()) {
                 case Condition.HealthFactor ignored -> factor(Threshold.of(level), health, edges);
+                case Condition.LoanToValue ignored -> Ratios.of(loan).loanToValue(Threshold.of(level), health, edges);
+                case Condition.CollateralRatio ignored ->
+                    Ratios.of(loan).collateralRatio(Threshold.of(level), health, edges);
                 case Condition.LiquidationDistance(var asset) ->
                     distance(Threshold.of(decided.rule().condition(), level, loan, assets), asset, health, edges);
                 case Condition.FeedSkew ignored -> throw new IllegalArgumentException("a health factor has no age");

@@ -74,6 +74,21 @@ record Exposure(
         return new Exposure(asset, collateral, weighted, debt.multiply(factor, Precision.WORK), price, ceiling);
     }
 
+    /** As if all collateral had this threshold. */
+    Exposure weighing(BigDecimal threshold) {
+        return new Exposure(asset, collateral, collateral.multiply(threshold, Precision.WORK), debt, price, ceiling);
+    }
+
+    /** As if all collateral counted in full. */
+    Exposure unweighted() {
+        return weighing(BigDecimal.ONE);
+    }
+
+    /** As if what is owed were held, and what is held owed. */
+    Exposure upsideDown() {
+        return new Exposure(asset, debt, debt, collateral, price, ceiling);
+    }
+
     Exposure repaid(BigDecimal amount) {
         var left = debt.subtract(amount).max(BigDecimal.ZERO);
         return new Exposure(asset, collateral, weighted, left, price, ceiling);

@@ -85,6 +85,16 @@ public final class Health {
         return sum(Exposure::debt);
     }
 
+    /** Debt over collateral, over everything the sources say. */
+    public RatioRange loanToValues() {
+        return RatioRange.of(exposures, Exposure::upsideDown);
+    }
+
+    /** Collateral over debt, over everything the sources say. */
+    public RatioRange collateralRatios() {
+        return RatioRange.of(exposures, Exposure::unweighted);
+    }
+
     /** What would be left after paying everything back; negative when under water. */
     public BigDecimal equity() {
         return collateralValue().subtract(debtValue());
@@ -156,6 +166,16 @@ public final class Health {
     /** Where each price alone or its group would bring the health factor to this, in the order of symbols. */
     public List<LiquidationPrice> pricesAtFactor(BigDecimal factor) {
         return new Reaches(exposures, assets).healthFactor(factor);
+    }
+
+    /** Where each would bring debt over collateral to this. */
+    public List<LiquidationPrice> pricesAtLoanToValue(BigDecimal ratio) {
+        return new Reaches(exposures, assets).loanToValue(ratio);
+    }
+
+    /** Where each would bring collateral over debt to this. */
+    public List<LiquidationPrice> pricesAtCollateralRatio(BigDecimal ratio) {
+        return new Reaches(exposures, assets).collateralRatio(ratio);
     }
 
     /** Where each would bring {@link #distance()} to this many percent. */

@@ -33,6 +33,18 @@ final class Reaches {
         return prices(exposures.stream().map(e -> e.owing(factor)).toList());
     }
 
+    /** So many times the collateral, unweighted, is what is owed: with a threshold of that ratio it would be liquidated. */
+    List<LiquidationPrice> loanToValue(BigDecimal ratio) {
+        return prices(exposures.stream().map(e -> e.weighing(ratio)).toList());
+    }
+
+    /** The collateral, unweighted, is so many times what is owed. */
+    List<LiquidationPrice> collateralRatio(BigDecimal ratio) {
+        return prices(exposures.stream()
+                .map(e -> e.weighing(BigDecimal.ONE).owing(ratio))
+                .toList());
+    }
+
     /** @param percent with everything falling together; at 100 or more no price is far enough away */
     List<LiquidationPrice> distance(BigDecimal percent) {
         return percent.compareTo(HUNDRED) >= 0

@@ -18,6 +18,12 @@ public sealed interface Condition {
     /** The health factor is below a level. */
     record HealthFactor(Basis basis) implements OnPosition {}
 
+    /** Debt over collateral is above a level, as a plain ratio: 0.75 is 75 %. */
+    record LoanToValue() implements OnPosition {}
+
+    /** Collateral over debt is below a level, as a plain ratio: 1.5 is 150 %. */
+    record CollateralRatio() implements OnPosition {}
+
     /**
      * Liquidation is nearer than a level, in percent of the price.
      *

@@ -41,6 +41,8 @@ final class LevelCheck {
         var automatic = limit instanceof Limit.Auto;
         return switch (condition) {
             case Condition.HealthFactor ignored -> limit instanceof Limit.Below ? "" : "\"below\"";
+            case Condition.LoanToValue ignored -> limit instanceof Limit.Above ? "" : "\"above\"";
+            case Condition.CollateralRatio ignored -> limit instanceof Limit.Below ? "" : "\"below\"";
             case Condition.LiquidationDistance ignored ->
                 automatic || limit instanceof Limit.Percent ? "" : "\"percent\"";
             case Condition.AssetPrice ignored ->

@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface Reading {
 
     /**
-     * A health factor, a distance in percent, or a price in US dollars.
+     * A health factor or another plain ratio, a distance in percent, or a price in US dollars.
      *
      * @param low  the smallest value the sources allow
      * @param high the largest; empty means unbounded

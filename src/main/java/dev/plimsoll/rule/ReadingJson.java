@@ -44,6 +44,8 @@ public final class ReadingJson {
     private static String unit(Condition condition) {
         return switch (condition) {
             case Condition.HealthFactor ignored -> "healthFactor";
+            case Condition.LoanToValue ignored -> "ratio";
+            case Condition.CollateralRatio ignored -> "ratio";
             case Condition.LiquidationDistance ignored -> "percent";
             case Condition.AssetPrice ignored -> "usd";
             case Condition.PriceChange ignored -> "percent";

@@ -5,6 +5,7 @@ import dev.plimsoll.risk.Distance;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.HealthRange;
 import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.RatioRange;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
@@ -19,6 +20,8 @@ public final class Readings {
     public static Reading ofPosition(Condition condition, Judgement judgement) {
         return switch (condition) {
             case Condition.HealthFactor ignored -> read(judgement, health -> factor(health.range()));
+            case Condition.LoanToValue ignored -> loanToValue(judgement);
+            case Condition.CollateralRatio ignored -> read(judgement, health -> ratio(health.collateralRatios()));
             case Condition.LiquidationDistance distance ->
                 read(judgement, health -> distance(health, distance.asset()));
             case Condition.FeedSkew ignored -> Skew.read(judgement);
@@ -48,6 +51,17 @@ public final class Readings {
                 .value()
                 .<Reading>map(low -> new Reading.Measured(low, range.high().value()))
                 .orElseGet(Reading.OutOfReach::new);
+    }
+
+    /** Of who owes nothing it is zero. */
+    private static Reading loanToValue(Judgement judgement) {
+        return judgement instanceof Judgement.NoDebt
+                ? measured(BigDecimal.ZERO, Optional.of(BigDecimal.ZERO))
+                : read(judgement, health -> ratio(health.loanToValues()));
+    }
+
+    private static Reading ratio(RatioRange range) {
+        return range.low().map(low -> measured(low, range.high())).orElseGet(Reading.OutOfReach::new);
     }
 
     private static Reading distance(Health health, Optional<Asset> asset) {

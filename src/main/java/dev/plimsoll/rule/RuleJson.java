@@ -3,11 +3,13 @@ package dev.plimsoll.rule;
 import dev.plimsoll.rule.Condition.AssetPrice;
 import dev.plimsoll.rule.Condition.Basis;
 import dev.plimsoll.rule.Condition.Blind;
+import dev.plimsoll.rule.Condition.CollateralRatio;
 import dev.plimsoll.rule.Condition.Depeg;
 import dev.plimsoll.rule.Condition.Direction;
 import dev.plimsoll.rule.Condition.FeedSkew;
 import dev.plimsoll.rule.Condition.HealthFactor;
 import dev.plimsoll.rule.Condition.LiquidationDistance;
+import dev.plimsoll.rule.Condition.LoanToValue;
 import dev.plimsoll.rule.Condition.PriceChange;
 import dev.plimsoll.rule.Condition.PriceDivergence;
 import dev.plimsoll.rule.Condition.PriceStale;
@@ -62,6 +64,8 @@ public final class RuleJson {
             case HealthFactor(var basis) -> json.put("basis", word(basis));
             case LiquidationDistance(var asset) ->
                 asset.map(it -> json.put("asset", it.symbol())).orElse(json);
+            case LoanToValue() -> json;
+            case CollateralRatio() -> json;
             case AssetPrice(var asset) -> json.put("asset", asset.symbol());
             case PriceChange(var asset, var direction, var within) ->
                 json.put("asset", asset.symbol())
@@ -89,6 +93,8 @@ public final class RuleJson {
             case "health-factor" ->
                 new HealthFactor(Basis.valueOf(json.getString("basis").toUpperCase(Locale.ROOT)));
             case "liquidation-distance" -> new LiquidationDistance(asset);
+            case "loan-to-value" -> new LoanToValue();
+            case "collateral-ratio" -> new CollateralRatio();
             case "price" -> new AssetPrice(asset.orElseThrow());
             case "price-change" -> priceChange(json, asset.orElseThrow());
             case "price-divergence" -> new PriceDivergence(asset.orElseThrow(), source(json));
@@ -120,6 +126,8 @@ public final class RuleJson {
         return switch (condition) {
             case HealthFactor ignored -> "health-factor";
             case LiquidationDistance ignored -> "liquidation-distance";
+            case LoanToValue ignored -> "loan-to-value";
+            case CollateralRatio ignored -> "collateral-ratio";
             case AssetPrice ignored -> "price";
             case PriceChange ignored -> "price-change";
             case PriceDivergence ignored -> "price-divergence";

@@ -31,6 +31,8 @@ public final class Triggers {
     public static List<Trigger> ofPosition(Condition condition, BigDecimal limit, Health health) {
         return switch (condition) {
             case Condition.HealthFactor ignored -> ofLoan(health.pricesAtFactor(limit));
+            case Condition.LoanToValue ignored -> ofLoan(health.pricesAtLoanToValue(limit));
+            case Condition.CollateralRatio ignored -> ofLoan(health.pricesAtCollateralRatio(limit));
             case Condition.LiquidationDistance(var asset) ->
                 ofLoan(asset.map(named -> health.pricesAtDistance(limit, named))
                         .orElseGet(() -> health.pricesAtDistance(limit)));

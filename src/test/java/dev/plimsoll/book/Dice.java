@@ -133,8 +133,10 @@ record Dice(Random random) {
     }
 
     private Condition condition() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1 -> new Condition.HealthFactor(Condition.Basis.PROTOCOL);
+            case 11 -> new Condition.LoanToValue();
+            case 12 -> new Condition.CollateralRatio();
             case 2 -> new Condition.AssetPrice(any(ASSETS));
             case 3 -> new Condition.Blind();
             case 9, 10 -> new Condition.FeedSkew();
@@ -182,6 +184,8 @@ record Dice(Random random) {
     private Level.Limit limit(Condition condition, double where) {
         return switch (condition) {
             case Condition.HealthFactor ignored -> new Level.Limit.Below(scaled(0.9, 0.6, where));
+            case Condition.LoanToValue ignored -> new Level.Limit.Above(rising(0.5, 0.8, where));
+            case Condition.CollateralRatio ignored -> new Level.Limit.Below(scaled(0.9, 1.2, where));
             case Condition.AssetPrice(var asset) -> {
                 var price = AROUND.get(ASSETS.indexOf(asset));
                 yield new Level.Limit.Below(scaled(0.8 * price, 0.4 * price, where));

@@ -37,6 +37,8 @@ class RuleJsonTest {
             new Condition.PriceStale(new Asset("DAI"), Optional.of("kraken")),
             new Condition.Depeg(new Asset("DAI"), Optional.empty()),
             new Condition.Depeg(new Asset("wstETH"), Optional.of(new Asset("ETH"))),
+            new Condition.LoanToValue(),
+            new Condition.CollateralRatio(),
             new Condition.FeedSkew(),
             new Condition.Blind());
     static final List<Limit> LIMITS = List.of(
