@@ -4,10 +4,12 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
+import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.Asset;
 import java.util.List;
@@ -22,8 +24,8 @@ import java.util.Optional;
 public final class Message {
     private Message() {}
 
-    public static String ofPosition(Transition transition, Rule rule, Position position, Judgement judgement) {
-        return switch (judgement) {
+    public static String ofPosition(Transition transition, Rule rule, Position position, Standing standing) {
+        return switch (Readings.judgement(rule.condition(), standing)) {
             case Judgement.Judged(var health) ->
                 rule.condition() instanceof Condition.FeedSkew
                         ? told(transition, SkewText.of(position.name(), health))

@@ -3,6 +3,7 @@ package dev.plimsoll.alert;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
@@ -30,24 +31,21 @@ public final class Observations {
      * liquidatable: levels and repeats tell of the one, rules on its health of the other.
      */
     public static Observation ofPosition(
-            Rule rule,
-            Position position,
-            Judgement judgement,
-            AssetRegistry assets,
-            Instant at,
-            Instant unbrokenSince) {
+            Rule rule, Position position, Standing standing, AssetRegistry assets, Instant at, Instant unbrokenSince) {
         var side = worse(rule.condition());
-        var health = judged(judgement).filter(any -> !(rule.condition() instanceof Condition.FeedSkew));
+        var isOnHealth = !(rule.condition() instanceof Condition.FeedSkew);
+        var health = judged(Readings.judgement(rule.condition(), standing)).filter(any -> isOnHealth);
+        var liquidation = judged(standing.protocol()).filter(any -> isOnHealth);
         return new Observation(
                 at,
                 unbrokenSince,
                 rule.version(),
-                Verdicts.ofPosition(rule, judgement, position.loan(), assets),
+                Verdicts.ofPosition(rule, standing, position.loan(), assets),
                 side,
-                agreed(Readings.ofPosition(rule.condition(), judgement), side),
+                agreed(Readings.ofPosition(rule.condition(), standing), side),
                 health.flatMap(h -> h.distance().high()),
-                health.filter(h -> h.range().isCertainlyLiquidatable()).isPresent(),
-                health.filter(h -> h.range().mayBeLiquidatable()).isPresent(),
+                liquidation.filter(h -> h.range().isCertainlyLiquidatable()).isPresent(),
+                liquidation.filter(h -> h.range().mayBeLiquidatable()).isPresent(),
                 Legs.of(position.loan()));
     }
 

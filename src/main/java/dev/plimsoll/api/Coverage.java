@@ -3,7 +3,7 @@ package dev.plimsoll.api;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.RegisteredChannel.State;
 import dev.plimsoll.position.Position;
-import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Evaluation.Breached;
 import dev.plimsoll.rule.Level;
@@ -35,11 +35,11 @@ record Coverage(List<Rule> rules, Set<UUID> active) {
     }
 
     /** The {@code coverage} block of a position's answer. */
-    JsonObject json(Position position, Judgement judgement, AssetRegistry assets) {
+    JsonObject json(Position position, Standing standing, AssetRegistry assets) {
         var warning = rules.stream()
                 .filter(rule -> warns(rule.condition()) && rule.watches().covers(position))
                 .toList();
-        var problem = problem(warning).or(() -> firing(warning, position, judgement, assets));
+        var problem = problem(warning).or(() -> firing(warning, position, standing, assets));
         return new JsonObject()
                 .put("rules", warning.size())
                 .put("reachableChannels", reachable(warning))
@@ -77,9 +77,9 @@ record Coverage(List<Rule> rules, Set<UUID> active) {
     }
 
     private static Optional<String> firing(
-            List<Rule> warning, Position position, Judgement judgement, AssetRegistry assets) {
+            List<Rule> warning, Position position, Standing standing, AssetRegistry assets) {
         return warning.stream()
-                .flatMap(rule -> Verdicts.ofPosition(rule, judgement, position.loan(), assets).stream())
+                .flatMap(rule -> Verdicts.ofPosition(rule, standing, position.loan(), assets).stream())
                 .filter(verdict -> verdict.toFire() instanceof Breached)
                 .findFirst()
                 .map(verdict -> "already firing");

@@ -9,7 +9,7 @@ import dev.plimsoll.risk.Cause;
 import dev.plimsoll.risk.HealthJson;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.LastKnown;
-import dev.plimsoll.risk.Lending;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Decimals;
 import io.smallrye.mutiny.Uni;
@@ -60,7 +60,8 @@ public class PositionAnswers {
 
     /** The health alone, without prices and advice, and without the time: equal figures are equal. */
     public JsonObject figures(Position position, MarketSnapshot market) {
-        var health = HealthJson.write(judge(position, market), market.tick().at(), Optional.empty());
+        var health = HealthJson.write(
+                position.standing(market, assets), market.tick().at(), Optional.empty());
         LEFT_OUT.forEach(health::remove);
         return new JsonObject()
                 .put("id", position.id().toString())
@@ -71,20 +72,15 @@ public class PositionAnswers {
 
     private JsonObject of(Position position, Coverage coverage) {
         var market = latest.snapshot();
-        var judgement = market.map(snapshot -> judge(position, snapshot))
-                .orElseGet(() -> new Judgement.Unknown(
-                        "no prices yet: Plimsoll has just been started", Set.of(new Cause.NoPrices())));
-        var lastKnown = market.filter(snapshot -> judgement instanceof Judgement.Unknown)
+        var standing = market.map(snapshot -> position.standing(snapshot, assets))
+                .orElseGet(() -> Standing.of(new Judgement.Unknown(
+"no prices yet: Plimsoll has just been started", Set.of(new Cause.NoPrices()))));
+        var lastKnown = market.filter(snapshot -> standing.protocol() instanceof Judgement.Unknown)
                 .flatMap(snapshot -> LastKnown.of(position.loan(), position.legsSince(), snapshot, assets))
                 .map(HealthJson::lastKnown);
         return declared(position)
-                .put("coverage", coverage.json(position, judgement, assets))
-                .put("health", HealthJson.write(judgement, asOf(market), lastKnown));
-    }
-
-    private Judgement judge(Position position, MarketSnapshot snapshot) {
-        var target = position.targetHealthFactor().orElse(Lending.DEFAULT_TARGET);
-        return Lending.judge(position.loan(), position.legsSince(), snapshot, assets, target);
+                .put("coverage", coverage.json(position, standing, assets))
+                .put("health", HealthJson.write(standing, asOf(market), lastKnown));
     }
 
     private Instant asOf(Optional<MarketSnapshot> market) {

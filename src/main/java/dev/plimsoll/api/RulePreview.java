@@ -3,11 +3,12 @@ package dev.plimsoll.api;
 import dev.plimsoll.delivery.NoticeJson;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Judgement;
-import dev.plimsoll.risk.Lending;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Level;
+import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleJson;
 import dev.plimsoll.rule.Threshold;
@@ -70,27 +71,22 @@ final class RulePreview {
     }
 
     private JsonObject position(Position position) {
-        var judgement = judge(position);
-        var levels = Verdicts.ofPosition(rule, judgement, position.loan(), assets).stream()
-                .map(verdict -> level(position, judgement, verdict))
+        var standing = position.standing(readings.market(), assets);
+        var levels = Verdicts.ofPosition(rule, standing, position.loan(), assets).stream()
+                .map(verdict -> level(position, standing, verdict))
                 .toList();
         return new JsonObject()
                 .put("subject", subject("position", position.id().toString()).put("name", position.name()))
-                .mergeIn(NoticeJson.evidence(rule.condition(), judgement))
+                .mergeIn(NoticeJson.evidence(rule.condition(), standing))
                 .put("levels", new JsonArray(levels));
     }
 
-    private JsonObject level(Position position, Judgement judgement, Verdict verdict) {
+    private JsonObject level(Position position, Standing standing, Verdict verdict) {
         var threshold = Threshold.of(rule.condition(), verdict.level(), position.loan(), assets);
-        var triggers = judgement instanceof Judgement.Judged(var health)
+        var triggers = Readings.judgement(rule.condition(), standing) instanceof Judgement.Judged(var health)
                 ? Triggers.ofPosition(rule.condition(), threshold.limit(), health)
                 : List.<Trigger>of();
         return level(verdict, Optional.of(threshold), triggers);
-    }
-
-    private Judgement judge(Position position) {
-        var target = position.targetHealthFactor().orElse(Lending.DEFAULT_TARGET);
-        return Lending.judge(position.loan(), position.legsSince(), readings.market(), assets, target);
     }
 
     private JsonObject asset(Condition.OnAsset condition) {
@@ -115,7 +111,8 @@ final class RulePreview {
 
     private JsonObject blind(List<Position> watched) {
         var dark = watched.stream()
-                .filter(position -> judge(position) instanceof Judgement.Unknown)
+                .filter(position ->
+                        position.standing(readings.market(), assets).protocol() instanceof Judgement.Unknown)
                 .map(Position::name)
                 .collect(Collectors.joining(", "));
         var levels = rule.levels().stream()

@@ -8,10 +8,12 @@ import dev.plimsoll.alert.Track.Stage;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Measure;
 import dev.plimsoll.rule.Reading;
+import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Threshold;
 import dev.plimsoll.rule.Verdict;
@@ -57,15 +59,15 @@ public final class Bands {
     private Bands() {}
 
     /** One band for all rules on the health of a position. May be called without any: then it is where it stays judged. */
-    public static Band ofPosition(Loan loan, Judgement judgement, Collection<Decided> decisions, AssetRegistry assets) {
+    public static Band ofPosition(Loan loan, Standing standing, Collection<Decided> decisions, AssetRegistry assets) {
         var all = decisions.stream()
-                .map(decided -> decided.isAtRest() ? ofPosition(loan, judgement, decided, assets) : Band.NOWHERE)
+                .map(decided -> decided.isAtRest() ? ofPosition(loan, standing, decided, assets) : Band.NOWHERE)
                 .toList();
-        return Band.all(all).and(sight(judgement));
+        return Band.all(all).and(sight(standing.protocol()));
     }
 
-    private static Band ofPosition(Loan loan, Judgement judgement, Decided decided, AssetRegistry assets) {
-        return switch (judgement) {
+    private static Band ofPosition(Loan loan, Standing standing, Decided decided, AssetRegistry assets) {
+        return switch (Readings.judgement(decided.rule().condition(), standing)) {
             case Judgement.Judged(var health) ->
                 decided.rule().condition() instanceof Condition.FeedSkew
                         ? skew(decided)

@@ -7,6 +7,7 @@ import dev.plimsoll.alert.Transition;
 import dev.plimsoll.market.ConsensusJson;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
@@ -83,10 +84,10 @@ public final class NoticeJson {
     }
 
     /** What a rule on a position reads beside its health. */
-    public static JsonObject evidence(Condition condition, Judgement judgement) {
-        var evidence = new JsonObject()
-                .put("reading", ReadingJson.write(condition, Readings.ofPosition(condition, judgement)));
-        if (condition instanceof Condition.FeedSkew && judgement instanceof Judgement.Judged(var health)) {
+    public static JsonObject evidence(Condition condition, Standing standing) {
+        var evidence =
+                new JsonObject().put("reading", ReadingJson.write(condition, Readings.ofPosition(condition, standing)));
+        if (condition instanceof Condition.FeedSkew && standing.protocol() instanceof Judgement.Judged(var health)) {
             Skew.of(health).ifPresent(skew -> evidence.put("skew", SkewJson.write(skew)));
         }
         return evidence;

@@ -8,7 +8,6 @@ import dev.plimsoll.pipeline.Continuity.Gap;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.HealthFactor;
 import dev.plimsoll.risk.Judgement;
-import dev.plimsoll.risk.Lending;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Decimals;
@@ -88,8 +87,7 @@ final class GapNotices {
     }
 
     private Optional<HealthFactor> healthFactor(Position position) {
-        var judgement = Lending.judge(position.loan(), position.legsSince(), market, assets, Lending.DEFAULT_TARGET);
-        return judgement instanceof Judgement.Judged(var health)
+        return position.standing(market, assets).protocol() instanceof Judgement.Judged(var health)
                 ? Optional.of(health.healthFactor())
                 : Optional.empty();
     }

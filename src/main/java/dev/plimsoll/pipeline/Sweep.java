@@ -19,7 +19,7 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.HealthJson;
 import dev.plimsoll.risk.Judgement;
-import dev.plimsoll.risk.Lending;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
@@ -58,13 +58,13 @@ final class Sweep {
 
     Decision position(Selection.OfPosition selected) {
         var position = selected.position();
-        var judgement = judge(position);
+        var standing = position.standing(market, assets);
         var rulings = selected.rules().stream()
-                .map(rule -> ruling(position, judgement, rule))
+                .map(rule -> ruling(position, standing, rule))
                 .toList();
         var decided = rulings.stream().map(Ruling::decided).toList();
-        var band = Bands.ofPosition(position.loan(), judgement, decided, assets);
-        var why = blindWhy(judgement, decided);
+        var band = Bands.ofPosition(position.loan(), standing, decided, assets);
+        var why = blindWhy(standing.protocol(), decided);
         return Ruling.decision(Inhibition.among(rulings), () -> settle(selected, band, why));
     }
 
@@ -105,30 +105,21 @@ final class Sweep {
         return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, due));
     }
 
-    private Judgement judge(Position position) {
-        return Lending.judge(
-                position.loan(),
-                position.legsSince(),
-                market,
-                assets,
-                position.targetHealthFactor().orElse(Lending.DEFAULT_TARGET));
-    }
-
-    private Ruling ruling(Position position, Judgement judgement, Rule rule) {
+    private Ruling ruling(Position position, Standing standing, Rule rule) {
         return ruling(
                 rule,
                 new Subject.OfPosition(position.id()),
-                Observations.ofPosition(rule, position, judgement, assets, at(), continuity.unbrokenSince()),
+                Observations.ofPosition(rule, position, standing, assets, at(), continuity.unbrokenSince()),
                 new Tale(
                         Optional.of(position),
-                        () -> evidence(rule, position, judgement),
-                        transition -> Message.ofPosition(transition, rule, position, judgement)));
+                        () -> evidence(rule, position, standing),
+                        transition -> Message.ofPosition(transition, rule, position, standing)));
     }
 
-    private JsonObject evidence(Rule rule, Position position, Judgement judgement) {
-        var health = new JsonObject().put("health", health(position, judgement));
+    private JsonObject evidence(Rule rule, Position position, Standing standing) {
+        var health = new JsonObject().put("health", health(position, standing));
         return rule.condition() instanceof Condition.FeedSkew
-                ? health.mergeIn(NoticeJson.evidence(rule.condition(), judgement))
+                ? health.mergeIn(NoticeJson.evidence(rule.condition(), standing))
                 : health;
     }
 
@@ -152,9 +143,9 @@ final class Sweep {
                 .map(found -> memory.sight().of(found, unseen, market, lastDistance));
     }
 
-    private JsonObject health(Position position, Judgement judgement) {
+    private JsonObject health(Position position, Standing standing) {
         return HealthJson.write(
-                judgement, at(), memory.sight().lastKnown(position.id()).map(HealthJson::lastKnown));
+                standing, at(), memory.sight().lastKnown(position.id()).map(HealthJson::lastKnown));
     }
 
     /**

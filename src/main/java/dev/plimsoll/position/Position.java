@@ -1,6 +1,10 @@
 package dev.plimsoll.position;
 
+import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.risk.Lending;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Standing;
+import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -28,5 +32,11 @@ public record Position(
         long version) {
     public Position {
         labels = Map.copyOf(labels);
+    }
+
+    /** How it stands in this market, with the interest up to then. */
+    public Standing standing(MarketSnapshot market, AssetRegistry assets) {
+        return Standing.of(
+                Lending.judge(loan, legsSince, market, assets, targetHealthFactor.orElse(Lending.DEFAULT_TARGET)));
     }
 }

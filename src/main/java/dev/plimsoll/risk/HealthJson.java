@@ -18,11 +18,11 @@ public final class HealthJson {
      * @param asOf      the tick's instant
      * @param lastKnown what {@link #lastKnown} wrote when the loan was last judged; only shown while it is unknown
      */
-    public static JsonObject write(Judgement judgement, Instant asOf, Optional<JsonObject> lastKnown) {
-        return switch (judgement) {
-            case Judgement.Judged(var health) -> judged(health);
+    public static JsonObject write(Standing standing, Instant asOf, Optional<JsonObject> lastKnown) {
+        return switch (standing.protocol()) {
+            case Judgement.Judged(var health) -> judged(health, standing.market());
             case Judgement.NoDebt(var health) -> noDebt(health);
-            case Judgement.Unknown(var why, var ignored) -> unknown(why, asOf, lastKnown);
+            case Judgement.Unknown(var why, var ignored) -> unknown(why, standing.market(), asOf, lastKnown);
         };
     }
 
@@ -37,8 +37,12 @@ public final class HealthJson {
                 .put("asOf", health.asOf().toString());
     }
 
-    private static JsonObject unknown(String why, Instant asOf, Optional<JsonObject> lastKnown) {
+    /** Of the protocol's price no figure at all; the market's factor is another judgement. */
+    private static JsonObject unknown(String why, Judgement market, Instant asOf, Optional<JsonObject> lastKnown) {
         var json = new JsonObject().put("judgement", "unknown").put("why", why).put("asOf", asOf.toString());
+        if (market instanceof Judgement.Judged) {
+            market(json, market);
+        }
         lastKnown.ifPresent(known -> json.put("lastKnown", known));
         return json;
     }
@@ -53,14 +57,14 @@ public final class HealthJson {
                 .put("prices", prices(health));
     }
 
-    private static JsonObject judged(Health health) {
+    private static JsonObject judged(Health health, Judgement market) {
         var factor = text(health.healthFactor().shown().orElseThrow());
         var json = new JsonObject()
                 .put("judgement", "judged")
                 .put("liquidatable", health.isLiquidatable())
-                .put("healthFactor", factor)
-                .put("marketHealthFactor", factor)
-                .put("range", range(health.range()));
+                .put("healthFactor", factor);
+        market(json, market);
+        json.put("range", range(health.range()));
         values(json, health);
         json.put("withdrawable", list(health.withdrawable(), HealthJson::withdrawable))
                 .put(
@@ -72,6 +76,18 @@ public final class HealthJson {
         return json.put("advice", advice(health.advice()))
                 .put("asOf", health.asOf().toString())
                 .put("prices", prices(health));
+    }
+
+    private static void market(JsonObject json, Judgement market) {
+        switch (market) {
+            case Judgement.Judged(var health) ->
+                json.put(
+                        "marketHealthFactor",
+                        health.healthFactor().shown().map(HealthJson::text).orElse(null));
+            case Judgement.NoDebt ignored -> json.putNull("marketHealthFactor");
+            case Judgement.Unknown(var why, var ignored) ->
+                json.putNull("marketHealthFactor").put("marketWhy", why);
+        }
     }
 
     private static void values(JsonObject json, Health health) {

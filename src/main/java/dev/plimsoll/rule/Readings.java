@@ -6,6 +6,8 @@ import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.HealthRange;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.RatioRange;
+import dev.plimsoll.risk.Standing;
+import dev.plimsoll.rule.Condition.Basis;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
@@ -17,7 +19,8 @@ public final class Readings {
     private Readings() {}
 
     /** Of a condition on a position. What is on assets is measured by {@link AssetReadings}, blindness is {@link Blindness}. */
-    public static Reading ofPosition(Condition condition, Judgement judgement) {
+    public static Reading ofPosition(Condition condition, Standing standing) {
+        var judgement = judgement(condition, standing);
         return switch (condition) {
             case Condition.HealthFactor ignored -> read(judgement, health -> factor(health.range()));
             case Condition.LoanToValue ignored -> loanToValue(judgement);
@@ -28,6 +31,13 @@ public final class Readings {
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
         };
+    }
+
+    /** The one of both that a condition on a position asks about: what liquidates it, unless it says otherwise. */
+    public static Judgement judgement(Condition condition, Standing standing) {
+        return condition instanceof Condition.HealthFactor(var basis) && basis == Basis.MARKET
+                ? standing.market()
+                : standing.protocol();
     }
 
     /** Of the price of an asset, in US dollars. */

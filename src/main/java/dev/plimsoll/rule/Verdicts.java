@@ -1,7 +1,7 @@
 package dev.plimsoll.rule;
 
-import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.unit.AssetRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +12,8 @@ public final class Verdicts {
     private Verdicts() {}
 
     /** Of a position, for a condition on it. */
-    public static List<Verdict> ofPosition(Rule rule, Judgement judgement, Loan loan, AssetRegistry assets) {
-        var reading = Readings.ofPosition(rule.condition(), judgement);
+    public static List<Verdict> ofPosition(Rule rule, Standing standing, Loan loan, AssetRegistry assets) {
+        var reading = Readings.ofPosition(rule.condition(), standing);
         return rule.levels().stream()
                 .map(level -> verdict(level, Threshold.of(rule.condition(), level, loan, assets), reading))
                 .toList();

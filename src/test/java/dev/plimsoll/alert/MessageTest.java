@@ -120,7 +120,8 @@ class MessageTest {
     void theNameIsTheOwnersWordsLiterally() {
         var position = position("<b>50 %_off %s\\n", ETH_LOAN);
 
-        assertThat(Message.ofPosition(FIRED, rule(), position, Given.judge(ETH_LOAN, market("ETH 2981.11", "USDC 1"))))
+        assertThat(Message.ofPosition(
+                        FIRED, rule(), position, Given.standing(ETH_LOAN, market("ETH 2981.11", "USDC 1"))))
                 .startsWith("<b>50 %_off %s\\n is at health factor 1.22.");
     }
 
@@ -162,7 +163,7 @@ class MessageTest {
     }
 
     private static String text(Transition transition, Loan loan, MarketSnapshot market) {
-        return Message.ofPosition(transition, rule(), position("ETH loan", loan), Given.judge(loan, market));
+        return Message.ofPosition(transition, rule(), position("ETH loan", loan), Given.standing(loan, market));
     }
 
     private static Transition worsened(How how) {

@@ -121,7 +121,7 @@ class ObservationsTest {
                 NOON,
                 NOON,
                 1);
-        var judgement = Given.judge(loan, market("ETH " + eth, "USDC 1"));
-        return Observations.ofPosition(DEFAULTS.get(1), position, judgement, Given.ASSETS, NOON, NOON);
+        var standing = Given.standing(loan, market("ETH " + eth, "USDC 1"));
+        return Observations.ofPosition(DEFAULTS.get(1), position, standing, Given.ASSETS, NOON, NOON);
     }
 }

@@ -59,10 +59,10 @@ class BoundaryTest {
         var world = new World(market(price));
         world.turn(market(price), Given.NOON);
         for (var selected : book.select(readings(price), Given.NOON).positions()) {
-            var judgement = world.judge(selected.position());
-            world.decide(rule, selected.position(), judgement);
-            var atRest = world.decide(rule, selected.position(), judgement);
-            book.settle(selected, Bands.ofPosition(loan, judgement, List.of(atRest), Given.ASSETS));
+            var standing = world.standing(selected.position());
+            world.decide(rule, selected.position(), standing);
+            var atRest = world.decide(rule, selected.position(), standing);
+            book.settle(selected, Bands.ofPosition(loan, standing, List.of(atRest), Given.ASSETS));
         }
         assertThat(book.select(readings(price), Given.NOON).positions()).isEmpty();
         return book;

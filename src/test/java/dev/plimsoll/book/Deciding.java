@@ -8,12 +8,12 @@ final class Deciding {
     private Deciding() {}
 
     static void settle(Book book, World world, Selection.OfPosition selected) {
-        var judgement = world.judge(selected.position());
+        var standing = world.standing(selected.position());
         var decisions = selected.rules().stream()
-                .map(rule -> world.decide(rule, selected.position(), judgement))
+                .map(rule -> world.decide(rule, selected.position(), standing))
                 .toList();
-        var band = Bands.ofPosition(selected.position().loan(), judgement, decisions, Given.ASSETS);
-        if (judgement instanceof Judgement.Unknown(var why, var ignored)) {
+        var band = Bands.ofPosition(selected.position().loan(), standing, decisions, Given.ASSETS);
+        if (standing.protocol() instanceof Judgement.Unknown(var why, var ignored)) {
             book.settleUnseen(selected, new Unseen(world.market().tick().at(), why), band.due());
         } else {
             book.settle(selected, band);

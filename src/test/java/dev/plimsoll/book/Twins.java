@@ -102,9 +102,9 @@ final class Twins {
 
     private void decideEverything(World world) {
         for (var position : positions) {
-            var judgement = world.judge(position);
-            onHealth(position).forEach(rule -> world.decide(rule, position, judgement));
-            if (judgement instanceof Judgement.Unknown(var why, var ignored)) {
+            var standing = world.standing(position);
+            onHealth(position).forEach(rule -> world.decide(rule, position, standing));
+            if (standing.protocol() instanceof Judgement.Unknown(var why, var ignored)) {
                 unseen.putIfAbsent(
                         position.id(), new Unseen(world.market().tick().at(), why));
             } else {

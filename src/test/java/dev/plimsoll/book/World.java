@@ -12,8 +12,7 @@ import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Given;
-import dev.plimsoll.risk.Judgement;
-import dev.plimsoll.risk.Lending;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Rule;
@@ -44,13 +43,13 @@ final class World {
         unbrokenSince = newerUnbrokenSince;
     }
 
-    Judgement judge(Position position) {
-        return Lending.judge(position.loan(), position.legsSince(), market, Given.ASSETS, Lending.DEFAULT_TARGET);
+    Standing standing(Position position) {
+        return position.standing(market, Given.ASSETS);
     }
 
-    Decided decide(Rule rule, Position position, Judgement judgement) {
+    Decided decide(Rule rule, Position position, Standing standing) {
         var seen = Observations.ofPosition(
-                rule, position, judgement, Given.ASSETS, market.tick().at(), unbrokenSince);
+                rule, position, standing, Given.ASSETS, market.tick().at(), unbrokenSince);
         return decide(rule, new Subject.OfPosition(position.id()), seen);
     }
 

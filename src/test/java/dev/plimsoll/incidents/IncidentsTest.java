@@ -185,7 +185,7 @@ class IncidentsTest {
                         KRAKEN.says(at, "ETH", "3500"),
                         GECKO.says(at, "ETH", "3500")));
 
-        assertThat(stage.judgement("wrsETH loan")).isInstanceOf(Judgement.Unknown.class);
+        assertThat(stage.standing("wrsETH loan").protocol()).isInstanceOf(Judgement.Unknown.class);
         assertThat(stage.lines()).isEmpty();
     }
 
@@ -238,7 +238,7 @@ class IncidentsTest {
     }
 
     private static Health health(Stage stage, String position) {
-        return ((Judgement.Judged) stage.judgement(position)).health();
+        return ((Judgement.Judged) stage.standing(position).protocol()).health();
     }
 
     private static boolean isWithin(Instant at, String from, String to) {

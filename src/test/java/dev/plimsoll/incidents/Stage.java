@@ -16,9 +16,8 @@ import dev.plimsoll.market.Tolerance;
 import dev.plimsoll.oracle.Answer;
 import dev.plimsoll.oracle.Feed;
 import dev.plimsoll.position.Position;
-import dev.plimsoll.risk.Judgement;
-import dev.plimsoll.risk.Lending;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.DefaultRules;
@@ -169,10 +168,10 @@ final class Stage {
         return told.stream().map(Told::toString).toList();
     }
 
-    Judgement judgement(String name) {
+    Standing standing(String name) {
         return positions.stream()
                 .filter(position -> position.name().equals(name))
-                .map(position -> judge(position, latest.snapshot().orElseThrow()))
+                .map(position -> standing(position, latest.snapshot().orElseThrow()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -198,20 +197,20 @@ final class Stage {
     }
 
     private void ask(Position position, MarketSnapshot market) {
-        var judgement = judge(position, market);
+        var standing = standing(position, market);
         Stream.concat(DefaultRules.of(USER, Instant.EPOCH).stream(), rulesOnPositions.stream())
                 .filter(rule -> rule.condition() instanceof Condition.OnPosition)
                 .forEach(rule -> tell(
                         position.name(),
                         rule,
                         Observations.ofPosition(
-                                rule, position, judgement, assets, market.tick().at(), began.orElseThrow()),
+                                rule, position, standing, assets, market.tick().at(), began.orElseThrow()),
                         market,
-                        transition -> Message.ofPosition(transition, rule, position, judgement)));
+                        transition -> Message.ofPosition(transition, rule, position, standing)));
     }
 
-    private Judgement judge(Position position, MarketSnapshot market) {
-        return Lending.judge(position.loan(), position.legsSince(), market, assets, Lending.DEFAULT_TARGET);
+    private Standing standing(Position position, MarketSnapshot market) {
+        return position.standing(market, assets);
     }
 
     private void tell(

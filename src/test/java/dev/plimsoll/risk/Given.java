@@ -110,6 +110,11 @@ public final class Given {
         return Lending.judge(loan, NOON, market, ASSETS, Lending.DEFAULT_TARGET);
     }
 
+    /** Of a loan that is liquidated on the market's price. */
+    public static Standing standing(Loan loan, MarketSnapshot market) {
+        return Standing.of(judge(loan, market));
+    }
+
     /** Of a loan that can be judged. */
     public static Health health(Loan loan, String... prices) {
         return health(loan, market(prices));

@@ -80,11 +80,39 @@ class HealthJsonTest {
     void anUnknownLoanHasNoFiguresButTheLastKnownOnes() {
         var known = ((Judgement.Judged) judge(ETH_LOAN, market("ETH 2981.11", "USDC 1"))).health();
         var json = HealthJson.write(
-                judge(ETH_LOAN, market("ETH ?", "USDC 1")), NOON, Optional.of(HealthJson.lastKnown(known)));
+                Standing.of(judge(ETH_LOAN, market("ETH ?", "USDC 1"))),
+                NOON,
+                Optional.of(HealthJson.lastKnown(known)));
 
         assertThat(json.fieldNames()).containsExactlyInAnyOrder("judgement", "why", "asOf", "lastKnown");
         assertThat(json.getString("why")).isEqualTo("no believable price of ETH: 1 of 2 price families");
         assertThat(json.getJsonObject("lastKnown").getString("healthFactor")).isEqualTo("1.2297");
+    }
+
+    @Test
+    void withoutAMarketPriceTheProtocolsFactorStandsAndTheOtherIsNullWithItsReason() {
+        var standing = new Standing(
+                judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")), judge(ETH_LOAN, market("ETH ?", "USDC 1")));
+
+        var json = HealthJson.write(standing, NOON, Optional.empty());
+
+        assertThat(json.getString("judgement")).isEqualTo("judged");
+        assertThat(json.getString("healthFactor")).isEqualTo("1.2297");
+        assertThat(json.containsKey("marketHealthFactor")).isTrue();
+        assertThat(json.getString("marketHealthFactor")).isNull();
+        assertThat(json.getString("marketWhy")).isEqualTo("no believable price of ETH: 1 of 2 price families");
+    }
+
+    @Test
+    void withoutTheProtocolsPriceTheMarketsFactorIsStillShown() {
+        var standing = new Standing(
+                judge(ETH_LOAN, market("ETH ?", "USDC 1")), judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")));
+
+        var json = HealthJson.write(standing, NOON, Optional.empty());
+
+        assertThat(json.getString("judgement")).isEqualTo("unknown");
+        assertThat(json.containsKey("healthFactor")).isFalse();
+        assertThat(json.getString("marketHealthFactor")).isEqualTo("1.2297");
     }
 
     @Test
@@ -160,6 +188,6 @@ class HealthJsonTest {
     }
 
     private static JsonObject write(Judgement judgement) {
-        return HealthJson.write(judgement, NOON, Optional.empty());
+        return HealthJson.write(Standing.of(judgement), NOON, Optional.empty());
     }
 }

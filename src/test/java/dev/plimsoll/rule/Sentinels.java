@@ -47,12 +47,12 @@ public final class Sentinels {
     }
 
     private static Function<MarketSnapshot, Reading> health() {
-        return market -> Readings.ofPosition(new Condition.HealthFactor(Basis.MARKET), Given.judge(LOAN, market));
+        return market -> Readings.ofPosition(new Condition.HealthFactor(Basis.MARKET), Given.standing(LOAN, market));
     }
 
     private static Function<MarketSnapshot, Reading> distance() {
         return market ->
-                Readings.ofPosition(new Condition.LiquidationDistance(Optional.empty()), Given.judge(LOAN, market));
+                Readings.ofPosition(new Condition.LiquidationDistance(Optional.empty()), Given.standing(LOAN, market));
     }
 
     private static Reading price(MarketSnapshot market) {

@@ -114,7 +114,7 @@ class SkewTest {
     }
 
     private static Reading read(Loan loan, MarketSnapshot market) {
-        return Readings.ofPosition(new Condition.FeedSkew(), Given.judge(loan, market));
+        return Readings.ofPosition(new Condition.FeedSkew(), Given.standing(loan, market));
     }
 
     private static Reading.Measured seconds(long seconds) {
