@@ -74,7 +74,7 @@ public class PositionAnswers {
         var market = latest.snapshot();
         var standing = market.map(snapshot -> position.standing(snapshot, assets))
                 .orElseGet(() -> Standing.of(new Judgement.Unknown(
-"no prices yet: Plimsoll has just been started", Set.of(new Cause.NoPrices()))));
+                        "no prices yet: Plimsoll has just been started", Set.of(new Cause.NoPrices()))));
         var lastKnown = market.filter(snapshot -> standing.protocol() instanceof Judgement.Unknown)
                 .flatMap(snapshot -> LastKnown.of(position.loan(), position.legsSince(), snapshot, assets))
                 .map(HealthJson::lastKnown);

@@ -42,6 +42,20 @@ public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Past past,
         return of(asset).map(Consensus::range).orElse(PriceRange.ANYTHING);
     }
 
+    /** What one source says of an asset, for who believes that source alone; the market's where it does not quote it. */
+    public PriceRange range(Asset asset, String source) {
+        return of(asset).map(market -> Word.of(source, market).range()).orElse(PriceRange.ANYTHING);
+    }
+
+    /** These assets as {@link #range(Asset, String)} prices them: what a protocol believes that takes one source's word. */
+    public MarketSnapshot by(String source, Set<Asset> some) {
+        var said = some.stream()
+                .flatMap(asset -> of(asset).stream())
+                .map(market -> Word.of(source, market))
+                .collect(Collectors.toMap(Consensus::asset, word -> word));
+        return new MarketSnapshot(tick, said, past, drift);
+    }
+
     /**
      * By how much a price may honestly have moved in this time, as a plain ratio: what its class does by configuration, or
      * its realised volatility, the larger.

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,11 @@ import java.util.stream.Collectors;
  */
 final class Screening {
     static final String OUT_OF_BOUNDS = "out of bounds";
+
+    private static final String TOO_UNSURE = "too unsure";
+    private static final String STALE = "stale";
+    private static final String AHEAD = "its time lies ahead";
+    private static final Set<String> FAULTS = Set.of(OUT_OF_BOUNDS, TOO_UNSURE, STALE, AHEAD);
 
     private static final int DIGITS = 34;
     private static final MathContext DOWN = new MathContext(DIGITS, RoundingMode.FLOOR);
@@ -106,15 +112,18 @@ final class Screening {
             return witness.unused(OUT_OF_BOUNDS);
         }
         if (isUnsure(quote)) {
-            return witness.unused("too unsure");
+            return witness.unused(TOO_UNSURE);
         }
         if (witness.ageOrZero().compareTo(witness.staleAfter()) > 0) {
-            return witness.unused("stale");
+            return witness.unused(STALE);
         }
         var ahead = age(quote, hearing.tick()).negated();
-        return ahead.compareTo(tolerance.slack(witness.feed(), hearing.tick())) > 0
-                ? witness.unused("its time lies ahead")
-                : witness;
+        return ahead.compareTo(tolerance.slack(witness.feed(), hearing.tick())) > 0 ? witness.unused(AHEAD) : witness;
+    }
+
+    /** The quote is bad by itself, whatever others say. */
+    static boolean isFault(String unused) {
+        return FAULTS.contains(unused);
     }
 
     private boolean isUnsure(Quote quote) {
