@@ -116,6 +116,16 @@ class AaveExamplesTest {
         assertThat(taken.repaid()).isEqualTo("1809523810");
     }
 
+    @Test
+    void collateralWithoutWeightCountsSince36Only() {
+        var weightless = List.of(reserve(BigInteger.TEN, BigInteger.ZERO, BigInteger.ZERO));
+
+        assertThat(AaveAccount.of(weightless, AaveVersion.V3_5).totalCollateral())
+                .isZero();
+        assertThat(AaveAccount.of(weightless, AaveVersion.FROM_3_6).totalCollateral())
+                .isEqualTo(BigInteger.TEN);
+    }
+
     private static void liquidates(
             String id, AaveLiquidation.Side collateral, AaveLiquidation.Side debt, String healthFactor) {
         var example = Example.of(id);

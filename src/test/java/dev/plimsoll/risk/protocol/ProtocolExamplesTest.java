@@ -54,6 +54,17 @@ class ProtocolExamplesTest {
     }
 
     @Test
+    void aCometStopsCountingWhenItHasEnough() {
+        var weth = comet(BigInteger.ZERO, BigInteger.ONE, "2500").collateral().getFirst();
+        var owing = comet(new BigInteger("-1000000"), BigInteger.TEN.pow(15), "2500");
+
+        var twice = new CometAccount(
+                owing.principal(), owing.baseIndex(), owing.basePrice(), owing.baseScale(), List.of(weth, weth));
+
+        assertThat(twice.liquidityToLiquidate()).isEqualTo(owing.liquidityToLiquidate());
+    }
+
+    @Test
     void c04ACompoundV2AccountIsShort() {
         var example = Example.of("C04");
         var collateral = market("10000", "0", "0.8");
