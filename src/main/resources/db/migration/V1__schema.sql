@@ -57,7 +57,7 @@ create table position (
     version              bigint      not null default 1,
     created_at           timestamptz not null default now(),
     constraint position_account_key_key unique (account_id, key),
-    constraint position_kind_known check (kind in ('declared'))
+    constraint position_kind_known check (kind in ('declared', 'perpetual'))
 );
 create index position_account on position (account_id, id);
 

@@ -1,6 +1,8 @@
 package dev.plimsoll.alert;
 
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -12,12 +14,28 @@ public record Legs(Map<Asset, BigDecimal> collateral, Map<Asset, BigDecimal> deb
     /** Of an asset or an account. */
     public static final Legs NONE = new Legs(Map.of(), Map.of());
 
+    private static final Asset DOLLAR = new Asset("USD");
+
     public Legs {
         collateral = Map.copyOf(collateral);
         debt = Map.copyOf(debt);
     }
 
-    public static Legs of(Loan loan) {
+    public static Legs of(Terms terms) {
+        return switch (terms) {
+            case Loan loan -> of(loan);
+            case Margin margin -> of(margin);
+        };
+    }
+
+    /** The margin counts as put in, the sizes as owed. */
+    private static Legs of(Margin margin) {
+        return new Legs(
+                Map.of(DOLLAR, margin.balance()),
+                margin.legs().stream().collect(Collectors.toMap(Margin.Leg::asset, Margin.Leg::size, BigDecimal::add)));
+    }
+
+    private static Legs of(Loan loan) {
         return new Legs(
                 loan.collateral().stream()
                         .collect(Collectors.toMap(Loan.Collateral::asset, Loan.Collateral::amount, BigDecimal::add)),

@@ -4,6 +4,7 @@ import dev.plimsoll.risk.Advice;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.LiquidationPrice;
 import dev.plimsoll.risk.LiquidationPrice.Direction;
+import dev.plimsoll.risk.Loan;
 import dev.plimsoll.risk.Shown;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
@@ -63,7 +64,7 @@ final class LoanText {
 
     /** Several collaterals carry it, so no single price says how far it is. */
     private boolean isSpread() {
-        return health.loan().collateral().size() > 1;
+        return health.terms() instanceof Loan loan && loan.collateral().size() > 1;
     }
 
     private static String alone(List<LiquidationPrice> falling) {
@@ -131,7 +132,7 @@ final class LoanText {
     }
 
     private Optional<String> remarks() {
-        return health.loan().assets().stream()
+        return health.terms().assets().stream()
                 .sorted()
                 .map(asset -> health.market().of(asset))
                 .flatMap(Optional::stream)

@@ -40,13 +40,13 @@ public final class Observations {
                 at,
                 unbrokenSince,
                 rule.version(),
-                Verdicts.ofPosition(rule, standing, position.loan(), assets),
+                Verdicts.ofPosition(rule, standing, position.terms(), assets),
                 side,
                 agreed(Readings.ofPosition(rule.condition(), standing), side),
                 health.flatMap(h -> h.distance().high()),
                 liquidation.filter(h -> h.range().isCertainlyLiquidatable()).isPresent(),
                 liquidation.filter(h -> h.range().mayBeLiquidatable()).isPresent(),
-                Legs.of(position.loan()));
+                Legs.of(position.terms()));
     }
 
     /** The side of its limits on which a condition on a position is worse. */

@@ -31,7 +31,7 @@ class AdjustmentForm {
 
     /** The loan after it, or a problem with every fault. */
     Loan apply(Adjustment adjustment, Position now, Instant at) {
-        var grown = now.loan().grown(now.legsSince(), at, assets::decimals);
+        var grown = PositionForm.loan(now).grown(now.legsSince(), at, assets::decimals);
         return switch (adjustment.of(grown)) {
             case Adjusted(Loan adjusted) -> adjusted;
             case Refused(List<Adjustment.Fault> faults) ->

@@ -79,7 +79,7 @@ record Coverage(List<Rule> rules, Set<UUID> active) {
     private static Optional<String> firing(
             List<Rule> warning, Position position, Standing standing, AssetRegistry assets) {
         return warning.stream()
-                .flatMap(rule -> Verdicts.ofPosition(rule, standing, position.loan(), assets).stream())
+                .flatMap(rule -> Verdicts.ofPosition(rule, standing, position.terms(), assets).stream())
                 .filter(verdict -> verdict.toFire() instanceof Breached)
                 .findFirst()
                 .map(verdict -> "already firing");

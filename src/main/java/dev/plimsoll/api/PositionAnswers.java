@@ -3,8 +3,8 @@ package dev.plimsoll.api;
 import dev.plimsoll.account.LabelsJson;
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
-import dev.plimsoll.position.LoanJson;
 import dev.plimsoll.position.Position;
+import dev.plimsoll.position.TermsJson;
 import dev.plimsoll.risk.Cause;
 import dev.plimsoll.risk.HealthJson;
 import dev.plimsoll.risk.Judgement;
@@ -76,7 +76,7 @@ public class PositionAnswers {
                 .orElseGet(() -> Standing.of(new Judgement.Unknown(
                         "no prices yet: Plimsoll has just been started", Set.of(new Cause.NoPrices()))));
         var lastKnown = market.filter(snapshot -> standing.protocol() instanceof Judgement.Unknown)
-                .flatMap(snapshot -> LastKnown.of(position.loan(), position.legsSince(), snapshot, assets))
+                .flatMap(snapshot -> LastKnown.of(position.terms(), position.legsSince(), snapshot, assets))
                 .map(HealthJson::lastKnown);
         return declared(position)
                 .put("coverage", coverage.json(position, standing, assets))
@@ -90,11 +90,11 @@ public class PositionAnswers {
     private static JsonObject declared(Position position) {
         return new JsonObject()
                 .put("id", position.id().toString())
-                .put("kind", "declared")
+                .put("kind", position.terms().kind())
                 .put("key", position.key().orElse(null))
                 .put("name", position.name())
                 .put("labels", LabelsJson.write(position.labels()))
-                .mergeIn(LoanJson.write(position.loan()))
+                .mergeIn(TermsJson.write(position.terms()))
                 .put(
                         "targetHealthFactor",
                         position.targetHealthFactor().map(Decimals::plain).orElse(null))

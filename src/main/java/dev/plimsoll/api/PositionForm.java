@@ -7,6 +7,7 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.position.PositionDraft;
 import dev.plimsoll.risk.Loan;
 import dev.plimsoll.risk.Loan.Debt;
+import dev.plimsoll.risk.Margin;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -56,7 +57,7 @@ class PositionForm {
 
     /** Everything anew; interest goes on where the debt stays as it was. */
     PositionDraft replace(byte[] body, Position now) {
-        return Form.of(body, form -> whole(form, now.legsSince(), now.loan().debt()));
+        return Form.of(body, form -> whole(form, now.legsSince(), loan(now).debt()));
     }
 
     /** What is named changes, null clears, everything else stays. */
@@ -100,18 +101,25 @@ class PositionForm {
         var name = form.optional("name", Readers.text(MAX_NAME));
         var labels = Patch.of(form, "labels", Readers.labels(), Optional.of(now.labels()));
         var collateral = form.optional("collateral", loans.collateral());
-        var debt = Patch.of(form, "debt", loans.debt(), Optional.of(now.loan().debt()));
+        var debt = Patch.of(form, "debt", loans.debt(), Optional.of(loan(now).debt()));
         var target = Patch.of(form, "targetHealthFactor", target(), now.targetHealthFactor());
         return form.complete(() -> {
-            var loan = new Loan(collateral.orElse(now.loan().collateral()), debt.orElse(List.of()));
+            var loan = new Loan(collateral.orElse(loan(now).collateral()), debt.orElse(List.of()));
             return new PositionDraft(
                     key,
                     name.orElse(now.name()),
                     labels.orElse(Map.of()),
                     loan,
                     target,
-                    loan.debt().equals(now.loan().debt()) ? now.legsSince() : clock.instant());
+                    loan.debt().equals(loan(now).debt()) ? now.legsSince() : clock.instant());
         });
+    }
+
+    static Loan loan(Position position) {
+        return switch (position.terms()) {
+            case Loan loan -> loan;
+            case Margin ignored -> throw Problems.notYet("Changing a position of kind 'perpetual'");
+        };
     }
 
     private static Reader<String> kind() {

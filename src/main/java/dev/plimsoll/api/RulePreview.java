@@ -72,7 +72,7 @@ final class RulePreview {
 
     private JsonObject position(Position position) {
         var standing = position.standing(readings.market(), assets);
-        var levels = Verdicts.ofPosition(rule, standing, position.loan(), assets).stream()
+        var levels = Verdicts.ofPosition(rule, standing, position.terms(), assets).stream()
                 .map(verdict -> level(position, standing, verdict))
                 .toList();
         return new JsonObject()
@@ -82,7 +82,7 @@ final class RulePreview {
     }
 
     private JsonObject level(Position position, Standing standing, Verdict verdict) {
-        var threshold = Threshold.of(rule.condition(), verdict.level(), position.loan(), assets);
+        var threshold = Threshold.of(rule.condition(), verdict.level(), position.terms(), assets);
         var triggers = Readings.judgement(rule.condition(), standing) instanceof Judgement.Judged(var health)
                 ? Triggers.ofPosition(rule.condition(), threshold.limit(), health)
                 : List.<Trigger>of();

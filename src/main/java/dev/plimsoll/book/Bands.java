@@ -8,7 +8,9 @@ import dev.plimsoll.alert.Track.Stage;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
 import dev.plimsoll.risk.Standing;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Measure;
@@ -59,19 +61,19 @@ public final class Bands {
     private Bands() {}
 
     /** One band for all rules on the health of a position. May be called without any: then it is where it stays judged. */
-    public static Band ofPosition(Loan loan, Standing standing, Collection<Decided> decisions, AssetRegistry assets) {
+    public static Band ofPosition(Terms terms, Standing standing, Collection<Decided> decisions, AssetRegistry assets) {
         var all = decisions.stream()
-                .map(decided -> decided.isAtRest() ? ofPosition(loan, standing, decided, assets) : Band.NOWHERE)
+                .map(decided -> decided.isAtRest() ? ofPosition(terms, standing, decided, assets) : Band.NOWHERE)
                 .toList();
         return Band.all(all).and(sight(standing.protocol()));
     }
 
-    private static Band ofPosition(Loan loan, Standing standing, Decided decided, AssetRegistry assets) {
+    private static Band ofPosition(Terms terms, Standing standing, Decided decided, AssetRegistry assets) {
         return switch (Readings.judgement(decided.rule().condition(), standing)) {
             case Judgement.Judged(var health) ->
                 decided.rule().condition() instanceof Condition.FeedSkew
                         ? skew(decided)
-                        : edges(loan, health, decided, assets).band(decided.due());
+                        : edges(terms, health, decided, assets).band(decided.due());
             case Judgement.NoDebt ignored -> Band.EVERYWHERE.dueAt(decided.due());
             case Judgement.Unknown ignored -> Band.EVERYWHERE;
         };
@@ -92,16 +94,16 @@ public final class Bands {
         return Band.EVERYWHERE;
     }
 
-    private static Edges edges(Loan loan, Health health, Decided decided, AssetRegistry assets) {
+    private static Edges edges(Terms terms, Health health, Decided decided, AssetRegistry assets) {
         var edges = new Edges();
         for (var level : decided.rule().levels()) {
             switch (decided.rule().condition()) {
                 case Condition.HealthFactor ignored -> factor(Threshold.of(level), health, edges);
-                case Condition.LoanToValue ignored -> Ratios.of(loan).loanToValue(Threshold.of(level), health, edges);
+                case Condition.LoanToValue ignored -> Ratios.of(terms).loanToValue(Threshold.of(level), health, edges);
                 case Condition.CollateralRatio ignored ->
-                    Ratios.of(loan).collateralRatio(Threshold.of(level), health, edges);
+                    Ratios.of(terms).collateralRatio(Threshold.of(level), health, edges);
                 case Condition.LiquidationDistance(var asset) ->
-                    distance(Threshold.of(decided.rule().condition(), level, loan, assets), asset, health, edges);
+                    distance(Threshold.of(decided.rule().condition(), level, terms, assets), asset, health, edges);
                 case Condition.FeedSkew ignored -> throw new IllegalArgumentException("a health factor has no age");
                 case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
                 case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
@@ -144,7 +146,7 @@ public final class Bands {
         if (distance.low().compareTo(percent) >= 0) {
             edges.above(factorAt(percent));
         } else if (distance.high().filter(high -> high.compareTo(percent) < 0).isPresent()) {
-            edges.below(isOneSided(health.loan()) ? factorAt(percent) : 1);
+            edges.below(isOneSided(health.terms()) ? factorAt(percent) : 1);
         } else {
             edges.across();
         }
@@ -169,8 +171,12 @@ public final class Bands {
                 : 100 / HUNDRED.subtract(percent).doubleValue();
     }
 
-    private static boolean isOneSided(Loan loan) {
-        return loan.collateral().size() + loan.debt().size() == loan.assets().size();
+    private static boolean isOneSided(Terms terms) {
+        return switch (terms) {
+            case Loan loan ->
+                loan.collateral().size() + loan.debt().size() == loan.assets().size();
+            case Margin ignored -> false;
+        };
     }
 
     /** For a rule on an asset, measured or not: while nothing can be measured only time changes it. */

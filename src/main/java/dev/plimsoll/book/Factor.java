@@ -1,14 +1,26 @@
 package dev.plimsoll.book;
 
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
 
 /**
- * What moves a leg: the price of an asset, times the growth of what is owed in it at one rate.
+ * What moves a leg: the price of an asset, times the growth of what is owed in it at one rate; for a short leg of
+ * perpetual contracts the price with the other sign; for their cash nothing.
  *
- * @param annualRate compounded continuously over years of 365 days; zero for collateral and for debt without interest
+ * @param annualRate compounded continuously over years of 365 days; zero for what bears no interest
  */
-record Factor(Asset asset, double annualRate) {
+record Factor(Way way, Asset asset, double annualRate) {
+
+    /** How the worth of a leg goes with the price. */
+    enum Way {
+        WITH,
+        AGAINST,
+        NOT_AT_ALL
+    }
+
+    /** US dollars, always worth one. */
+    static final Factor CASH = new Factor(Way.NOT_AT_ALL, new Asset("USD"), 0);
 
     private static final double SECONDS_A_YEAR = 365.0 * 24 * 60 * 60;
 
@@ -16,11 +28,41 @@ record Factor(Asset asset, double annualRate) {
     private static final double LARGEST_EXPONENT = 500;
 
     static Factor of(Asset asset, BigDecimal annualRate) {
-        return new Factor(asset, annualRate.doubleValue());
+        return new Factor(Way.WITH, asset, annualRate.doubleValue());
+    }
+
+    static Factor with(Asset asset) {
+        return new Factor(Way.WITH, asset, 0);
+    }
+
+    static Factor against(Asset asset) {
+        return new Factor(Way.AGAINST, asset, 0);
+    }
+
+    boolean isPriced() {
+        return way != Way.NOT_AT_ALL;
     }
 
     boolean bearsInterest() {
         return annualRate != 0;
+    }
+
+    /** The least that one token may be worth, before growth. */
+    double lowest(PriceRange price) {
+        return switch (way) {
+            case WITH -> price.low().doubleValue();
+            case AGAINST -> -price.highAsDouble();
+            case NOT_AT_ALL -> 1;
+        };
+    }
+
+    /** The most that one token may be worth, before growth. */
+    double highest(PriceRange price) {
+        return switch (way) {
+            case WITH -> price.highAsDouble();
+            case AGAINST -> -price.low().doubleValue();
+            case NOT_AT_ALL -> 1;
+        };
     }
 
     /** e to the rate times these years; not a number where a double cannot carry it, so that it selects. */

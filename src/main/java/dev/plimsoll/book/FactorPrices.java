@@ -20,6 +20,7 @@ record FactorPrices(double[] low, double[] high, double[] points) {
     }
 
     boolean isAnything(int factor) {
-        return low[factor] == 0 && high[factor] == Double.POSITIVE_INFINITY;
+        return low[factor] == 0 && high[factor] == Double.POSITIVE_INFINITY
+                || low[factor] == Double.NEGATIVE_INFINITY && high[factor] == 0;
     }
 }

@@ -65,7 +65,7 @@ final class Factors {
         numbers.forEach((factor, number) -> {
             var range = market.range(factor.asset());
             var growth = factor.bearsInterest() ? factor.growth(seconds(origin.orElse(now), now)) : 1;
-            prices.set(number, range.low().doubleValue() * growth, range.highAsDouble() * growth);
+            prices.set(number, factor.lowest(range) * growth, factor.highest(range) * growth);
         });
         return prices;
     }
@@ -78,7 +78,10 @@ final class Factors {
     }
 
     Set<Asset> assets() {
-        return numbers.keySet().stream().map(Factor::asset).collect(Collectors.toUnmodifiableSet());
+        return numbers.keySet().stream()
+                .filter(Factor::isPriced)
+                .map(Factor::asset)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -2,15 +2,19 @@ package dev.plimsoll.book;
 
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
+import dev.plimsoll.risk.Terms;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The legs of one position, collateral first.
+ * The legs of one position, collateral first. Of perpetual contracts the collateral is their equity: its cash and each
+ * leg at its price, a short one against it; the debt is what equity must cover.
  *
  * @param factors    the number of the factor that moves each leg
- * @param amounts    whole tokens: collateral times its threshold, debt as it would have been at the factors' origin
+ * @param amounts    whole tokens: collateral times its threshold, debt as it would have been at the factors' origin; of
+ *                   cash US dollars, which may be negative
  * @param collateral how many of them are collateral
  */
 record Legs(int[] factors, double[] amounts, int collateral) {
@@ -20,45 +24,77 @@ record Legs(int[] factors, double[] amounts, int collateral) {
         }
     }
 
+    private record Side(Factor factor, double amount) {}
+
     /** None for a position that owes nothing: no price moves it. Takes the factors. */
     static Legs of(Position position, Factors factors) {
-        var loan = position.loan();
-        var moving = factors(loan);
-        var numbers = moving.stream().mapToInt(factors::take).toArray();
-        var collateral = moving.isEmpty() ? 0 : loan.collateral().size();
-        var amounts = new double[numbers.length];
-        for (var leg = 0; leg < amounts.length; leg++) {
-            amounts[leg] = leg < collateral
-                    ? weighted(loan.collateral().get(leg))
-                    : loan.debt().get(leg - collateral).amount().doubleValue()
-                            * factors.atOrigin(moving.get(leg), position.legsSince());
-        }
-        return new Legs(numbers, amounts, collateral);
+        var held = held(position.terms());
+        var owed = owed(position.terms());
+        var numbers = Stream.concat(held.stream(), owed.stream())
+                .mapToInt(leg -> factors.take(leg.factor()))
+                .toArray();
+        var amounts = Stream.concat(held.stream(), owed.stream())
+                .mapToDouble(leg -> leg.amount() * factors.atOrigin(leg.factor(), position.legsSince()))
+                .toArray();
+        return new Legs(numbers, amounts, held.size());
     }
 
     /** What the position took. */
     static void release(Position position, Factors factors) {
-        factors(position.loan()).forEach(factors::release);
+        Stream.concat(held(position.terms()).stream(), owed(position.terms()).stream())
+                .map(Side::factor)
+                .forEach(factors::release);
     }
 
     int size() {
         return factors.length;
     }
 
-    private static List<Factor> factors(Loan loan) {
-        return loan.hasDebt()
-                ? Stream.concat(
-                                loan.collateral().stream().map(leg -> Factor.of(leg.asset(), BigDecimal.ZERO)),
-                                loan.debt().stream().map(Legs::factor))
-                        .toList()
-                : List.of();
+    private static List<Side> held(Terms terms) {
+        return switch (terms) {
+            case Loan loan ->
+                loan.hasDebt()
+                        ? loan.collateral().stream().map(Legs::collateral).toList()
+                        : List.of();
+            case Margin margin ->
+                Stream.concat(
+                                Stream.of(new Side(Factor.CASH, margin.fixed().doubleValue())),
+                                margin.legs().stream().map(Legs::exposure))
+                        .toList();
+        };
     }
 
-    private static Factor factor(Loan.Debt debt) {
-        return Factor.of(debt.asset(), debt.annualRate().orElse(BigDecimal.ZERO));
+    private static List<Side> owed(Terms terms) {
+        return switch (terms) {
+            case Loan loan -> loan.debt().stream().map(Legs::debt).toList();
+            case Margin margin ->
+                margin.legs().stream().map(leg -> required(margin, leg)).toList();
+        };
     }
 
-    private static double weighted(Loan.Collateral leg) {
-        return leg.amount().multiply(leg.threshold().weight()).doubleValue();
+    private static Side collateral(Loan.Collateral leg) {
+        return new Side(
+                Factor.with(leg.asset()),
+                leg.amount().multiply(leg.threshold().weight()).doubleValue());
+    }
+
+    private static Side debt(Loan.Debt leg) {
+        return new Side(
+                Factor.of(leg.asset(), leg.annualRate().orElse(BigDecimal.ZERO)),
+                leg.amount().doubleValue());
+    }
+
+    private static Side exposure(Margin.Leg leg) {
+        var factor = switch (leg.side()) {
+            case LONG -> Factor.with(leg.asset());
+            case SHORT -> Factor.against(leg.asset());
+        };
+        return new Side(factor, leg.size().doubleValue());
+    }
+
+    private static Side required(Margin margin, Margin.Leg leg) {
+        return new Side(
+                Factor.with(leg.asset()),
+                leg.size().multiply(margin.requiredRate()).doubleValue());
     }
 }

@@ -2,6 +2,8 @@ package dev.plimsoll.book;
 
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
 import java.time.Instant;
@@ -132,8 +134,11 @@ final class Places {
     /** Interest counts from an instant that has not come: until then the columns would owe too little. */
     private boolean isOwedOnlyLater(Position position) {
         return position.legsSince().isAfter(now)
-                && position.loan().debt().stream()
-                        .anyMatch(debt -> debt.annualRate().isPresent());
+                && switch (position.terms()) {
+                    case Loan loan ->
+                        loan.debt().stream().anyMatch(debt -> debt.annualRate().isPresent());
+                    case Margin ignored -> false;
+                };
     }
 
     private void touchWhatIsOwedOnlyLater(Instant earlier) {

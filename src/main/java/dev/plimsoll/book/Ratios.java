@@ -2,6 +2,8 @@ package dev.plimsoll.book;
 
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.rule.Threshold;
 import java.math.BigDecimal;
 
@@ -14,14 +16,20 @@ import java.math.BigDecimal;
  * @param highest zero when there is none
  */
 record Ratios(double lowest, double highest) {
+    private static final Ratios NONE = new Ratios(Double.POSITIVE_INFINITY, 0);
 
-    static Ratios of(Loan loan) {
+    static Ratios of(Terms terms) {
+        return switch (terms) {
+            case Loan loan -> of(loan);
+            case Margin ignored -> NONE;
+        };
+    }
+
+    private static Ratios of(Loan loan) {
         var weights = loan.collateral().stream()
                 .mapToDouble(leg -> leg.threshold().weight().doubleValue())
                 .summaryStatistics();
-        return weights.getCount() == 0
-                ? new Ratios(Double.POSITIVE_INFINITY, 0)
-                : new Ratios(weights.getMin(), weights.getMax());
+        return weights.getCount() == 0 ? NONE : new Ratios(weights.getMin(), weights.getMax());
     }
 
     void loanToValue(Threshold threshold, Health health, Edges edges) {

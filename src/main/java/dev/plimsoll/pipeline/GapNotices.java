@@ -50,7 +50,7 @@ final class GapNotices {
 
     private Optional<Notice> notice(Gap gap, UUID account, long firing) {
         var indebted = memory.book().positions(account).stream()
-                .filter(position -> position.loan().hasDebt())
+                .filter(position -> position.terms().hasDebt())
                 .toList();
         return indebted.isEmpty() ? Optional.empty() : Optional.of(notice(gap, account, firing, lowest(indebted)));
     }

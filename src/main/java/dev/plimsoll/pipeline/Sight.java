@@ -33,12 +33,12 @@ final class Sight {
         lost.computeIfAbsent(
                 position.id(),
                 id -> new LastSeen(
-                        prices(position, now), LastKnown.of(position.loan(), position.legsSince(), now, assets)));
+                        prices(position, now), LastKnown.of(position.terms(), position.legsSince(), now, assets)));
     }
 
     private static Map<Asset, PriceRange> prices(Position position, MarketSnapshot market) {
         var sightings = market.sightings();
-        return position.loan().assets().stream()
+        return position.terms().assets().stream()
                 .filter(sightings::containsKey)
                 .collect(Collectors.toUnmodifiableMap(
                         asset -> asset, asset -> sightings.get(asset).range()));

@@ -63,7 +63,7 @@ final class Sweep {
                 .map(rule -> ruling(position, standing, rule))
                 .toList();
         var decided = rulings.stream().map(Ruling::decided).toList();
-        var band = Bands.ofPosition(position.loan(), standing, decided, assets);
+        var band = Bands.ofPosition(position.terms(), standing, decided, assets);
         var why = blindWhy(standing.protocol(), decided);
         return Ruling.decision(Inhibition.among(rulings), () -> settle(selected, band, why));
     }

@@ -2,8 +2,8 @@ package dev.plimsoll.position;
 
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.risk.Lending;
-import dev.plimsoll.risk.Loan;
 import dev.plimsoll.risk.Standing;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.UUID;
  *
  * @param key                the user's own name for it, unique in the account
  * @param targetHealthFactor what advice aims at; empty means the default
- * @param legsSince          since when the loan is what it is; interest on debt counts from here
+ * @param legsSince          since when the terms are what they are; interest on debt counts from here
  * @param version            rises by one with every write; the ETag
  */
 public record Position(
@@ -25,7 +25,7 @@ public record Position(
         Optional<String> key,
         String name,
         Map<String, String> labels,
-        Loan loan,
+        Terms terms,
         Optional<BigDecimal> targetHealthFactor,
         Instant legsSince,
         Instant createdAt,
@@ -36,7 +36,6 @@ public record Position(
 
     /** How it stands in this market, with the interest up to then. */
     public Standing standing(MarketSnapshot market, AssetRegistry assets) {
-        return Standing.of(
-                Lending.judge(loan, legsSince, market, assets, targetHealthFactor.orElse(Lending.DEFAULT_TARGET)));
+        return Standing.of(terms.judge(legsSince, market, assets, targetHealthFactor.orElse(Lending.DEFAULT_TARGET)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.plimsoll.position;
 
-import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Terms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -9,13 +9,13 @@ import java.util.Optional;
 /**
  * A position as its owner writes it.
  *
- * @param legsSince since when the loan is what it is, by the watch's clock
+ * @param legsSince since when the terms are what they are, by the watch's clock
  */
 public record PositionDraft(
         Optional<String> key,
         String name,
         Map<String, String> labels,
-        Loan loan,
+        Terms terms,
         Optional<BigDecimal> targetHealthFactor,
         Instant legsSince) {
     public PositionDraft {
@@ -27,7 +27,7 @@ public record PositionDraft(
                 position.key(),
                 position.name(),
                 position.labels(),
-                position.loan(),
+                position.terms(),
                 position.targetHealthFactor(),
                 position.legsSince());
     }

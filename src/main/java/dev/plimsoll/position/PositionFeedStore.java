@@ -20,7 +20,7 @@ public class PositionFeedStore {
     private static final int PAGE = 10_000;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final String COLUMNS = """
-            select id, account_id, key, name, labels, terms, legs_since, target_health_factor, created_at, version
+            select id, account_id, key, name, kind, labels, terms, legs_since, target_health_factor, created_at, version
             from position
             """;
 
@@ -63,7 +63,7 @@ public class PositionFeedStore {
                 Optional.ofNullable(row.getString("key")),
                 row.getString("name"),
                 LabelsJson.read(row.getJsonObject("labels")),
-                LoanJson.read(row.getJsonObject("terms")),
+                TermsJson.read(row.getString("kind"), row.getJsonObject("terms")),
                 Optional.ofNullable(row.getBigDecimal("target_health_factor")),
                 row.getOffsetDateTime("legs_since").toInstant(),
                 row.getOffsetDateTime("created_at").toInstant(),

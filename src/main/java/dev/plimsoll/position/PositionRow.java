@@ -20,8 +20,6 @@ import org.hibernate.annotations.Generated;
 @Entity
 @Table(name = "position")
 class PositionRow implements OwnedRow<Position> {
-    private static final String DECLARED = "declared";
-
     @Id
     UUID id;
 
@@ -56,15 +54,15 @@ class PositionRow implements OwnedRow<Position> {
     PositionRow(UUID account, PositionDraft draft) {
         this.id = Ids.next();
         this.account = account;
-        this.kind = DECLARED;
         write(draft);
     }
 
     final void write(PositionDraft draft) {
         key = draft.key().orElse(null);
+        kind = draft.terms().kind();
         name = draft.name();
         labels = LabelsJson.write(draft.labels()).encode();
-        terms = LoanJson.write(draft.loan()).encode();
+        terms = TermsJson.write(draft.terms()).encode();
         legsSince = draft.legsSince();
         targetHealthFactor = draft.targetHealthFactor().orElse(null);
     }
@@ -77,7 +75,7 @@ class PositionRow implements OwnedRow<Position> {
                 Optional.ofNullable(key),
                 name,
                 LabelsJson.read(new JsonObject(labels)),
-                LoanJson.read(new JsonObject(terms)),
+                TermsJson.read(kind, new JsonObject(terms)),
                 Optional.ofNullable(targetHealthFactor),
                 legsSince,
                 createdAt,

@@ -6,11 +6,12 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * What one asset weighs in a loan, in whole tokens, and what its price may be.
+ * What one asset weighs in a loan, or in perpetual contracts, in whole tokens, and what its price may be.
  *
- * @param weighted collateral times its liquidation threshold
- * @param debt     with interest up to the instant of judgement
- * @param ceiling  a price nobody would believe; stands for infinity where a figure needs a number
+ * @param collateral of perpetual contracts the size, negative when short
+ * @param weighted   collateral times its liquidation threshold; of perpetual contracts the size itself
+ * @param debt       with interest up to the instant of judgement; of perpetual contracts what equity must cover
+ * @param ceiling    a price nobody would believe; stands for infinity where a figure needs a number
  */
 record Exposure(
         Asset asset,
@@ -19,6 +20,34 @@ record Exposure(
         BigDecimal debt,
         PriceRange price,
         Optional<BigDecimal> ceiling) {
+
+    private static final Asset DOLLAR = new Asset("USD");
+
+    /** What no price moves, in US dollars; negative when it is missing. */
+    static Exposure cash(BigDecimal usd) {
+        return new Exposure(
+                DOLLAR,
+                usd,
+                usd,
+                BigDecimal.ZERO,
+                PriceRange.between(BigDecimal.ONE, BigDecimal.ONE),
+                Optional.empty());
+    }
+
+    boolean isCash() {
+        return asset.equals(DOLLAR);
+    }
+
+    /** Both legs in one asset, as one. */
+    Exposure and(Exposure other) {
+        return new Exposure(
+                asset,
+                collateral.add(other.collateral),
+                weighted.add(other.weighted, Precision.WORK),
+                debt.add(other.debt, Precision.WORK),
+                price,
+                ceiling);
+    }
 
     /** Positive: a falling price endangers the loan. Negative: a rising one does. */
     BigDecimal net() {

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Everything there is to say of a loan in one market. Figures are computed when asked for, in US dollars unless named
+ * Everything there is to say of a loan, or of perpetual contracts, in one market. Figures are computed when asked for, in US dollars unless named
  * otherwise, at the dangerous end of each price; exact to 30 digits, for rounding towards danger when shown.
  */
 public final class Health {
-    private final Loan loan;
+    private final Terms terms;
     private final List<Exposure> exposures;
     private final HealthRange range;
     private final MarketSnapshot market;
@@ -24,13 +24,13 @@ public final class Health {
     private final BigDecimal target;
 
     Health(
-            Loan loan,
+            Terms terms,
             List<Exposure> exposures,
             HealthRange range,
             MarketSnapshot market,
             AssetRegistry assets,
             BigDecimal target) {
-        this.loan = loan;
+        this.terms = terms;
         this.exposures = exposures;
         this.range = range;
         this.market = market;
@@ -56,8 +56,8 @@ public final class Health {
         return exposures.stream().allMatch(exposure -> exposure.price().high().isPresent());
     }
 
-    public Loan loan() {
-        return loan;
+    public Terms terms() {
+        return terms;
     }
 
     public MarketSnapshot market() {
@@ -77,37 +77,48 @@ public final class Health {
         return market.tick().at();
     }
 
+    /** Of perpetual contracts their equity. */
     public BigDecimal collateralValue() {
         return sum(Exposure::collateral);
     }
 
+    /** Of perpetual contracts what their equity must cover: maintenance margin and closing fee. */
     public BigDecimal debtValue() {
         return sum(Exposure::debt);
     }
 
     /** Debt over collateral, over everything the sources say. */
     public RatioRange loanToValues() {
-        return RatioRange.of(exposures, Exposure::upsideDown);
+        return switch (terms) {
+            case Loan ignored -> RatioRange.of(exposures, Exposure::upsideDown);
+            case Margin ignored -> RatioRange.ZERO;
+        };
     }
 
-    /** Collateral over debt, over everything the sources say. */
+    /** Collateral over debt, over everything the sources say; infinite for what is no loan. */
     public RatioRange collateralRatios() {
-        return RatioRange.of(exposures, Exposure::unweighted);
+        return switch (terms) {
+            case Loan ignored -> RatioRange.of(exposures, Exposure::unweighted);
+            case Margin ignored -> RatioRange.INFINITE;
+        };
     }
 
     /** What would be left after paying everything back; negative when under water. */
     public BigDecimal equity() {
-        return collateralValue().subtract(debtValue());
+        return switch (terms) {
+            case Loan ignored -> collateralValue().subtract(debtValue());
+            case Margin ignored -> collateralValue();
+        };
     }
 
-    /** Debt over collateral; empty without collateral. */
+    /** Debt over collateral; empty without collateral, and of what is no loan. */
     public Optional<BigDecimal> loanToValue() {
-        return Figures.quotient(debtValue(), collateralValue());
+        return loan().flatMap(loan -> Figures.quotient(debtValue(), collateralValue()));
     }
 
-    /** Collateral over debt; empty without debt. */
+    /** Collateral over debt; empty without debt, and of what is no loan. */
     public Optional<BigDecimal> collateralRatio() {
-        return Figures.quotient(collateralValue(), debtValue());
+        return loan().flatMap(loan -> Figures.quotient(collateralValue(), debtValue()));
     }
 
     /** Collateral over equity; empty when nothing is left. */
@@ -117,23 +128,30 @@ public final class Health {
 
     /** What may still be borrowed; empty unless every collateral says its loan-to-value. Never negative. */
     public Optional<BigDecimal> maxBorrow() {
-        return Limits.of(loan, exposures).maxBorrow();
+        return loan().flatMap(loan -> Limits.of(loan, exposures).maxBorrow());
     }
 
     /** What of each collateral alone may be taken out so that the target health factor is kept, in whole tokens. */
     public List<Withdrawable> withdrawable() {
-        return Limits.of(loan, exposures).withdrawable(target, assets);
+        return loan().map(loan -> Limits.of(loan, exposures).withdrawable(target, assets))
+                .orElse(List.of());
     }
 
     /** @param amount whole tokens, rounded down to the token's decimals */
     public record Withdrawable(Asset asset, BigDecimal amount) {}
 
     public Advice.Loss lossAtLiquidation() {
-        return Advisor.loss(loan, debtValue());
+        return switch (terms) {
+            case Loan loan -> Advisor.loss(loan, debtValue());
+            case Margin margin -> new Advice.Loss(debtValue(), margin.requiredRate(), false);
+        };
     }
 
     public Advice advice() {
-        return new Advisor(loan, exposures, assets).advise(target);
+        return switch (terms) {
+            case Loan loan -> new Advisor(loan, exposures, assets).advise(target);
+            case Margin ignored -> new Advice(target, List.of(), lossAtLiquidation());
+        };
     }
 
     public List<LiquidationPrice> liquidationPrices() {
@@ -158,7 +176,7 @@ public final class Health {
      */
     public Optional<Distance> distance(Asset asset) {
         return Distance.of(asset, exposures, assets)
-                .or(() -> range.mayBeLiquidatable() && loan.assets().contains(asset)
+                .or(() -> range.mayBeLiquidatable() && terms.assets().contains(asset)
                         ? Optional.of(Distance.reached(range.isCertainlyLiquidatable()))
                         : Optional.empty());
     }
@@ -190,7 +208,14 @@ public final class Health {
 
     /** Until interest alone makes it liquidatable; empty when nothing bears interest, or in more than a century. */
     public Optional<Duration> timeToLiquidation() {
-        return Countdown.of(loan, exposures).remaining();
+        return loan().flatMap(loan -> Countdown.of(loan, exposures).remaining());
+    }
+
+    private Optional<Loan> loan() {
+        return switch (terms) {
+            case Loan loan -> Optional.of(loan);
+            case Margin ignored -> Optional.empty();
+        };
     }
 
     private BigDecimal sum(Function<Exposure, BigDecimal> amount) {

@@ -155,7 +155,7 @@ public final class HealthJson {
 
     private static JsonArray prices(Health health) {
         return list(
-                health.loan().assets().stream()
+                health.terms().assets().stream()
                         .sorted()
                         .map(asset -> health.market().of(asset))
                         .flatMap(Optional::stream)

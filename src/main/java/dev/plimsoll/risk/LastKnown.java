@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a loan looked like by the last prices that could be believed, for a time when it cannot be judged. */
+/** What a position looked like by the last prices that could be believed, for a time when it cannot be judged. */
 public final class LastKnown {
     private LastKnown() {}
 
@@ -23,22 +23,22 @@ public final class LastKnown {
      *
      * @return empty when one of them never had a price
      */
-    public static Optional<Health> of(Loan loan, Instant legsSince, MarketSnapshot market, AssetRegistry assets) {
+    public static Optional<Health> of(Terms terms, Instant legsSince, MarketSnapshot market, AssetRegistry assets) {
         var sightings = market.sightings();
-        if (!sightings.keySet().containsAll(loan.assets())) {
+        if (!sightings.keySet().containsAll(terms.assets())) {
             return Optional.empty();
         }
-        var judgement = Lending.judge(
-                loan, legsSince, asLastSeen(loan, market.tick(), sightings), assets, Lending.DEFAULT_TARGET);
+        var judgement =
+                terms.judge(legsSince, asLastSeen(terms, market.tick(), sightings), assets, Lending.DEFAULT_TARGET);
         return judgement instanceof Judgement.Judged(var health) ? Optional.of(health) : Optional.empty();
     }
 
-    private static MarketSnapshot asLastSeen(Loan loan, Tick tick, Map<Asset, Sighting> sightings) {
-        var oldest = loan.assets().stream()
+    private static MarketSnapshot asLastSeen(Terms terms, Tick tick, Map<Asset, Sighting> sightings) {
+        var oldest = terms.assets().stream()
                 .map(asset -> sightings.get(asset).at())
                 .min(Instant::compareTo)
                 .orElse(tick.at());
-        var seen = loan.assets().stream()
+        var seen = terms.assets().stream()
                 .<Consensus>map(asset -> new Agreed(asset, sightings.get(asset).range(), 0, BigDecimal.ZERO, List.of()))
                 .collect(Collectors.toMap(Consensus::asset, consensus -> consensus));
         return new MarketSnapshot(new Tick(tick.number(), oldest, tick.interval()), seen);

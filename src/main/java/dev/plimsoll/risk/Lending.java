@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -34,17 +35,34 @@ public final class Lending {
      */
     public static Judgement judge(
             Loan loan, Instant legsSince, MarketSnapshot market, AssetRegistry assets, BigDecimal targetHealthFactor) {
-        var strangers = loan.assets().stream()
+        return strangers(loan, assets)
+                .orElseGet(() -> judge(
+                        loan,
+                        settleDust(exposures(loan, legsSince, market, assets)),
+                        market,
+                        assets,
+                        targetHealthFactor));
+    }
+
+    /** Unknown when there is an asset that nobody can price. */
+    static Optional<Judgement> strangers(Terms terms, AssetRegistry assets) {
+        var strangers = terms.assets().stream()
                 .filter(asset -> !assets.knows(asset))
                 .sorted()
                 .toList();
-        if (!strangers.isEmpty()) {
-            return Judgement.Unknown.unlisted(strangers);
-        }
-        var exposures = settleDust(exposures(loan, legsSince, market, assets));
+        return strangers.isEmpty() ? Optional.empty() : Optional.of(Judgement.Unknown.unlisted(strangers));
+    }
+
+    /** @param exposures of these terms, one for each asset */
+    static Judgement judge(
+            Terms terms,
+            List<Exposure> exposures,
+            MarketSnapshot market,
+            AssetRegistry assets,
+            BigDecimal targetHealthFactor) {
         var range = new Extremes(exposures).range();
-        var health = new Health(loan, exposures, range, market, assets, targetHealthFactor);
-        if (!loan.hasDebt()) {
+        var health = new Health(terms, exposures, range, market, assets, targetHealthFactor);
+        if (!terms.hasDebt()) {
             return new Judgement.NoDebt(health);
         }
         var unpriced = exposures.stream()

@@ -1,6 +1,8 @@
 package dev.plimsoll.risk;
 
+import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -12,7 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collateral and debt of one position, judged together. Either list may be empty; each asset at most once a list. */
-public record Loan(List<Collateral> collateral, List<Debt> debt) {
+public record Loan(List<Collateral> collateral, List<Debt> debt) implements Terms {
+    public static final String KIND = "declared";
+
     public Loan {
         collateral = List.copyOf(collateral);
         debt = List.copyOf(debt);
@@ -54,6 +58,12 @@ public record Loan(List<Collateral> collateral, List<Debt> debt) {
         }
     }
 
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
     public boolean hasDebt() {
         return !debt.isEmpty();
     }
@@ -67,10 +77,16 @@ public record Loan(List<Collateral> collateral, List<Debt> debt) {
         return new Loan(collateral, owed);
     }
 
+    @Override
     public Set<Asset> assets() {
         return Stream.concat(
                         collateral.stream().map(Collateral::asset),
                         debt.stream().map(Debt::asset))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Judgement judge(Instant since, MarketSnapshot market, AssetRegistry assets, BigDecimal targetHealthFactor) {
+        return Lending.judge(this, since, market, assets, targetHealthFactor);
     }
 }

@@ -11,6 +11,11 @@ import java.util.function.UnaryOperator;
  */
 public record RatioRange(Optional<BigDecimal> low, Optional<BigDecimal> high) {
 
+    /** Nothing is lent. */
+    static final RatioRange ZERO = new RatioRange(Optional.of(BigDecimal.ZERO), Optional.of(BigDecimal.ZERO));
+
+    static final RatioRange INFINITE = new RatioRange(Optional.empty(), Optional.empty());
+
     /** @param seenAs what of each asset stands above the line, as its weighted collateral, and what below, as its debt */
     static RatioRange of(List<Exposure> exposures, UnaryOperator<Exposure> seenAs) {
         var range = new Extremes(exposures.stream().map(seenAs).toList()).range();

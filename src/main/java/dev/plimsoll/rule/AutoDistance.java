@@ -1,6 +1,6 @@
 package dev.plimsoll.rule;
 
-import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetInfo.Volatility;
 import dev.plimsoll.unit.AssetRegistry;
@@ -27,20 +27,20 @@ public record AutoDistance(BigDecimal info, BigDecimal warning, BigDecimal criti
     }
 
     /** As a condition on a position asks for it. */
-    public static AutoDistance of(Condition condition, Loan loan, AssetRegistry assets) {
+    public static AutoDistance of(Condition condition, Terms terms, AssetRegistry assets) {
         var named = condition instanceof Condition.LiquidationDistance(var asset) ? asset : Optional.<Asset>empty();
-        return of(named, loan, assets);
+        return of(named, terms, assets);
     }
 
     /**
      * By the wildest asset of the loan, or by the one the condition names; collateral and debt in one correlation group
      * stand closer together than either stands to the dollar.
      */
-    public static AutoDistance of(Optional<Asset> named, Loan loan, AssetRegistry assets) {
-        if (isOneGroup(loan, assets)) {
+    public static AutoDistance of(Optional<Asset> named, Terms terms, AssetRegistry assets) {
+        if (isOneGroup(terms, assets)) {
             return SAME_GROUP;
         }
-        return named.map(Set::of).orElseGet(loan::assets).stream()
+        return named.map(Set::of).orElseGet(terms::assets).stream()
                 .filter(assets::knows)
                 .map(asset -> assets.info(asset).volatility())
                 .max(Comparator.naturalOrder())
@@ -57,8 +57,8 @@ public record AutoDistance(BigDecimal info, BigDecimal warning, BigDecimal criti
         };
     }
 
-    private static boolean isOneGroup(Loan loan, AssetRegistry assets) {
-        var groups = loan.assets().stream()
+    private static boolean isOneGroup(Terms terms, AssetRegistry assets) {
+        var groups = terms.assets().stream()
                 .map(asset -> assets.knows(asset) ? assets.info(asset).group() : Optional.<String>empty())
                 .collect(Collectors.toSet());
         return groups.size() == 1 && groups.iterator().next().isPresent();

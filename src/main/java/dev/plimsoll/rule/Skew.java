@@ -5,6 +5,8 @@ import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -47,7 +49,7 @@ public record Skew(
     /** Empty when nobody can say when a price was observed that it stands on. */
     public static Optional<Skew> of(Health health) {
         var seen = new ArrayList<Observed>();
-        for (var asset : health.loan().assets()) {
+        for (var asset : health.terms().assets()) {
             var observed = observed(asset, health);
             if (observed.isEmpty() && !isDust(asset, health)) {
                 return Optional.empty();
@@ -59,8 +61,8 @@ public record Skew(
 
     private static Skew of(Health health, List<Observed> seen) {
         var youngest = seen.stream().min(BY_AGE).orElseThrow();
-        var drift = sides(health.loan(), seen, one -> health.mayMove(one.asset(), apart(one, youngest)));
-        var bands = sides(health.loan(), seen, one -> one.bandBps().movePointLeft(4));
+        var drift = sides(health.terms(), seen, one -> health.mayMove(one.asset(), apart(one, youngest)));
+        var bands = sides(health.terms(), seen, one -> one.bandBps().movePointLeft(4));
         return new Skew(
                 seen.stream().max(BY_AGE).orElseThrow(),
                 youngest,
@@ -86,10 +88,19 @@ public record Skew(
         return health.isPriced() && !health.market().range(asset).isBounded();
     }
 
-    private static BigDecimal sides(Loan loan, List<Observed> seen, Function<Observed, BigDecimal> measure) {
-        var collateral = loan.collateral().stream().map(Loan.Collateral::asset);
-        var debt = loan.debt().stream().map(Loan.Debt::asset);
-        return most(collateral, seen, measure).add(most(debt, seen, measure));
+    private static BigDecimal sides(Terms terms, List<Observed> seen, Function<Observed, BigDecimal> measure) {
+        return switch (terms) {
+            case Loan loan ->
+                most(loan.collateral().stream().map(Loan.Collateral::asset), seen, measure)
+                        .add(most(loan.debt().stream().map(Loan.Debt::asset), seen, measure));
+            case Margin margin ->
+                most(legs(margin, Margin.Side.LONG), seen, measure)
+                        .add(most(legs(margin, Margin.Side.SHORT), seen, measure));
+        };
+    }
+
+    private static Stream<Asset> legs(Margin margin, Margin.Side side) {
+        return margin.legs().stream().filter(leg -> leg.side() == side).map(Margin.Leg::asset);
     }
 
     private static BigDecimal most(Stream<Asset> side, List<Observed> seen, Function<Observed, BigDecimal> measure) {

@@ -1,6 +1,6 @@
 package dev.plimsoll.rule;
 
-import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -34,12 +34,12 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
      * <p>A skew between feeds is compared in seconds and is clear as soon as it is not beyond the limit: the hold before
      * clearing keeps it from flapping.
      */
-    public static Threshold of(Condition condition, Level level, Loan loan, AssetRegistry assets) {
+    public static Threshold of(Condition condition, Level level, Terms terms, AssetRegistry assets) {
         if (condition instanceof Condition.FeedSkew) {
             return above(level, Staleness.seconds(skew(level)), BigDecimal.ONE);
         }
         return level.limit() instanceof Level.Limit.Auto
-                ? distance(level, AutoDistance.of(condition, loan, assets).at(level.severity()))
+                ? distance(level, AutoDistance.of(condition, terms, assets).at(level.severity()))
                 : of(level);
     }
 

@@ -1,7 +1,7 @@
 package dev.plimsoll.rule;
 
-import dev.plimsoll.risk.Loan;
 import dev.plimsoll.risk.Standing;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.AssetRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +12,10 @@ public final class Verdicts {
     private Verdicts() {}
 
     /** Of a position, for a condition on it. */
-    public static List<Verdict> ofPosition(Rule rule, Standing standing, Loan loan, AssetRegistry assets) {
+    public static List<Verdict> ofPosition(Rule rule, Standing standing, Terms terms, AssetRegistry assets) {
         var reading = Readings.ofPosition(rule.condition(), standing);
         return rule.levels().stream()
-                .map(level -> verdict(level, Threshold.of(rule.condition(), level, loan, assets), reading))
+                .map(level -> verdict(level, Threshold.of(rule.condition(), level, terms, assets), reading))
                 .toList();
     }
 

@@ -24,7 +24,7 @@ public sealed interface Watches {
             case OnePosition(var id) -> id.equals(position.id());
             case Labelled(var label, var value) ->
                 value.equals(position.labels().get(label));
-            case OneAsset(var asset) -> position.loan().assets().contains(asset);
+            case OneAsset(var asset) -> position.terms().assets().contains(asset);
         };
     }
 }

@@ -74,7 +74,7 @@ public final class BookLoad {
     private void settle() {
         for (var selected :
                 book.select(new AssetReadings(market(0), trail), now).positions()) {
-            var loan = selected.position().loan();
+            var loan = (Loan) selected.position().terms();
             var collateral = loan.collateral().stream()
                     .mapToDouble(leg -> 0.8 * worth(leg.asset(), leg.amount()))
                     .sum();

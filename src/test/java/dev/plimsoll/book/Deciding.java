@@ -12,7 +12,7 @@ final class Deciding {
         var decisions = selected.rules().stream()
                 .map(rule -> world.decide(rule, selected.position(), standing))
                 .toList();
-        var band = Bands.ofPosition(selected.position().loan(), standing, decisions, Given.ASSETS);
+        var band = Bands.ofPosition(selected.position().terms(), standing, decisions, Given.ASSETS);
         if (standing.protocol() instanceof Judgement.Unknown(var why, var ignored)) {
             book.settleUnseen(selected, new Unseen(world.market().tick().at(), why), band.due());
         } else {

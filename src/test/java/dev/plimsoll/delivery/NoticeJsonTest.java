@@ -105,11 +105,11 @@ class NoticeJsonTest {
 
     private JsonObject health() {
         return HealthJson.write(
-                Given.standing(position.loan(), Given.market("ETH 3000", "USDC 1")), Given.NOON, Optional.empty());
+                Given.standing(position.terms(), Given.market("ETH 3000", "USDC 1")), Given.NOON, Optional.empty());
     }
 
     private String data(JsonObject health, Optional<String> publicUrl) {
-        var standing = Given.standing(position.loan(), Given.market("ETH 3000", "USDC 1"));
+        var standing = Given.standing(position.terms(), Given.market("ETH 3000", "USDC 1"));
         var seen = Observations.ofPosition(rule, position, standing, Given.ASSETS, Given.NOON, Given.NOON);
         var step = Life.next(AlertState.quiet(0), seen);
         var shown = NoticeJson.shown(rule, Severity.CRITICAL, Optional.of(position));

@@ -106,21 +106,21 @@ public final class Given {
         return PriceRange.between(new BigDecimal(low), new BigDecimal(high));
     }
 
-    public static Judgement judge(Loan loan, MarketSnapshot market) {
-        return Lending.judge(loan, NOON, market, ASSETS, Lending.DEFAULT_TARGET);
+    public static Judgement judge(Terms terms, MarketSnapshot market) {
+        return terms.judge(NOON, market, ASSETS, Lending.DEFAULT_TARGET);
     }
 
     /** Of a loan that is liquidated on the market's price. */
-    public static Standing standing(Loan loan, MarketSnapshot market) {
-        return Standing.of(judge(loan, market));
+    public static Standing standing(Terms terms, MarketSnapshot market) {
+        return Standing.of(judge(terms, market));
     }
 
     /** Of a loan that can be judged. */
-    public static Health health(Loan loan, String... prices) {
-        return health(loan, market(prices));
+    public static Health health(Terms terms, String... prices) {
+        return health(terms, market(prices));
     }
 
-    public static Health health(Loan loan, MarketSnapshot market) {
-        return ((Judgement.Judged) judge(loan, market)).health();
+    public static Health health(Terms terms, MarketSnapshot market) {
+        return ((Judgement.Judged) judge(terms, market)).health();
     }
 }
