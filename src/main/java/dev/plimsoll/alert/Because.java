@@ -7,10 +7,14 @@ public enum Because {
     PRICE_RECOVERED,
     REPAID,
     COLLATERAL_ADDED,
+    /** What was at stake is gone, wholly or in part: no good news. */
+    LIQUIDATED,
     CLOSED,
     RULE_CHANGED,
     RULE_DELETED,
-    POSITION_DELETED;
+    POSITION_DELETED,
+    /** Its owner has seen it, and there is nothing more to it. */
+    CONFIRMED;
 
     /** {@code price-recovered} */
     public String word() {

@@ -11,6 +11,7 @@ import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.rule.Threshold.Side;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +75,16 @@ public final class Life {
                         state.severity(),
                         at,
                         because,
+                        Duration.between(state.startedAt(), at),
+                        state.breach().worst(),
                         state.breach().belowOne())));
     }
 
     private static Step judge(AlertState state, Severity top, Observation seen) {
         var next = state.after(Phase.FIRING, top);
         if (state.phase() == Phase.PENDING) {
-            return tell(next, new Transition.Fired(next.sequence(), top, seen.at()), seen);
+            return tell(
+                    next, new Transition.Fired(next.sequence(), top, seen.at(), Transition.Fired.How.CROSSED), seen);
         }
         var way = top.compareTo(state.severity());
         if (way < 0) {
@@ -91,7 +95,10 @@ public final class Life {
             return tell(next, new Transition.Worsened(next.sequence(), top, seen.at(), worse.get()), seen);
         }
         return isRepeatDue(state, top, seen)
-                ? tell(next, new Transition.Repeated(next.sequence(), top, seen.at()), seen)
+                ? tell(
+                        next,
+                        new Transition.Repeated(next.sequence(), top, seen.at(), Transition.Repeated.Why.REPEATED),
+                        seen)
                 : new Step(state, List.of());
     }
 

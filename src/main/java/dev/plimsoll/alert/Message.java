@@ -22,6 +22,8 @@ import java.util.Optional;
  * <p>Names are the owner's words, literally; a channel escapes them for its own format.
  */
 public final class Message {
+    private static final String ALONE = "Nobody has taken it up yet: ";
+
     private Message() {}
 
     public static String ofPosition(Transition transition, Rule rule, Position position, Standing standing) {
@@ -78,7 +80,8 @@ public final class Message {
                                 ? "Now " + word(worsened)
                                 : "Twice as far as last told")
                         + ": " + tale.standing() + tale.meaning();
-            case Transition.Repeated ignored -> "Still: " + tale.standing() + tale.meaning();
+            case Transition.Repeated repeated -> still(repeated) + tale.standing() + tale.meaning();
+            case Transition.Escalated ignored -> ALONE + tale.standing() + tale.meaning();
             case Transition.Eased eased -> "Down to " + word(eased) + ": " + tale.standing();
             case Transition.Resolved resolved -> "Resolved" + because(resolved.because()) + ": " + tale.calm();
         };
@@ -110,7 +113,8 @@ public final class Message {
         return switch (transition) {
             case Transition.Fired ignored -> text;
             case Transition.Worsened ignored -> "More by now: " + text;
-            case Transition.Repeated ignored -> "Still: " + text;
+            case Transition.Repeated repeated -> still(repeated) + text;
+            case Transition.Escalated ignored -> ALONE + text;
             case Transition.Eased ignored -> text;
             case Transition.Resolved resolved -> "No longer told" + because(resolved.because()) + ": " + text;
         };
@@ -120,12 +124,22 @@ public final class Message {
         return switch (transition) {
             case Transition.Fired ignored -> "%s %s.".formatted(name, standing);
             case Transition.Worsened worsened -> worsened(worsened, name, standing);
-            case Transition.Repeated ignored -> "Still: %s %s.".formatted(name, standing);
+            case Transition.Repeated repeated -> still(repeated) + "%s %s.".formatted(name, standing);
+            case Transition.Escalated ignored -> ALONE + "%s %s.".formatted(name, standing);
             case Transition.Eased eased -> "Down to %s: %s %s.".formatted(word(eased), name, standing);
             case Transition.Resolved resolved ->
                 resolved.mayBeLiquidated()
                         ? "%s %s, but was below 1.".formatted(name, standing)
                         : "Resolved%s: %s %s.".formatted(because(resolved.because()), name, standing);
+        };
+    }
+
+    private static String still(Transition.Repeated repeated) {
+        return switch (repeated.why()) {
+            case REPEATED -> "Still: ";
+            case ACKNOWLEDGEMENT_EXPIRED -> "Acknowledged, and still: ";
+            case SNOOZE_OVER -> "The snooze is over, and still: ";
+            case SIGHT_REGAINED -> "Seen again, and still: ";
         };
     }
 
@@ -148,10 +162,12 @@ public final class Message {
             case PRICE_RECOVERED -> "";
             case REPAID -> " after a repayment";
             case COLLATERAL_ADDED -> " after more collateral";
+            case LIQUIDATED -> " by a liquidation";
             case CLOSED -> ", as the position is closed";
             case RULE_CHANGED -> ", as the rule was changed";
             case RULE_DELETED -> ", as the rule was deleted";
             case POSITION_DELETED -> ", as the position was deleted";
+            case CONFIRMED -> ", as it was confirmed";
         };
     }
 

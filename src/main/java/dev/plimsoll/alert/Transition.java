@@ -1,8 +1,11 @@
 package dev.plimsoll.alert;
 
 import dev.plimsoll.rule.Severity;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One step in the life of an alert; each raises the sequence by one and stands in the timeline. */
 public sealed interface Transition {
@@ -25,7 +28,14 @@ public sealed interface Transition {
         return true;
     }
 
-    record Fired(int sequence, Severity severity, Instant at) implements Transition {
+    record Fired(int sequence, Severity severity, Instant at, How how) implements Transition {
+        public enum How {
+            /** Its hold is over. */
+            CROSSED,
+            /** The first tick at which it can be judged again says so; nobody saw it cross. */
+            SIGHT_REGAINED
+        }
+
         @Override
         public String type() {
             return "alert.firing";
@@ -33,7 +43,7 @@ public sealed interface Transition {
 
         @Override
         public String reason() {
-            return "crossed";
+            return word(how);
         }
     }
 
@@ -54,7 +64,7 @@ public sealed interface Transition {
 
         @Override
         public String reason() {
-            return how.name().toLowerCase(Locale.ROOT);
+            return word(how);
         }
     }
 
@@ -76,7 +86,19 @@ public sealed interface Transition {
         }
     }
 
-    record Repeated(int sequence, Severity severity, Instant at) implements Transition {
+    /** Told again, though it got no worse. */
+    record Repeated(int sequence, Severity severity, Instant at, Why why) implements Transition {
+        public enum Why {
+            /** The repeat interval of its level is over. */
+            REPEATED,
+            /** Somebody acknowledged it long ago, and it still fires. */
+            ACKNOWLEDGEMENT_EXPIRED,
+            /** The time for which it was snoozed is over, and it still fires. */
+            SNOOZE_OVER,
+            /** It was due while nobody could see how it stands. */
+            SIGHT_REGAINED
+        }
+
         @Override
         public String type() {
             return "alert.repeated";
@@ -84,12 +106,42 @@ public sealed interface Transition {
 
         @Override
         public String reason() {
-            return "repeated";
+            return word(why);
         }
     }
 
-    /** @param mayBeLiquidated the health factor was below 1 meanwhile: no good news, whatever it is now */
-    record Resolved(int sequence, Severity severity, Instant at, Because because, boolean mayBeLiquidated)
+    /**
+     * Nobody took it up: somebody else is told.
+     *
+     * @param step of the rule's escalation, the first is 1; only its channels are told
+     */
+    record Escalated(int sequence, Severity severity, Instant at, int step) implements Transition {
+        @Override
+        public String type() {
+            return "alert.escalated";
+        }
+
+        @Override
+        public String reason() {
+            return "escalated";
+        }
+    }
+
+    /**
+     * It is over.
+     *
+     * @param lasted          since the breach began, its hold included
+     * @param worst           the worst value of the episode that every source agreed on; empty where nothing is measured
+     * @param mayBeLiquidated the health factor was below 1 meanwhile: no good news, whatever it is now
+     */
+    record Resolved(
+            int sequence,
+            Severity severity,
+            Instant at,
+            Because because,
+            Duration lasted,
+            Optional<BigDecimal> worst,
+            boolean mayBeLiquidated)
             implements Transition {
         @Override
         public String type() {
@@ -98,7 +150,15 @@ public sealed interface Transition {
 
         @Override
         public String reason() {
-            return because == Because.PRICE_RECOVERED ? "recovered" : because.word();
+            if (because != Because.PRICE_RECOVERED) {
+                return because.word();
+            }
+            return mayBeLiquidated ? "maybe-liquidated" : "recovered";
         }
+    }
+
+    /** {@code sight-regained} */
+    private static String word(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

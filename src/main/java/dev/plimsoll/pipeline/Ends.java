@@ -84,7 +84,7 @@ final class Ends {
             case RULE_DELETED -> "rule was deleted";
             case POSITION_DELETED -> "position was deleted";
             case RULE_CHANGED -> "rule no longer looks at it";
-            case CLOSED, REPAID, COLLATERAL_ADDED, PRICE_RECOVERED -> "position changed";
+            case CLOSED, REPAID, COLLATERAL_ADDED, PRICE_RECOVERED, LIQUIDATED, CONFIRMED -> "position changed";
         };
     }
 

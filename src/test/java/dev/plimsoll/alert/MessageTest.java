@@ -20,6 +20,7 @@ import dev.plimsoll.rule.Watches;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
-    private static final Transition FIRED = new Transition.Fired(1, Severity.WARNING, NOON);
+    private static final Transition FIRED =
+            new Transition.Fired(1, Severity.WARNING, NOON, Transition.Fired.How.CROSSED);
     private static final Loan ETH_LOAN = loan("10 ETH 0.825", "20000 USDC");
 
     @Test
@@ -69,7 +71,10 @@ class MessageTest {
 
     @Test
     void aRepeatSaysThatItStillIs() {
-        assertThat(text(new Transition.Repeated(2, Severity.WARNING, NOON), ETH_LOAN, market("ETH 2981.11", "USDC 1")))
+        assertThat(text(
+                        new Transition.Repeated(2, Severity.WARNING, NOON, Transition.Repeated.Why.REPEATED),
+                        ETH_LOAN,
+                        market("ETH 2981.11", "USDC 1")))
                 .startsWith("Still: ETH loan is at health factor 1.22.");
     }
 
@@ -171,7 +176,8 @@ class MessageTest {
     }
 
     private static Transition resolved(Because because, boolean mayBeLiquidated) {
-        return new Transition.Resolved(3, Severity.WARNING, NOON, because, mayBeLiquidated);
+        return new Transition.Resolved(
+                3, Severity.WARNING, NOON, because, Duration.ofMinutes(20), Optional.empty(), mayBeLiquidated);
     }
 
     private static Position position(String name, Loan loan) {
