@@ -84,6 +84,20 @@ create table rule (
 );
 create index rule_account on rule (account_id, id);
 
+-- What an account does not want to be told for a while; by the watch's clock.
+create table silence (
+    id                uuid        not null constraint silence_pkey primary key,
+    account_id        uuid        not null constraint silence_account_fkey references account on delete cascade,
+    watches           jsonb       not null,
+    starts_at         timestamptz not null,
+    ends_at           timestamptz not null,
+    reason            text        not null,
+    even_liquidatable boolean     not null default false,
+    created_at        timestamptz not null default now(),
+    constraint silence_ends_later check (ends_at > starts_at)
+);
+create index silence_account on silence (account_id, id);
+
 create table channel (
     id              uuid        not null constraint channel_pkey primary key,
     account_id      uuid        not null constraint channel_account_fkey references account on delete cascade,
@@ -363,6 +377,7 @@ create trigger account_changed  after insert or update or delete on account  for
 create trigger api_key_changed  after insert or update or delete on api_key  for each row execute function record_change('api_key');
 create trigger position_changed after insert or update or delete on position for each row execute function record_change('position');
 create trigger rule_changed     after insert or update or delete on rule     for each row execute function record_change('rule');
+create trigger silence_changed  after insert or update or delete on silence  for each row execute function record_change('silence');
 create trigger channel_changed  after insert or update of state or delete on channel for each row execute function record_change('channel');
 -- what a user did to an alert (acknowledge, snooze) is a change for the watch; its own writes are not
 create trigger alert_changed    after update of acknowledged_at, snoozed_until on alert for each row
@@ -381,7 +396,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'channel', 'proof', 'alert', 'transition', 'notice', 'delivery', 'attempt']
+    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'silence', 'channel', 'proof', 'alert', 'transition', 'notice', 'delivery', 'attempt']
     loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'

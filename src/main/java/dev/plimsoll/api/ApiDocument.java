@@ -26,8 +26,13 @@ import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
  */
 @OpenApiFilter(OpenApiFilter.RunStage.RUN)
 public class ApiDocument implements OASFilter {
-    private static final Set<String> CREATING =
-            Set.of("POST /accounts", "POST /account/keys", "POST /channels", "POST /positions", "POST /rules");
+    private static final Set<String> CREATING = Set.of(
+            "POST /accounts",
+            "POST /account/keys",
+            "POST /channels",
+            "POST /positions",
+            "POST /rules",
+            "POST /silences");
 
     /** Those that an Idempotency-Key makes safe to repeat. */
     private static final Set<String> REPEATABLE = Stream.concat(

@@ -69,6 +69,7 @@ final class DocumentParts {
                 tag("Positions", "What is watched."),
                 tag("Rules", "When to be told."),
                 tag("Alerts", "What fired, and what became of it."),
+                tag("Silences", "What is not to be told for a while."),
                 tag("Deliveries", "What was told, and the proof."),
                 tag("Market", "What Plimsoll believes of prices, and from whom. Open to anybody."),
                 tag(NOT_YET, "Part of the contract; each answers 422 until it is built."));

@@ -20,9 +20,6 @@ final class NotYet {
             new Operation("POST", "/positions/{id}/simulate", "Simulating a position"),
             new Operation("POST", "/simulate", "Simulating a position"),
             new Operation("POST", "/rules/backtest", "Backtesting a rule"),
-            new Operation("POST", "/silences", "Silencing"),
-            new Operation("GET", "/silences", "Silencing"),
-            new Operation("DELETE", "/silences/{id}", "Silencing"),
             new Operation("GET", "/market/protocols", "The list of protocols"),
             new Operation("GET", "/l/{token}", "One-click links"),
             new Operation("POST", "/l/{token}", "One-click links"));

@@ -14,6 +14,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ class IsolationTest {
             "idempotency",
             "position",
             "rule",
+            "silence",
             "channel",
             "alert",
             "transition",
@@ -71,10 +74,14 @@ class IsolationTest {
     private static Map<String, String> things(Ada ada) {
         var document = Document.read();
         var things = new LinkedHashMap<String, String>();
-        for (var kind : List.of("/positions", "/rules", "/account/keys", "/channels")) {
+        for (var kind : List.of("/positions", "/rules", "/account/keys", "/channels", "/silences")) {
             var example = document.operation("POST " + kind).example().orElseThrow();
             if (kind.equals("/channels")) {
                 example.put("url", "http://127.0.0.1:9/hook");
+            }
+            if (kind.equals("/silences")) {
+                example.put("from", "1999-01-01T00:00:00Z")
+                        .put("until", Instant.now().plus(Duration.ofHours(1)).toString());
             }
             things.put(kind, ada.creates(kind, example.encode()).getString("id"));
         }

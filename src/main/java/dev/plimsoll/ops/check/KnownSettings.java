@@ -1,6 +1,7 @@
 package dev.plimsoll.ops.check;
 
 import dev.plimsoll.account.AccountConfig;
+import dev.plimsoll.alert.AlertConfig;
 import dev.plimsoll.api.ApiConfig;
 import dev.plimsoll.api.form.Nearest;
 import dev.plimsoll.delivery.DeliveryConfig;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.config.Config;
 public final class KnownSettings {
     static final List<Class<?>> MAPPINGS = List.of(
             AccountConfig.class,
+            AlertConfig.class,
             ApiConfig.class,
             DeliveryConfig.class,
             DemoConfig.class,

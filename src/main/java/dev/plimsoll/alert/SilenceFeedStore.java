@@ -1,0 +1,55 @@
+package dev.plimsoll.alert;
+
+import dev.plimsoll.rule.RuleJson;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Silences of every account, for the watch. */
+@ApplicationScoped
+public class SilenceFeedStore {
+    private static final String COLUMNS = """
+            select id, account_id, watches, starts_at, ends_at, reason, even_liquidatable, created_at
+            from silence
+            """;
+
+    private final Pool engine;
+
+    SilenceFeedStore(@ReactiveDataSource("engine") Pool engine) {
+        this.engine = engine;
+    }
+
+    public Uni<List<Silence>> all() {
+        return engine.preparedQuery(COLUMNS).execute().map(SilenceFeedStore::silences);
+    }
+
+    /** Those of the ids that still exist. */
+    public Uni<List<Silence>> byIds(Collection<UUID> ids) {
+        return engine.preparedQuery(COLUMNS + "where id = any($1)")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(SilenceFeedStore::silences);
+    }
+
+    private static List<Silence> silences(RowSet<Row> rows) {
+        return rows.stream().map(SilenceFeedStore::silence).toList();
+    }
+
+    private static Silence silence(Row row) {
+        return new Silence(
+                row.getUUID("id"),
+                row.getUUID("account_id"),
+                RuleJson.readWatches(row.getValue("watches")),
+                row.getOffsetDateTime("starts_at").toInstant(),
+                row.getOffsetDateTime("ends_at").toInstant(),
+                row.getString("reason"),
+                row.getBoolean("even_liquidatable"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+}
