@@ -18,6 +18,7 @@ import java.util.Optional;
 @Singleton
 class AdjustmentForm {
     private static final int MAX_MOVES = 20;
+    private static final List<String> FIELDS = List.of("repay", "borrow", "deposit", "withdraw");
 
     private final AssetNames assets;
 
@@ -31,28 +32,36 @@ class AdjustmentForm {
 
     /** The loan after it, or a problem with every fault. */
     Loan apply(Adjustment adjustment, Position now, Instant at) {
-        var grown = PositionForm.loan(now).grown(now.legsSince(), at, assets::decimals);
-        return switch (adjustment.of(grown)) {
+        return switch (outcome(adjustment, now, at)) {
             case Adjusted(Loan adjusted) -> adjusted;
-            case Refused(List<Adjustment.Fault> faults) ->
-                throw Problems.invalid(faults.stream()
-                        .map(fault -> new Fault(fault.detail(), fault.pointer()))
-                        .toList());
+            case Refused(List<Adjustment.Fault> faults) -> throw Problems.invalid(faults(faults));
         };
     }
 
+    /** @param at interest up to here has become debt before */
+    Adjustment.Outcome outcome(Adjustment adjustment, Position now, Instant at) {
+        return adjustment.of(PositionForm.loan(now).grown(now.legsSince(), at, assets::decimals));
+    }
+
+    static List<Fault> faults(List<Adjustment.Fault> faults) {
+        return faults.stream()
+                .map(fault -> new Fault(fault.detail(), fault.pointer()))
+                .toList();
+    }
+
     private Optional<Adjustment> read(Form form) {
-        var repay = moves(form, "repay");
-        var borrow = moves(form, "borrow");
-        var deposit = moves(form, "deposit");
-        var withdraw = moves(form, "withdraw");
-        if (!form.mentions("repay")
-                && !form.mentions("borrow")
-                && !form.mentions("deposit")
-                && !form.mentions("withdraw")) {
+        var adjustment = part(form);
+        if (adjustment.isEmpty()) {
             form.refuse("Say what you did: 'repay', 'borrow', 'deposit' or 'withdraw'.");
         }
-        return form.complete(() -> new Adjustment(repay, borrow, deposit, withdraw));
+        return form.complete(adjustment::orElseThrow);
+    }
+
+    /** Those of its fields that a body holds; empty where it holds none. */
+    Optional<Adjustment> part(Form form) {
+        var adjustment = new Adjustment(
+                moves(form, "repay"), moves(form, "borrow"), moves(form, "deposit"), moves(form, "withdraw"));
+        return FIELDS.stream().anyMatch(form::mentions) ? Optional.of(adjustment) : Optional.empty();
     }
 
     private List<Move> moves(Form form, String field) {

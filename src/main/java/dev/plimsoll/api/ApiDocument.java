@@ -75,7 +75,9 @@ public class ApiDocument implements OASFilter {
     }
 
     private static boolean isOpen(String path) {
-        return path.startsWith(Creation.BASE + "/market") || path.equals(Creation.BASE + "/accounts");
+        return path.startsWith(Creation.BASE + "/market")
+                || path.equals(Creation.BASE + "/accounts")
+                || path.equals(Creation.BASE + "/simulate");
     }
 
     /** {@code GET /positions/{id}} becomes {@code get-positions-id}. */

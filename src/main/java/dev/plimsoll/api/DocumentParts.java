@@ -41,6 +41,12 @@ final class DocumentParts {
             Map.entry("after", "The cursor that the page before told as `next`."),
             Map.entry("state", "Only those in this state."),
             Map.entry("position", "Only those of the position with this id."),
+            Map.entry("from", "When a history begins, RFC 3339; a day before its end when left out."),
+            Map.entry("to", "When a history ends, RFC 3339; now when left out."),
+            Map.entry(
+                    "step",
+                    "How far apart its points are, in whole minutes from `PT1M` to `P31D`; `PT5M` when left out, or longer"
+                            + " where that would be more than 2,000 points."),
             Map.entry("rule", "Only those of the rule with this id."),
             Map.entry("alert", "Only those of the alert with this id."),
             Map.entry("channel", "Only those to the channel with this id."),

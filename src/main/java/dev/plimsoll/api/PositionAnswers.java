@@ -75,12 +75,21 @@ public class PositionAnswers {
         var standing = market.map(snapshot -> position.standing(snapshot, assets))
                 .orElseGet(() -> Standing.of(new Judgement.Unknown(
                         "no prices yet: Plimsoll has just been started", Set.of(new Cause.NoPrices()))));
-        var lastKnown = market.filter(snapshot -> standing.protocol() instanceof Judgement.Unknown)
-                .flatMap(snapshot -> LastKnown.of(position.terms(), position.legsSince(), snapshot, assets))
-                .map(HealthJson::lastKnown);
         return declared(position)
                 .put("coverage", coverage.json(position, standing, assets))
-                .put("health", HealthJson.write(standing, asOf(market), lastKnown));
+                .put("health", HealthJson.write(standing, asOf(market), lastKnown(position, standing, market)));
+    }
+
+    /** The block alone, in this market. */
+    JsonObject health(Position position, MarketSnapshot market) {
+        var standing = position.standing(market, assets);
+        return HealthJson.write(standing, market.tick().at(), lastKnown(position, standing, Optional.of(market)));
+    }
+
+    private Optional<JsonObject> lastKnown(Position position, Standing standing, Optional<MarketSnapshot> market) {
+        return market.filter(snapshot -> standing.protocol() instanceof Judgement.Unknown)
+                .flatMap(snapshot -> LastKnown.of(position.terms(), position.legsSince(), snapshot, assets))
+                .map(HealthJson::lastKnown);
     }
 
     private Instant asOf(Optional<MarketSnapshot> market) {

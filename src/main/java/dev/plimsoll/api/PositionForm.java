@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 @Singleton
 class PositionForm {
     static final int MAX_NAME = 200;
+    private static final String UNNAMED = "position";
     private static final String DECLARED = "declared";
     private static final List<String> NOT_YET = List.of(
             "perpetual",
@@ -52,12 +53,21 @@ class PositionForm {
     }
 
     PositionDraft create(byte[] body) {
-        return Form.of(body, form -> whole(form, clock.instant(), List.of()));
+        return Form.of(body, form -> whole(form, name(form), clock.instant(), List.of()));
+    }
+
+    /** A position that is only asked about: its name is not needed. */
+    Reader<PositionDraft> unstored() {
+        return Readers.object(form -> {
+            var name = form.optional("name", Readers.text(MAX_NAME)).or(() -> Optional.of(UNNAMED));
+            return whole(form, name, clock.instant(), List.of());
+        });
     }
 
     /** Everything anew; interest goes on where the debt stays as it was. */
     PositionDraft replace(byte[] body, Position now) {
-        return Form.of(body, form -> whole(form, now.legsSince(), loan(now).debt()));
+        return Form.of(
+                body, form -> whole(form, name(form), now.legsSince(), loan(now).debt()));
     }
 
     /** What is named changes, null clears, everything else stays. */
@@ -73,11 +83,14 @@ class PositionForm {
         return new PositionDraft(now.key(), now.name(), now.labels(), adjusted, now.targetHealthFactor(), at);
     }
 
-    private Optional<PositionDraft> whole(Form form, Instant since, List<Debt> debtBefore) {
+    private static Optional<String> name(Form form) {
+        return form.required("name", Readers.text(MAX_NAME));
+    }
+
+    private Optional<PositionDraft> whole(Form form, Optional<String> name, Instant since, List<Debt> debtBefore) {
         form.required("kind", kind());
         form.optional("priceSource", priceSource());
         var key = form.optional("key", Readers.key());
-        var name = form.required("name", Readers.text(MAX_NAME));
         var labels = form.optional("labels", Readers.labels());
         var collateral = form.required("collateral", loans.collateral());
         var debt = form.optional("debt", loans.debt());

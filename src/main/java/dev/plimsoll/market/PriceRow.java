@@ -40,7 +40,7 @@ final class PriceRow {
                 divergences(row.getJsonObject("divergence_bps")));
     }
 
-    private static Extremes extremes(Row row) {
+    static Extremes extremes(Row row) {
         return new Extremes(
                 row.getBigDecimal("lowest_low_usd"),
                 row.getBigDecimal("lowest_high_usd"),

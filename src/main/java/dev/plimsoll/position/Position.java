@@ -38,4 +38,9 @@ public record Position(
     public Standing standing(MarketSnapshot market, AssetRegistry assets) {
         return Standing.of(terms.judge(legsSince, market, assets, targetHealthFactor.orElse(Lending.DEFAULT_TARGET)));
     }
+
+    /** As it would be had its terms become these then. */
+    public Position with(Terms other, Instant since) {
+        return new Position(id, account, key, name, labels, other, targetHealthFactor, since, createdAt, version);
+    }
 }

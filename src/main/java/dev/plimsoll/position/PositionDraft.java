@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A position as its owner writes it.
@@ -30,5 +31,11 @@ public record PositionDraft(
                 position.terms(),
                 position.targetHealthFactor(),
                 position.legsSince());
+    }
+
+    /** The position it would be, for a question about it: of nobody, and never stored. */
+    public Position unstored() {
+        var nobody = new UUID(0, 0);
+        return new Position(nobody, nobody, key, name, labels, terms, targetHealthFactor, legsSince, legsSince, 1);
     }
 }
