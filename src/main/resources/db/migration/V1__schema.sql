@@ -164,7 +164,7 @@ create table alert (
     constraint alert_episode_key unique (rule_id, subject, episode),
     constraint alert_state_known check (state in ('pending', 'firing', 'resolved')),
     constraint alert_resolved_says_when check ((state = 'resolved') = (resolved_at is not null)),
-    constraint alert_subject_form check (subject = 'account' or subject like 'position:%' or subject like 'asset:%')
+    constraint alert_subject_form check (subject ~ '^(position|asset|account):.')
 );
 create unique index alert_unresolved_key on alert (rule_id, subject) where state <> 'resolved';
 create index alert_account on alert (account_id, id);

@@ -65,7 +65,8 @@ final class AlertJson {
         return switch (Subject.parse(row.getString("subject"))) {
             case Subject.OfPosition(var id) -> subject("position", id);
             case Subject.OfAsset(var asset) -> subject("asset", asset);
-            case Subject.OfAccount() -> subject("account", row.getUUID("account_id"));
+            case Subject.OfAccount(var cause) ->
+                subject("account", row.getUUID("account_id")).put("cause", cause.text());
         };
     }
 

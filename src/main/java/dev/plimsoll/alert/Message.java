@@ -6,13 +6,11 @@ import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
-import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.Asset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -104,12 +102,13 @@ public final class Message {
                         .orElse("");
     }
 
-    /** @param blind those that cannot be judged now; empty for the all-clear */
-    public static String ofBlindness(Transition transition, List<Blindness> blind) {
-        if (blind.isEmpty()) {
-            return "All positions are judged again.";
+    /** Of the positions of an account that one cause blinds. */
+    public static String ofBlindness(Transition transition, Rule rule, Blackout blackout) {
+        var counted = blackout.counted(rule);
+        if (counted.isEmpty()) {
+            return BlindText.calm(blackout.seen());
         }
-        var text = BlindText.of(blind);
+        var text = BlindText.of(counted);
         return switch (transition) {
             case Transition.Fired ignored -> text;
             case Transition.Worsened ignored -> "More by now: " + text;

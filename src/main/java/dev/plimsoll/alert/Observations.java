@@ -4,7 +4,6 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Standing;
-import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Measure;
@@ -17,7 +16,6 @@ import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes observations of what a tick judged. */
@@ -95,26 +93,6 @@ public final class Observations {
     /** The value of a condition on an asset that leaves this room; for the book's bands. */
     public static BigDecimal valueWith(BigDecimal room) {
         return WHOLE.divide(room, MathContext.DECIMAL64);
-    }
-
-    /**
-     * Of the positions of an account that cannot be judged, for the condition {@code blind}. It worsens when they have
-     * become twice as many. Its value is the nearest last distance, so that a restart does not forget it.
-     *
-     * @param blind empty when all are judged
-     */
-    public static Observation ofBlindness(Rule rule, List<Blindness> blind, Instant at, Instant unbrokenSince) {
-        return new Observation(
-                at,
-                unbrokenSince,
-                rule.version(),
-                Verdicts.ofBlindness(rule, blind),
-                Side.BELOW,
-                blind.stream().flatMap(one -> one.lastDistance().stream()).min(BigDecimal::compareTo),
-                blind.isEmpty() ? Optional.empty() : room(BigDecimal.valueOf(blind.size())),
-                false,
-                false,
-                Legs.NONE);
     }
 
     private static Optional<Health> judged(Judgement judgement) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.risk.Cause;
 import dev.plimsoll.unit.Asset;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,15 +12,15 @@ public sealed interface Subject {
 
     record OfAsset(Asset asset) implements Subject {}
 
-    /** The alert's own account. */
-    record OfAccount() implements Subject {}
+    /** Those positions of the alert's own account that cannot be judged for this cause. */
+    record OfAccount(Cause cause) implements Subject {}
 
-    /** {@code position:<uuid>}, {@code asset:<symbol>} or {@code account}, as in the database. */
+    /** {@code position:<uuid>}, {@code asset:<symbol>} or {@code account:<cause>}, as in the database. */
     default String text() {
         return switch (this) {
             case OfPosition(var id) -> "position:" + id;
             case OfAsset(var asset) -> "asset:" + asset;
-            case OfAccount() -> "account";
+            case OfAccount(var cause) -> "account:" + cause.text();
         };
     }
 
@@ -29,7 +30,7 @@ public sealed interface Subject {
         return switch (colon < 0 ? text : text.substring(0, colon)) {
             case "position" -> new OfPosition(UUID.fromString(text.substring(colon + 1)));
             case "asset" -> new OfAsset(new Asset(text.substring(colon + 1)));
-            case "account" -> new OfAccount();
+            case "account" -> new OfAccount(Cause.parse(text.substring(colon + 1)));
             default -> throw new IllegalArgumentException("an alert is about no " + text);
         };
     }

@@ -133,7 +133,8 @@ public final class NoticeJson {
         return switch (alert.key().subject()) {
             case Subject.OfPosition(var id) -> subject("position", id.toString());
             case Subject.OfAsset(var asset) -> subject("asset", asset.symbol());
-            case Subject.OfAccount() -> subject("account", alert.account().toString());
+            case Subject.OfAccount(var cause) ->
+                subject("account", alert.account().toString()).put("cause", cause.text());
         };
     }
 

@@ -57,19 +57,20 @@ class Judging {
         var readings = new AssetReadings(market, latest.trail());
         var selection = memory.book().select(readings, market.tick().at());
         var sweep = new Sweep(memory, notices, assets, readings, now);
+        var blind = new BlindSweep(memory, notices, market, now);
         var ends = new Ends(memory, notices, market.tick().at());
         return each(term, List.copyOf(memory.suspects()), ends::decide)
                 .chain(tally ->
                         each(term, selection.positions(), sweep::position).map(tally::plus))
                 .chain(tally -> each(term, selection.assets(), sweep::asset).map(tally::plus))
                 .chain(tally ->
-                        each(term, memory.book().accounts(), sweep::account).map(tally::plus))
+                        each(term, memory.book().accounts(), blind::account).map(tally::plus))
                 .map(tally -> new Judged(selection.size(), tally));
     }
 
     /** Nothing of this tick is left to be committed; tells of a gap that is over. */
     private Uni<Void> finish(Term term, MarketSnapshot market, Continuity now) {
-        var over = now.gap().filter(gap -> seesAnything(market));
+        var over = now.gap().filter(gap -> !Blackouts.isDark(market));
         return Uni.createFrom()
                 .item(() -> over.map(new GapNotices(memory, assets, market)::of).orElse(List.of()))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) // judges everything there is
@@ -99,10 +100,5 @@ class Judging {
         return IntStream.iterate(0, from -> from < things.size(), from -> from + chunkSize)
                 .mapToObj(from -> things.subList(from, Math.min(things.size(), from + chunkSize)))
                 .toList();
-    }
-
-    private static boolean seesAnything(MarketSnapshot market) {
-        return market.assets().values().stream()
-                .anyMatch(consensus -> consensus.range().isBounded());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * All the watch knows between ticks. Changed at the start of a tick and after each commit, by one tick at a time; all of
@@ -84,7 +85,7 @@ class Memory {
         var known = book.position(position.id()).filter(before -> before.version() == position.version());
         if (known.isEmpty()) {
             book.put(position);
-            sight.forget(position.id());
+            sight.changed(position);
             suspect(alerts.openOf(new Subject.OfPosition(position.id())));
         }
     }
@@ -98,8 +99,8 @@ class Memory {
     }
 
     void removePosition(UUID id) {
+        book.position(id).ifPresent(gone -> sight.forget(gone.account(), id));
         book.removePosition(id);
-        sight.forget(id);
         suspect(alerts.openOf(new Subject.OfPosition(id)));
     }
 
@@ -118,12 +119,26 @@ class Memory {
         var gone = alerts.keys();
         var news = all.stream().filter(alert -> !isKnown(alert)).toList();
         alerts.clear();
+        recallSight(all);
         doubtful.clear();
         all.forEach(alerts::put);
         all.forEach(alert -> gone.remove(alert.key()));
         gone.forEach(this::touch);
         news.forEach(alert -> touch(alert.key()));
         suspect(alerts.open());
+    }
+
+    /** Another watch may have seen what this one had lost, and lost what it had seen: the next tick looks again. */
+    private void recallSight(List<Alert> all) {
+        sight.clear();
+        all.stream()
+                .filter(alert -> alert.state().isOpen())
+                .forEach(alert -> LostJson.read(alert)
+                        .forEach((position, lost) -> sight.recall(alert.account(), position, lost)));
+        Stream.concat(sight.accounts().stream(), book.owners().stream())
+                .flatMap(account -> Stream.of(sight.of(account), book.unseen(account)))
+                .flatMap(positions -> positions.keySet().stream())
+                .forEach(book::touchPosition);
     }
 
     private boolean isKnown(Alert alert) {

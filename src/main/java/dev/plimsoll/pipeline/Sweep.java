@@ -7,7 +7,6 @@ import dev.plimsoll.alert.Message;
 import dev.plimsoll.alert.Observation;
 import dev.plimsoll.alert.Observations;
 import dev.plimsoll.alert.Subject;
-import dev.plimsoll.alert.Track;
 import dev.plimsoll.alert.Transition;
 import dev.plimsoll.book.Band;
 import dev.plimsoll.book.Bands;
@@ -18,24 +17,17 @@ import dev.plimsoll.delivery.NoticeJson;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.HealthJson;
-import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
-import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
-import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Rule;
-import dev.plimsoll.rule.Verdict;
 import dev.plimsoll.unit.AssetRegistry;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** What one market makes of the things that were selected. Decides only: memory changes when it is committed. */
 final class Sweep {
@@ -64,8 +56,8 @@ final class Sweep {
                 .toList();
         var decided = rulings.stream().map(Ruling::decided).toList();
         var band = Bands.ofPosition(position.terms(), standing, decided, assets);
-        var why = blindWhy(standing.protocol(), decided);
-        return Ruling.decision(Inhibition.among(rulings), () -> settle(selected, band, why));
+        var spot = Blindspot.of(position, standing, decided, market);
+        return Ruling.decision(Inhibition.among(rulings), () -> settle(selected, band, spot));
     }
 
     Decision asset(Selection.OfAsset selected) {
@@ -82,27 +74,6 @@ final class Sweep {
                         transition -> Message.ofAsset(transition, rule, condition, readings)));
         var band = Bands.ofAsset(ruling.decided(), condition, measure);
         return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, band));
-    }
-
-    /** Asked after the positions of the same tick are settled: the book then knows which of them are blind. */
-    Decision account(Selection.OfAccount selected) {
-        var rule = selected.rule();
-        var subject = new Subject.OfAccount();
-        var known = memory.alerts()
-                .state(new Alert.Key(rule.id(), subject))
-                .breach()
-                .worst();
-        var blind = memory.book().unseen(selected.account()).entrySet().stream()
-                .flatMap(unseen -> blindness(rule, unseen.getKey(), unseen.getValue(), known).stream())
-                .toList();
-        var ruling = ruling(
-                rule,
-                subject,
-                Observations.ofBlindness(
-                        rule, blind, at(), blind.isEmpty() ? continuity.unbrokenSince() : continuity.blindSince()),
-                Tale.of(transition -> Message.ofBlindness(transition, blind)));
-        var due = Bands.ofBlindness(ruling.decided());
-        return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, due));
     }
 
     private Ruling ruling(Position position, Standing standing, Rule rule) {
@@ -136,51 +107,17 @@ final class Sweep {
         return Ruling.changed(decided, write, notices.of(write, tale.evidence(), tale.text()));
     }
 
-    private Optional<Blindness> blindness(Rule rule, UUID position, Unseen unseen, Optional<BigDecimal> lastDistance) {
-        return memory.book()
-                .position(position)
-                .filter(rule.watches()::covers)
-                .map(found -> memory.sight().of(found, unseen, market, lastDistance));
-    }
-
     private JsonObject health(Position position, Standing standing) {
         return HealthJson.write(
-                standing, at(), memory.sight().lastKnown(position.id()).map(HealthJson::lastKnown));
+                standing, at(), memory.sight().lastKnown(position).map(HealthJson::lastKnown));
     }
 
-    /**
-     * Why nobody can say how it stands: it cannot be judged, or the sources disagree so far that a rule neither fires nor
-     * resolves. Silence would look like health. When its prices were observed says nothing of how it stands.
-     */
-    private static Optional<String> blindWhy(Judgement judgement, List<Decided> decided) {
-        return switch (judgement) {
-            case Judgement.Unknown(var why, var ignored) -> Optional.of(why);
-            case Judgement.NoDebt ignored -> Optional.empty();
-            case Judgement.Judged ignored ->
-                decided.stream()
-                        .filter(one -> !(one.rule().condition() instanceof Condition.FeedSkew))
-                        .flatMap(one -> one.seen().verdicts().stream().map(verdict -> asked(one, verdict)))
-                        .flatMap(evaluation ->
-                                evaluation instanceof Evaluation.Unknown(var why) ? Stream.of(why) : Stream.empty())
-                        .findFirst();
-        };
-    }
-
-    /** What its level was asked: one that is off while another fires was not asked whether it clears. */
-    private static Evaluation asked(Decided decided, Verdict verdict) {
-        return Optional.ofNullable(decided.state().tracks().get(verdict.level().severity()))
-                        .filter(Track::isOn)
-                        .isPresent()
-                ? verdict.toClear()
-                : verdict.toFire();
-    }
-
-    private void settle(Selection.OfPosition selected, Band band, Optional<String> blindWhy) {
-        if (blindWhy.isPresent()) {
-            memory.sight().lose(selected.position(), market, assets);
-            memory.book().settleUnseen(selected, new Unseen(at(), blindWhy.get()), band.due());
+    private void settle(Selection.OfPosition selected, Band band, Optional<Blindspot> spot) {
+        if (spot.isPresent()) {
+            memory.sight().lose(selected.position(), spot.get(), market, assets);
+            memory.book().settleUnseen(selected, new Unseen(at(), spot.get().why()), band.due());
         } else {
-            memory.sight().forget(selected.position().id());
+            memory.sight().see(selected.position(), at());
             memory.book().settle(selected, band);
         }
     }
@@ -190,10 +127,6 @@ final class Sweep {
     }
 
     /** What is told of an alert, made only where something is told. */
-    private record Tale(Optional<Position> position, Supplier<JsonObject> evidence, Function<Transition, String> text) {
-
-        static Tale of(Function<Transition, String> text) {
-            return new Tale(Optional.empty(), JsonObject::new, text);
-        }
-    }
+    private record Tale(
+            Optional<Position> position, Supplier<JsonObject> evidence, Function<Transition, String> text) {}
 }

@@ -27,9 +27,9 @@ public record Level(
         channels = channels.map(List::copyOf);
     }
 
-    /** The same level with another hold. */
-    Level held(Duration longer) {
-        return new Level(severity, limit, clear, longer, clearHold, repeatEvery, channels);
+    /** The same level with other holds. */
+    public Level holding(Duration other, Duration otherClear) {
+        return new Level(severity, limit, clear, other, otherClear, repeatEvery, channels);
     }
 
     /** The number a level fires at. */

@@ -11,7 +11,6 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Given;
 import dev.plimsoll.risk.Loan;
-import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
@@ -140,31 +138,6 @@ class MessageTest {
                 .isEqualTo("Resolved: ETH is at 3,070.00 USD.");
         assertThat(Message.ofPrice(resolved(Because.RULE_DELETED, false), priceRule(), eth, market()))
                 .isEqualTo("Resolved, as the rule was deleted: ETH is at an unknown price.");
-    }
-
-    @Test
-    void blindnessSaysWhichSinceWhenAndWhy() {
-        assertThat(Message.ofBlindness(FIRED, blind(2)))
-                .isEqualTo("2 positions cannot be judged since 12:00 UTC: loan 1, loan 2."
-                        + " No believable price of ETH: 1 of 2 price families."
-                        + " Until then silence about them says nothing.");
-        assertThat(Message.ofBlindness(worsened(How.WORSENED), blind(7)))
-                .startsWith("More by now: 7 positions cannot be judged since 12:00 UTC: loan 1, loan 2, loan 3, loan 4,"
-                        + " loan 5 and 2 more.");
-        assertThat(Message.ofBlindness(resolved(Because.PRICE_RECOVERED, false), List.of()))
-                .isEqualTo("All positions are judged again.");
-    }
-
-    private static List<Blindness> blind(int many) {
-        return IntStream.rangeClosed(1, many)
-                .mapToObj(i -> new Blindness(
-                        new UUID(0, i),
-                        "loan " + i,
-                        "no believable price of ETH: 1 of 2 price families",
-                        NOON,
-                        Optional.empty(),
-                        Optional.empty()))
-                .toList();
     }
 
     private static String text(Transition transition, Loan loan, MarketSnapshot market) {

@@ -8,7 +8,6 @@ import dev.plimsoll.market.Trail;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Given;
 import dev.plimsoll.rule.AssetReadings;
-import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.DefaultRules;
 import dev.plimsoll.rule.Rule;
@@ -16,12 +15,10 @@ import dev.plimsoll.rule.Severity;
 import dev.plimsoll.rule.Telling;
 import dev.plimsoll.rule.Watches;
 import dev.plimsoll.unit.Asset;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ObservationsTest {
@@ -71,31 +68,6 @@ class ObservationsTest {
                 .singleElement()
                 .isInstanceOf(Transition.Fired.class);
         assertThat(Life.next(state, ofPrice(rule, "ETH ?")).transitions()).isEmpty();
-    }
-
-    @Test
-    void blindnessIsToldAfterItsTimeWorsensAsItDoublesAndEndsOnce() {
-        assertThat(blind(1, "PT0S")).isEmpty();
-        assertThat(blind(1, "PT4M")).isEmpty();
-        assertThat(blind(1, "PT5M")).containsExactly("alert.firing");
-        assertThat(blind(1, "PT6M")).isEmpty();
-        assertThat(blind(2, "PT7M")).containsExactly("alert.worsened");
-        assertThat(blind(3, "PT8M")).isEmpty();
-        assertThat(blind(4, "PT9M")).containsExactly("alert.worsened");
-        assertThat(blind(0, "PT10M")).isEmpty();
-        assertThat(blind(0, "PT11M")).containsExactly("alert.resolved");
-        assertThat(blind(0, "PT12M")).isEmpty();
-    }
-
-    private List<String> blind(int many, String after) {
-        var positions = IntStream.range(0, many)
-                .mapToObj(i -> new Blindness(
-                        new UUID(0, i), "loan " + i, "no price", NOON, Optional.empty(), Optional.empty()))
-                .toList();
-        var at = NOON.plus(Duration.parse(after));
-        var step = Life.next(state, Observations.ofBlindness(DEFAULTS.get(2), positions, at, NOON));
-        state = step.state();
-        return step.transitions().stream().map(Transition::type).toList();
     }
 
     private Step atEth(String price) {

@@ -402,7 +402,7 @@ class StreamTest {
                 engine.preparedQuery("""
                         insert into alert (id, account_id, rule_id, subject, episode, state, severity, sequence,
                                            started_at, life, shown)
-                        values ($1, $2, $3, 'account', 1, 'firing', 'warning', $4, now(), '{}', '{"rule":{"name":"r"}}')
+                        values ($1, $2, $3, 'account:prices', 1, 'firing', 'warning', $4, now(), '{}', '{"rule":{"name":"r"}}')
                         """).execute(Tuple.of(alert, UUID.fromString(ada.id()), Ids.next(), sequence)));
         steps(ada, alert, sequence, type);
         return alert;

@@ -114,7 +114,7 @@ final class Twins {
         for (var rule : rules) {
             switch (rule.condition()) {
                 case Condition.OnAsset condition -> world.decide(new Selection.OfAsset(condition, rule));
-                case Condition.Blind ignored -> world.decide(rule, unseen, positions);
+                case Condition.Blind ignored -> world.decide(rule, world.blackout(rule, unseen, positions));
                 case Condition.OnPosition ignored -> {}
             }
         }
@@ -138,7 +138,8 @@ final class Twins {
                             world.decide(one), one.condition(), world.readings().of(one.condition())));
         }
         for (var one : book.accounts()) {
-            book.settle(one, Bands.ofBlindness(world.decide(one.rule(), book.unseen(ACCOUNT), positions)));
+            var blackout = world.blackout(one.rule(), book.unseen(ACCOUNT), positions);
+            book.settle(one, Bands.ofBlindness(world.decide(one.rule(), blackout), blackout));
         }
     }
 }

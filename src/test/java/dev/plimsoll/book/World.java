@@ -3,6 +3,7 @@ package dev.plimsoll.book;
 import dev.plimsoll.alert.Alert;
 import dev.plimsoll.alert.AlertState;
 import dev.plimsoll.alert.AlertState.Breach;
+import dev.plimsoll.alert.Blackout;
 import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Observation;
 import dev.plimsoll.alert.Observations;
@@ -11,6 +12,7 @@ import dev.plimsoll.book.Bands.Decided;
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
+import dev.plimsoll.risk.Cause;
 import dev.plimsoll.risk.Given;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
@@ -26,7 +28,10 @@ import java.util.stream.Stream;
 
 /** The states of all alerts, decided exactly, for what is handed to it. */
 final class World {
+    private static final Subject.OfAccount DARK = new Subject.OfAccount(new Cause.NoPrices());
+
     private final Map<Alert.Key, AlertState> states = new HashMap<>();
+    private final Map<UUID, List<UUID>> told = new HashMap<>();
     private final LatestMarket latest = new LatestMarket();
     private MarketSnapshot market;
     private AssetReadings readings;
@@ -63,19 +68,37 @@ final class World {
         return decide(pair.rule(), new Subject.OfAsset(pair.asset()), seen);
     }
 
-    Decided decide(Rule rule, Map<UUID, Unseen> unseen, List<Position> positions) {
+    Blackout blackout(Rule rule, Map<UUID, Unseen> unseen, List<Position> positions) {
         var blind = positions.stream()
                 .filter(position -> unseen.containsKey(position.id()))
                 .filter(rule.watches()::covers)
-                .map(position -> blindness(position, unseen.get(position.id())))
+                .map(position -> blindness(rule, position, unseen.get(position.id())))
                 .toList();
-        var seen = Observations.ofBlindness(rule, blind, market.tick().at(), unbrokenSince);
-        return decide(rule, new Subject.OfAccount(), seen);
+        var state = states.getOrDefault(new Alert.Key(rule.id(), DARK), AlertState.quiet(0));
+        var tick = market.tick();
+        return new Blackout(DARK.cause(), blind, state, tick.at(), Blindness.shortSight(tick.interval()));
     }
 
-    private static Blindness blindness(Position position, Unseen unseen) {
+    Decided decide(Rule rule, Blackout blackout) {
+        var decided = decide(rule, DARK, blackout.observe(rule, unbrokenSince));
+        if (decided.state().sequence() != blackout.before().sequence()) {
+            told.put(
+                    rule.id(),
+                    blackout.counted(rule).stream().map(Blindness::position).toList());
+        }
+        return decided;
+    }
+
+    private Blindness blindness(Rule rule, Position position, Unseen unseen) {
         return new Blindness(
-                position.id(), position.name(), unseen.why(), unseen.since(), Optional.empty(), Optional.empty());
+                position.id(),
+                position.name(),
+                unseen.why(),
+                unseen.since(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                told.getOrDefault(rule.id(), List.of()).contains(position.id()));
     }
 
     private Decided decide(Rule rule, Subject subject, Observation seen) {

@@ -80,7 +80,7 @@ class DeliveryFixture {
         var id = Ids.next();
         sql(
                 "insert into alert (id, account_id, rule_id, subject, episode, state, severity, sequence, started_at, life, shown)"
-                        + " values ($1, $2, $3, 'account', 1, 'firing', 'critical', 1, now(), '{}', '{}')",
+                        + " values ($1, $2, $3, 'account:prices', 1, 'firing', 'critical', 1, now(), '{}', '{}')",
                 id,
                 account,
                 Ids.next());

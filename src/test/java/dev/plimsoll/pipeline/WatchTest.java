@@ -252,12 +252,12 @@ class WatchTest {
         IntStream.range(0, 15).forEach(tick -> replica.tickAfter(TICK));
         var blind = timeline();
         prices.down(false);
-        IntStream.range(0, 5).forEach(tick -> replica.tickAfter(TICK));
+        IntStream.range(0, 8).forEach(tick -> replica.tickAfter(TICK));
 
         assertThat(blind).containsExactly("1 alert.firing crossed", "1 alert.firing crossed");
         assertThat(timeline())
                 .containsExactly("1 alert.firing crossed", "1 alert.firing crossed", "2 alert.resolved recovered");
-        assertThat(rows("select subject from alert where state = 'resolved'")).containsExactly("account");
+        assertThat(rows("select subject from alert where state = 'resolved'")).containsExactly("account:prices");
     }
 
     /** Bounded, but on both sides of the limit: the rule neither fires nor resolves, so its owner must hear that. */
@@ -272,7 +272,7 @@ class WatchTest {
         IntStream.range(0, 10).forEach(tick -> replica.tickAfter(TICK));
 
         assertThat(timeline()).containsExactly("1 alert.firing crossed");
-        assertThat(rows("select subject from alert")).containsExactly("account");
+        assertThat(rows("select subject from alert")).containsExactly("account:sources/ETH");
     }
 
     @Test

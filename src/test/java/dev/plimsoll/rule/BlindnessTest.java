@@ -29,7 +29,14 @@ class BlindnessTest {
     @Test
     void oneNeverJudgedIsToldAfterFiveMinutes() {
         var never = new Blindness(
-                new UUID(0, 1), "ETH loan", "no price", Instant.EPOCH, Optional.empty(), Optional.empty());
+                new UUID(0, 1),
+                "ETH loan",
+                "no price",
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
 
         assertThat(never.allowed(AUTO)).isEqualTo(Duration.ofMinutes(5));
     }
@@ -46,7 +53,9 @@ class BlindnessTest {
                 "ETH loan",
                 "no price",
                 Instant.EPOCH,
+                Optional.empty(),
                 Optional.of(new BigDecimal(lastDistance)),
-                Optional.of(new BigDecimal(moved)));
+                Optional.of(new BigDecimal(moved)),
+                false);
     }
 }
