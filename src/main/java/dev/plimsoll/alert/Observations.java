@@ -49,9 +49,18 @@ public final class Observations {
 
     /** The side of its limits on which a condition on a position is worse. */
     private static Side worse(Condition condition) {
-        return condition instanceof Condition.FeedSkew || condition instanceof Condition.LoanToValue
-                ? Side.ABOVE
-                : Side.BELOW;
+        return switch (condition) {
+            case Condition.HealthFactor ignored -> Side.BELOW;
+            case Condition.LoanToValue ignored -> Side.ABOVE;
+            case Condition.CollateralRatio ignored -> Side.BELOW;
+            case Condition.LiquidationDistance ignored -> Side.BELOW;
+            case Condition.HealthDrop ignored -> Side.ABOVE;
+            case Condition.TimeToLiquidation ignored -> Side.BELOW;
+            case Condition.LiquidationProbability ignored -> Side.ABOVE;
+            case Condition.FeedSkew ignored -> Side.ABOVE;
+            case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
+            case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
+        };
     }
 
     /**

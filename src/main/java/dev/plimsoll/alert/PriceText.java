@@ -52,6 +52,7 @@ final class PriceText {
             case Level.Limit.Moved ignored -> "";
             case Level.Limit.Bps ignored -> "";
             case Level.Limit.After ignored -> "";
+            case Level.Limit.Within ignored -> "";
             case Level.Limit.Auto ignored -> "";
         };
     }

@@ -7,39 +7,41 @@ import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Condition.Basis;
 import dev.plimsoll.rule.Watches;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads what a rule asks. */
 @Singleton
 class ConditionForm {
-    private static final List<String> BUILT = Stream.concat(
-                    Stream.of(
-                            "health-factor",
-                            "loan-to-value",
-                            "collateral-ratio",
-                            "liquidation-distance",
-                            "feed-skew",
-                            "blind"),
-                    AssetConditionForm.TYPES.stream())
-            .toList();
-    private static final List<String> NOT_YET = List.of(
+    private static final List<String> ON_POSITION = List.of(
+            "health-factor",
+            "loan-to-value",
+            "collateral-ratio",
+            "liquidation-distance",
             "health-drop",
+            "time-to-liquidation",
+            "feed-skew");
+    private static final List<String> NOT_YET = List.of(
             "oracle-gap",
+            "liquidation-probability",
             "parameter-change",
             "liquidated",
-            "time-to-liquidation",
-            "liquidation-probability",
             "next-price",
             "borrow-rate",
             "utilisation",
             "sequencer-down",
             "redemption-risk");
-    private static final List<String> TYPES =
-            Stream.concat(BUILT.stream(), NOT_YET.stream()).toList();
+    private static final List<String> TYPES = Stream.of(
+                    ON_POSITION, AssetConditionForm.TYPES, List.of("blind"), NOT_YET)
+            .flatMap(List::stream)
+            .toList();
 
     private static final List<String> FIELDS = List.of("basis", "asset", "source", "of", "direction", "within");
+
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final AssetNames assets;
     private final AssetConditionForm onAssets;
@@ -60,21 +62,36 @@ class ConditionForm {
             FIELDS.forEach(form::mentions);
             return form.complete(Condition.Blind::new);
         }
-        return switch (type.get()) {
-            case "health-factor" -> {
-                var basis = form.optional("basis", Readers.oneOf(Basis.class));
-                yield form.complete(() -> new Condition.HealthFactor(basis.orElse(Basis.PROTOCOL)));
-            }
+        if (ON_POSITION.contains(type.get())) {
+            return onPosition(type.get(), form);
+        }
+        return AssetConditionForm.TYPES.contains(type.get())
+                ? onAssets.condition(type.get(), form, watches)
+                : form.complete(Condition.Blind::new);
+    }
+
+    private Optional<Condition> onPosition(String type, Form form) {
+        return switch (type) {
             case "loan-to-value" -> form.complete(Condition.LoanToValue::new);
             case "collateral-ratio" -> form.complete(Condition.CollateralRatio::new);
             case "liquidation-distance" -> {
                 var asset = form.optional("asset", assets.reader());
                 yield form.complete(() -> new Condition.LiquidationDistance(asset));
             }
+            case "health-drop" -> within(form, Condition.HealthDrop::new);
+            case "time-to-liquidation" -> form.complete(Condition.TimeToLiquidation::new);
+            case "liquidation-probability" -> within(form, Condition.LiquidationProbability::new);
             case "feed-skew" -> form.complete(Condition.FeedSkew::new);
-            case "blind" -> form.complete(Condition.Blind::new);
-            default -> onAssets.condition(type.get(), form, watches);
+            default -> {
+                var basis = form.optional("basis", Readers.oneOf(Basis.class));
+                yield form.complete(() -> new Condition.HealthFactor(basis.orElse(Basis.PROTOCOL)));
+            }
         };
+    }
+
+    private static Optional<Condition> within(Form form, Function<Duration, Condition> condition) {
+        var within = form.required("within", Readers.duration(LONGEST));
+        return form.complete(() -> condition.apply(within.orElseThrow()));
     }
 
     private static String built(String type) {

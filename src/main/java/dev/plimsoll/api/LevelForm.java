@@ -18,6 +18,7 @@ import java.util.function.Function;
 final class LevelForm {
     private static final int MAX_LEVELS = 3;
     private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Duration LONGEST_WITHIN = Duration.ofDays(3650);
     private static final Duration CALM = Duration.ofMinutes(5);
     private static final Duration CALM_OF_BLIND = Duration.ofMinutes(1);
 
@@ -61,6 +62,10 @@ final class LevelForm {
             case Condition.CollateralRatio ignored -> number(form, "below", Limit.Below::new);
             case Condition.LiquidationDistance ignored ->
                 form.required("percent", autoOr(Readers.decimal().map(Limit.Percent::new)));
+            case Condition.HealthDrop ignored -> number(form, "percent", Limit.Moved::new);
+            case Condition.TimeToLiquidation ignored ->
+                form.required("within", Readers.duration(LONGEST_WITHIN).map(Limit.Within::new));
+            case Condition.LiquidationProbability ignored -> number(form, "above", Limit.Above::new);
             case Condition.FeedSkew ignored ->
                 byItself(form, "after", Readers.duration(LONGEST).map(Limit.After::new));
         };

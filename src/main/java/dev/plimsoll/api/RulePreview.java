@@ -71,7 +71,7 @@ final class RulePreview {
     }
 
     private JsonObject position(Position position) {
-        var standing = position.standing(readings.market(), assets);
+        var standing = position.standing(readings.market(), assets).after(readings.trail());
         var levels = Verdicts.ofPosition(rule, standing, position.terms(), assets).stream()
                 .map(verdict -> level(position, standing, verdict))
                 .toList();

@@ -16,6 +16,9 @@ public record Band(double from, double to, Instant due) {
     /** Selected by every tick. */
     public static final Band NOWHERE = new Band(Double.POSITIVE_INFINITY, 0, Instant.MIN);
 
+    /** Later than anything is due: only a gap in time, or a clock that is set back, ends it. */
+    static final Instant AFTER_A_GAP = Instant.MAX.minusSeconds(1);
+
     /** No value and no time changes it. */
     public static final Band EVERYWHERE = new Band(0, Double.POSITIVE_INFINITY, Instant.MAX);
 

@@ -74,7 +74,7 @@ public final class Bands {
             case Judgement.Judged(var health) ->
                 decided.rule().condition() instanceof Condition.FeedSkew
                         ? skew(decided)
-                        : edges(terms, health, decided, assets).band(decided.due());
+                        : edges(standing, health, decided, assets).band(decided.due());
             case Judgement.NoDebt ignored -> Band.EVERYWHERE.dueAt(decided.due());
             case Judgement.Unknown ignored -> Band.EVERYWHERE;
         };
@@ -95,23 +95,34 @@ public final class Bands {
         return Band.EVERYWHERE;
     }
 
-    private static Edges edges(Terms terms, Health health, Decided decided, AssetRegistry assets) {
+    private static Edges edges(Standing standing, Health health, Decided decided, AssetRegistry assets) {
         var edges = new Edges();
+        var condition = decided.rule().condition();
         for (var level : decided.rule().levels()) {
-            switch (decided.rule().condition()) {
-                case Condition.HealthFactor ignored -> factor(Threshold.of(level), health, edges);
-                case Condition.LoanToValue ignored -> Ratios.of(terms).loanToValue(Threshold.of(level), health, edges);
-                case Condition.CollateralRatio ignored ->
-                    Ratios.of(terms).collateralRatio(Threshold.of(level), health, edges);
-                case Condition.LiquidationDistance(var asset) ->
-                    distance(Threshold.of(decided.rule().condition(), level, terms, assets), asset, health, edges);
-                case Condition.FeedSkew ignored -> throw new IllegalArgumentException("a health factor has no age");
-                case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
-                case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
-            }
+            around(condition, Threshold.of(condition, level, health.terms(), assets), standing, health, edges);
         }
         decided.state().nextWorsening().ifPresent(room -> together(room, health, edges));
         return edges;
+    }
+
+    private static void around(
+            Condition condition, Threshold threshold, Standing standing, Health health, Edges edges) {
+        var reading = Readings.ofPosition(condition, standing);
+        switch (condition) {
+            case Condition.HealthFactor ignored -> factor(threshold, health, edges);
+            case Condition.LoanToValue ignored ->
+                Implied.loanToValue(health.terms()).around(threshold, reading, edges);
+            case Condition.CollateralRatio ignored ->
+                Implied.collateralRatio(health.terms()).around(threshold, reading, edges);
+            case Condition.TimeToLiquidation ignored ->
+                Implied.timeToLiquidation(health.terms()).around(threshold, reading, edges);
+            case Condition.LiquidationDistance(var asset) -> distance(threshold, asset, health, edges);
+            case Condition.HealthDrop(var within) -> DropEdges.around(threshold, standing, health, within, edges);
+            case Condition.LiquidationProbability ignored -> edges.across();
+            case Condition.FeedSkew ignored -> throw new IllegalArgumentException("a health factor has no age");
+            case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
+            case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
+        }
     }
 
     private static void factor(Threshold threshold, Health health, Edges edges) {
@@ -204,6 +215,7 @@ public final class Bands {
         switch (reading) {
             case Reading.Measured(var low, var high) -> edges.around(edge, low, high);
             case Reading.OutOfReach ignored -> edges.above(edge.doubleValue());
+            case Reading.Inapplicable ignored -> {}
             case Reading.Unreadable ignored -> edges.across();
         }
     }

@@ -24,14 +24,11 @@ import java.util.stream.Stream;
  * it was selected cannot be settled. Nothing here waits and nothing reads a clock.
  */
 public final class Book {
-    /** Later than anything is due, earlier than what is never due. */
-    private static final Instant END_OF_TIME = Instant.MAX.minusSeconds(1);
-
     private final Places places = new Places();
     private final Map<UUID, Shelf> shelves = new HashMap<>();
     private final Map<UUID, Rule> rules = new HashMap<>();
     private final AssetPairs prices = new AssetPairs();
-    private final SkewRules skews = new SkewRules();
+    private final BandlessRules bandless = new BandlessRules();
     private final Agenda blind = new Agenda();
     private Optional<Instant> last = Optional.empty();
     private Instant horizon = Instant.MIN;
@@ -61,7 +58,7 @@ public final class Book {
         switch (rule.condition()) {
             case Condition.OnAsset condition -> prices.put(rule, condition);
             case Condition.Blind ignored -> blind.open(rule.id());
-            case Condition.OnPosition ignored -> skews.put(rule);
+            case Condition.OnPosition ignored -> bandless.put(rule);
         }
         touchRule(rule.id());
     }
@@ -73,7 +70,7 @@ public final class Book {
             rules.remove(id);
             prices.remove(id);
             blind.remove(id);
-            skews.remove(rule);
+            bandless.remove(rule);
             var shelf = shelf(rule.account());
             shelf.removeRule(id);
             clear(rule.account(), shelf);
@@ -109,9 +106,10 @@ public final class Book {
      */
     public Selection select(AssetReadings readings, Instant now) {
         var market = readings.market();
-        horizon = isUnbroken(now, market.tick().interval()) ? now : END_OF_TIME;
+        horizon = isUnbroken(now, market.tick().interval()) ? now : Band.AFTER_A_GAP;
         last = Optional.of(now);
-        places.standingOn(skews.old(market)).stream().filter(skews::watch).forEach(old -> places.touch(old.id()));
+        bandless.positions(market, now, places, account -> shelf(account).positions())
+                .forEach(places::touch);
         return new Selection(
                 places.select(market, now, horizon).stream()
                         .flatMap(this::watched)

@@ -13,6 +13,7 @@ final class Edges {
 
     private double from;
     private double to = Double.POSITIVE_INFINITY;
+    private Instant end = Instant.MAX;
 
     /** Everything lies at or above this; a value below it is not known to be on the same side. */
     void above(double edge) {
@@ -40,7 +41,12 @@ final class Edges {
         }
     }
 
+    /** Known no longer than up to this instant. */
+    void until(Instant instant) {
+        end = end.isBefore(instant) ? end : instant;
+    }
+
     Band band(Instant due) {
-        return new Band(from, to, due);
+        return new Band(from, to, due.isBefore(end) ? due : end);
     }
 }

@@ -81,6 +81,10 @@ record Bucket(
         return isBounded() ? Optional.of(new Believed(extremes(), exact(close))) : Optional.empty();
     }
 
+    Swing swing() {
+        return new Swing(lowestLow, lowestHigh, highestLow, highestHigh);
+    }
+
     Extremes extremes() {
         return new Extremes(exact(lowestLow), exact(lowestHigh), exact(highestLow), exact(highestHigh));
     }

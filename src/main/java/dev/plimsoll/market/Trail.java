@@ -30,12 +30,22 @@ public final class Trail {
 
     private static final int MINUTES = (int) REACH.toMinutes();
 
+    private static final AtomicReferenceArray<Bucket> EMPTY = new AtomicReferenceArray<>(0);
+
     private final Map<Asset, AtomicReferenceArray<Bucket>> rings = new ConcurrentHashMap<>();
     private final SourcePlaces sources = new SourcePlaces();
     private final AtomicInteger present = new AtomicInteger();
 
     /** The middle of a minute's last bounded range, in US dollars; at the beginning of the minute. */
     public record Close(Instant at, BigDecimal mid) {}
+
+    /**
+     * One minute of several assets.
+     *
+     * @param at     the beginning of the minute
+     * @param ofEach in the order in which they were asked for
+     */
+    public record Swings(Instant at, List<Swing> ofEach) {}
 
     /** Adds what a tick believed. */
     void add(MarketSnapshot market) {
@@ -69,6 +79,20 @@ public final class Trail {
                 .filter(Bucket::isBounded)
                 .reduce(Bucket::with)
                 .map(Bucket::extremes);
+    }
+
+    /** What {@link #within} joins, minute by minute and of several assets side by side; the oldest first. */
+    public Stream<Swings> swings(List<Asset> assets, Instant now, Duration within) {
+        var rings = assets.stream().map(this::ring).toList();
+        var last = minute(now);
+        return IntStream.rangeClosed(Math.max(minute(now.minus(within)), last - MINUTES + 1), last)
+                .mapToObj(minute -> new Swings(
+                        instant(minute),
+                        rings.stream().map(ring -> swing(ring, minute)).toList()));
+    }
+
+    private static Swing swing(AtomicReferenceArray<Bucket> ring, int minute) {
+        return bucket(ring, minute).map(Bucket::swing).orElse(Swing.UNKNOWN);
     }
 
     /** One for every minute that had a bounded price, the oldest first. */
@@ -132,11 +156,21 @@ public final class Trail {
     }
 
     private Stream<Bucket> buckets(Asset asset, int first, int last) {
-        var ring = Optional.ofNullable(rings.get(asset)).orElseGet(() -> new AtomicReferenceArray<>(MINUTES));
+        var ring = ring(asset);
         return IntStream.rangeClosed(Math.max(first, last - MINUTES + 1), last)
-                .mapToObj(minute -> Optional.ofNullable(ring.get(Math.floorMod(minute, MINUTES)))
-                        .filter(bucket -> bucket.minute() == minute))
+                .mapToObj(minute -> bucket(ring, minute))
                 .flatMap(Optional::stream);
+    }
+
+    private AtomicReferenceArray<Bucket> ring(Asset asset) {
+        return Optional.ofNullable(rings.get(asset)).orElse(EMPTY);
+    }
+
+    private static Optional<Bucket> bucket(AtomicReferenceArray<Bucket> ring, int minute) {
+        return ring.length() == 0
+                ? Optional.empty()
+                : Optional.ofNullable(ring.get(Math.floorMod(minute, MINUTES)))
+                        .filter(bucket -> bucket.minute() == minute);
     }
 
     private static int minute(Instant at) {

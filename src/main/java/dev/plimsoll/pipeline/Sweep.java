@@ -50,7 +50,7 @@ final class Sweep {
 
     Decision position(Selection.OfPosition selected) {
         var position = selected.position();
-        var standing = position.standing(market, assets);
+        var standing = position.standing(market, assets).after(readings.trail());
         var rulings = selected.rules().stream()
                 .map(rule -> ruling(position, standing, rule))
                 .toList();

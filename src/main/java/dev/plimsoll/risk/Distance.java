@@ -2,7 +2,6 @@ package dev.plimsoll.risk;
 
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
-import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +34,9 @@ public record Distance(BigDecimal low, Optional<BigDecimal> high) {
     }
 
     private static Optional<BigDecimal> safeDistance(Asset asset, List<Exposure> exposures, AssetRegistry assets) {
-        var atSafeEnd = exposures.stream()
-                .map(e -> e.safePrice().map(price -> e.within(PriceRange.between(price, price))))
-                .toList();
-        return atSafeEnd.stream().allMatch(Optional::isPresent)
-                ? new Liquidations(atSafeEnd.stream().map(Optional::get).toList(), assets)
-                        .price(asset)
-                        .map(LiquidationPrice::distancePercent)
-                : Optional.empty();
+        return Exposure.atSafeEnds(exposures)
+                .flatMap(safest -> new Liquidations(safest, assets).price(asset))
+                .map(LiquidationPrice::distancePercent);
     }
 
     /** 1 − (what rising endangers) / (what falling endangers), in percent; empty when a price is unbounded. */

@@ -3,6 +3,7 @@ package dev.plimsoll.risk;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,17 @@ record Exposure(
     /** The end of the range at which the loan is best off; empty means infinite. */
     Optional<BigDecimal> safePrice() {
         return fallingEndangers() ? price.high() : Optional.of(price.low());
+    }
+
+    /** As if every price were at its best end; empty when one has none. */
+    static Optional<List<Exposure>> atSafeEnds(List<Exposure> exposures) {
+        return exposures.stream().allMatch(exposure -> exposure.safePrice().isPresent())
+                ? Optional.of(exposures.stream().map(Exposure::atSafeEnd).toList())
+                : Optional.empty();
+    }
+
+    private Exposure atSafeEnd() {
+        return within(PriceRange.between(safePrice().orElseThrow(), safePrice().orElseThrow()));
     }
 
     /** The share of a health factor that this asset alone would have. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.risk;
 
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.market.Trail;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetInfo.Volatility;
 import dev.plimsoll.unit.AssetRegistry;
@@ -8,7 +9,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -22,6 +25,7 @@ public final class Health {
     private final MarketSnapshot market;
     private final AssetRegistry assets;
     private final BigDecimal target;
+    private final Map<Duration, Peak> peaks = new ConcurrentHashMap<>(1); // each is a walk through a day of minutes
 
     Health(
             Terms terms,
@@ -45,6 +49,20 @@ public final class Health {
 
     public HealthRange range() {
         return range;
+    }
+
+    /**
+     * The highest of a time that ends with this market, on the legs of now: what the owner did since does not count.
+     *
+     * @param trail what was believed in that time, this market included
+     */
+    public Peak highestWithin(Trail trail, Duration within) {
+        return peaks.computeIfAbsent(
+                within,
+                window -> new Peaks(exposures)
+                        .highest(trail, asOf(), window)
+                        .filter(peak -> peak.healthFactor().compareTo(range.low()) > 0)
+                        .orElseGet(() -> new Peak(range.low(), asOf())));
     }
 
     public boolean isLiquidatable() {
@@ -209,6 +227,12 @@ public final class Health {
     /** Until interest alone makes it liquidatable; empty when nothing bears interest, or in more than a century. */
     public Optional<Duration> timeToLiquidation() {
         return loan().flatMap(loan -> Countdown.of(loan, exposures).remaining());
+    }
+
+    /** The same at the safe end of each price; empty also when a price has none. */
+    public Optional<Duration> latestTimeToLiquidation() {
+        return loan().flatMap(loan -> Exposure.atSafeEnds(exposures)
+                .flatMap(safest -> Countdown.of(loan, safest).remaining()));
     }
 
     private Optional<Loan> loan() {

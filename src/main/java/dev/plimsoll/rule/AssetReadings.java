@@ -34,6 +34,11 @@ public final class AssetReadings {
         return market;
     }
 
+    /** The prices of the last day, up to the market. */
+    public Trail trail() {
+        return trail;
+    }
+
     public Measure of(Condition.OnAsset condition) {
         return measured.computeIfAbsent(condition, this::measure);
     }

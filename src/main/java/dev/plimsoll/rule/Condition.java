@@ -32,6 +32,24 @@ public sealed interface Condition {
     record LiquidationDistance(Optional<Asset> asset) implements OnPosition {}
 
     /**
+     * The health factor fell by more than a level, in percent, from its highest within the time before, both on the legs of
+     * today: what the owner did since is no fall.
+     *
+     * @param within back from now, in whole minutes and rounded outwards
+     */
+    record HealthDrop(Duration within) implements OnPosition {}
+
+    /** Interest alone, at the rates of today, reaches liquidation within the time that a level says. */
+    record TimeToLiquidation() implements OnPosition {}
+
+    /**
+     * The chance that prices touch liquidation within a time, by their realised volatility, is above a level: 0.05 is 5 %.
+     *
+     * @param within from now
+     */
+    record LiquidationProbability(Duration within) implements OnPosition {}
+
+    /**
      * The prices that a position stands on were observed farther apart in time than a level, and liquidation is nearer
      * than they may have moved in that time.
      */

@@ -12,11 +12,20 @@ final class ConditionCheck {
     /** For as long as extremes are kept at least. */
     private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
 
+    /** A minute's return is the finest that volatility is measured by. */
+    private static final Duration SHORTEST_OUTLOOK = Duration.ofMinutes(1);
+
+    /** Beyond that the volatility of now says nothing. */
+    private static final Duration LONGEST_OUTLOOK = Duration.ofDays(30);
+
     private ConditionCheck() {}
 
     static Stream<Fault> faults(Condition condition) {
         return switch (condition) {
-            case Condition.PriceChange(var asset, var direction, var within) -> window(within);
+            case Condition.PriceChange(var asset, var direction, var within) ->
+                within(within, SHORTEST_WINDOW, LONGEST_WINDOW);
+            case Condition.HealthDrop(var within) -> within(within, SHORTEST_WINDOW, LONGEST_WINDOW);
+            case Condition.LiquidationProbability(var within) -> within(within, SHORTEST_OUTLOOK, LONGEST_OUTLOOK);
             case Condition.Depeg(var asset, var of) ->
                 of.filter(asset::equals).stream()
                         .map(same -> new Fault(
@@ -26,16 +35,20 @@ final class ConditionCheck {
             case Condition.AssetPrice ignored -> Stream.of();
             case Condition.PriceDivergence ignored -> Stream.of();
             case Condition.PriceStale ignored -> Stream.of();
-            case Condition.OnPosition ignored -> Stream.of();
+            case Condition.HealthFactor ignored -> Stream.of();
+            case Condition.LoanToValue ignored -> Stream.of();
+            case Condition.CollateralRatio ignored -> Stream.of();
+            case Condition.LiquidationDistance ignored -> Stream.of();
+            case Condition.TimeToLiquidation ignored -> Stream.of();
+            case Condition.FeedSkew ignored -> Stream.of();
             case Condition.Blind ignored -> Stream.of();
         };
     }
 
-    private static Stream<Fault> window(Duration within) {
-        return within.compareTo(SHORTEST_WINDOW) < 0 || within.compareTo(LONGEST_WINDOW) > 0
+    private static Stream<Fault> within(Duration within, Duration shortest, Duration longest) {
+        return within.compareTo(shortest) < 0 || within.compareTo(longest) > 0
                 ? Stream.of(new Fault(
-                        "Rule refused: 'within' is between %s and %s, was %s."
-                                .formatted(SHORTEST_WINDOW, LONGEST_WINDOW, within),
+                        "Rule refused: 'within' is between %s and %s, was %s.".formatted(shortest, longest, within),
                         "/condition/within"))
                 : Stream.of();
     }

@@ -49,6 +49,9 @@ public record Level(
 
         record After(Duration value) implements Limit {}
 
+        /** Reached in less than so long. */
+        record Within(Duration value) implements Limit {}
+
         /** By the assets of the position, by how close to liquidation it was, or by what each feed may do by itself. */
         record Auto() implements Limit {}
     }

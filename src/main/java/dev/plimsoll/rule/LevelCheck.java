@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 /** Whether one level makes sense under its rule's condition. */
 final class LevelCheck {
     private static final Duration SHORTEST_REPEAT = Duration.ofMinutes(1);
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private LevelCheck() {}
@@ -19,8 +18,8 @@ final class LevelCheck {
         return Stream.of(
                         kind(condition, level, pointer),
                         positive(condition, level, pointer),
-                        possible(condition, level, pointer),
-                        clear(condition, level, pointer),
+                        LimitCheck.limit(condition, level, pointer),
+                        clear(condition, level, pointer).or(() -> LimitCheck.clear(condition, level, pointer)),
                         duration(level.hold(), Duration.ZERO, pointer + "/hold"),
                         duration(level.clearHold(), Duration.ZERO, pointer + "/clearHold"),
                         duration(level.repeatEvery(), SHORTEST_REPEAT, pointer + "/repeatEvery"))
@@ -38,22 +37,44 @@ final class LevelCheck {
 
     /** Empty when the limit is what the condition asks. */
     private static String expected(Condition condition, Limit limit) {
-        var automatic = limit instanceof Limit.Auto;
         return switch (condition) {
-            case Condition.HealthFactor ignored -> limit instanceof Limit.Below ? "" : "\"below\"";
-            case Condition.LoanToValue ignored -> limit instanceof Limit.Above ? "" : "\"above\"";
-            case Condition.CollateralRatio ignored -> limit instanceof Limit.Below ? "" : "\"below\"";
+            case Condition.OnPosition onPosition -> expectedOnPosition(onPosition, limit);
+            case Condition.OnAsset onAsset -> expectedOnAsset(onAsset, limit);
+            case Condition.Blind ignored -> expected("after", isAuto(limit) || limit instanceof Limit.After);
+        };
+    }
+
+    private static String expectedOnPosition(Condition.OnPosition condition, Limit limit) {
+        return switch (condition) {
+            case Condition.HealthFactor ignored -> expected("below", limit instanceof Limit.Below);
+            case Condition.LoanToValue ignored -> expected("above", limit instanceof Limit.Above);
+            case Condition.CollateralRatio ignored -> expected("below", limit instanceof Limit.Below);
             case Condition.LiquidationDistance ignored ->
-                automatic || limit instanceof Limit.Percent ? "" : "\"percent\"";
+                expected("percent", isAuto(limit) || limit instanceof Limit.Percent);
+            case Condition.HealthDrop ignored -> expected("percent", limit instanceof Limit.Moved);
+            case Condition.TimeToLiquidation ignored -> expected("within", limit instanceof Limit.Within);
+            case Condition.LiquidationProbability ignored -> expected("above", limit instanceof Limit.Above);
+            case Condition.FeedSkew ignored -> expected("after", isAuto(limit) || limit instanceof Limit.After);
+        };
+    }
+
+    private static String expectedOnAsset(Condition.OnAsset condition, Limit limit) {
+        return switch (condition) {
             case Condition.AssetPrice ignored ->
                 limit instanceof Limit.Below || limit instanceof Limit.Above ? "" : "\"above\" or \"below\"";
-            case Condition.PriceChange ignored -> limit instanceof Limit.Moved ? "" : "\"percent\"";
-            case Condition.PriceDivergence ignored -> automatic || limit instanceof Limit.Bps ? "" : "\"bps\"";
-            case Condition.PriceStale ignored -> automatic || limit instanceof Limit.After ? "" : "\"after\"";
-            case Condition.Depeg ignored -> limit instanceof Limit.Bps ? "" : "\"bps\"";
-            case Condition.FeedSkew ignored -> automatic || limit instanceof Limit.After ? "" : "\"after\"";
-            case Condition.Blind ignored -> automatic || limit instanceof Limit.After ? "" : "\"after\"";
+            case Condition.PriceChange ignored -> expected("percent", limit instanceof Limit.Moved);
+            case Condition.PriceDivergence ignored -> expected("bps", isAuto(limit) || limit instanceof Limit.Bps);
+            case Condition.PriceStale ignored -> expected("after", isAuto(limit) || limit instanceof Limit.After);
+            case Condition.Depeg ignored -> expected("bps", limit instanceof Limit.Bps);
         };
+    }
+
+    private static String expected(String field, boolean said) {
+        return said ? "" : "\"" + field + "\"";
+    }
+
+    private static boolean isAuto(Limit limit) {
+        return limit instanceof Limit.Auto;
     }
 
     private static Optional<Fault> positive(Condition condition, Level level, String pointer) {
@@ -64,6 +85,7 @@ final class LevelCheck {
             case Limit.Moved(var percent) -> percent.signum() > 0;
             case Limit.Bps(var value) -> value.signum() > 0;
             case Limit.After(var value) -> value.isPositive();
+            case Limit.Within(var value) -> value.isPositive();
             case Limit.Auto() -> true;
         };
         return positive
@@ -71,19 +93,6 @@ final class LevelCheck {
                 : Optional.of(new Fault(
                         "Rule refused: it fires %s; the limit must be above zero.".formatted(words(level.limit())),
                         pointer + "/" + LevelJson.field(condition, level.limit())));
-    }
-
-    /** No price falls by 100 %. */
-    private static Optional<Fault> possible(Condition condition, Level level, String pointer) {
-        return condition instanceof Condition.PriceChange change
-                        && change.direction() == Condition.Direction.DOWN
-                        && level.limit() instanceof Limit.Moved(var percent)
-                        && percent.compareTo(HUNDRED) >= 0
-                ? Optional.of(new Fault(
-                        "Rule refused: it fires when the price has fallen by more than %s %%, which never happens; the limit must be below 100."
-                                .formatted(percent.toPlainString()),
-                        pointer + "/percent"))
-                : Optional.empty();
     }
 
     private static Optional<Fault> clear(Condition condition, Level level, String pointer) {
@@ -100,6 +109,7 @@ final class LevelCheck {
             case Limit.Moved(var percent) -> clear.compareTo(percent) < 0 ? "" : "lower";
             case Limit.Bps(var value) -> clear.compareTo(value) < 0 ? "" : "lower";
             case Limit.After ignored -> "no";
+            case Limit.Within ignored -> "no";
             case Limit.Auto ignored -> "no";
         };
         return switch (side) {
@@ -128,6 +138,7 @@ final class LevelCheck {
             case Limit.Moved(var value) -> other instanceof Limit.Moved(var than) && value.compareTo(than) > 0;
             case Limit.Bps(var value) -> other instanceof Limit.Bps(var than) && value.compareTo(than) > 0;
             case Limit.After(var value) -> other instanceof Limit.After(var than) && value.compareTo(than) > 0;
+            case Limit.Within(var value) -> other instanceof Limit.Within(var than) && value.compareTo(than) < 0;
             case Limit.Auto ignored -> false;
         };
     }
@@ -140,6 +151,7 @@ final class LevelCheck {
             case Limit.Moved(var percent) -> "beyond " + percent.toPlainString() + " %";
             case Limit.Bps(var value) -> "beyond " + value.toPlainString() + " bps";
             case Limit.After(var value) -> "after " + value;
+            case Limit.Within(var value) -> "within " + value;
             case Limit.Auto() -> "automatically";
         };
     }

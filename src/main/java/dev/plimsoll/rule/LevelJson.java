@@ -53,6 +53,7 @@ public final class LevelJson {
             case Limit.Moved ignored -> "clearBelow";
             case Limit.Bps ignored -> "clearBelow";
             case Limit.After ignored -> clearField(condition);
+            case Limit.Within ignored -> "clearAbove";
             case Limit.Auto ignored -> clearField(condition);
         };
     }
@@ -70,6 +71,7 @@ public final class LevelJson {
             case Limit.Moved ignored -> "percent";
             case Limit.Bps ignored -> "bps";
             case Limit.After ignored -> "after";
+            case Limit.Within ignored -> "within";
             case Limit.Auto ignored -> automatic(condition);
         };
     }
@@ -94,6 +96,7 @@ public final class LevelJson {
             case Limit.Moved(var percent) -> json.put(field, Decimals.plain(percent));
             case Limit.Bps(var value) -> json.put(field, Decimals.plain(value));
             case Limit.After(var value) -> json.put(field, value.toString());
+            case Limit.Within(var value) -> json.put(field, value.toString());
             case Limit.Auto() -> json.put(field, AUTO);
         }
     }
@@ -105,6 +108,9 @@ public final class LevelJson {
         if (json.containsKey("after")) {
             return new Limit.After(Duration.parse(json.getString("after")));
         }
+        if (json.containsKey("within")) {
+            return new Limit.Within(Duration.parse(json.getString("within")));
+        }
         var field = Stream.of("below", "above", "percent", "bps")
                 .filter(json::containsKey)
                 .findFirst()
@@ -114,8 +120,12 @@ public final class LevelJson {
             case "below" -> new Limit.Below(value);
             case "above" -> new Limit.Above(value);
             case "bps" -> new Limit.Bps(value);
-            default -> condition instanceof Condition.PriceChange ? new Limit.Moved(value) : new Limit.Percent(value);
+            default -> isMove(condition) ? new Limit.Moved(value) : new Limit.Percent(value);
         };
+    }
+
+    private static boolean isMove(Condition condition) {
+        return condition instanceof Condition.PriceChange || condition instanceof Condition.HealthDrop;
     }
 
     private static JsonArray ids(List<UUID> ids) {

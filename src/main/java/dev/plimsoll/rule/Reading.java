@@ -17,6 +17,13 @@ public sealed interface Reading {
     /** Nothing is owed, or no move of this price can liquidate: above every limit. */
     record OutOfReach() implements Reading {}
 
+    /**
+     * The condition says nothing of such a position: neither breached nor unknown.
+     *
+     * @param why a sentence without its full stop: "perpetual contracts have no loan-to-value"
+     */
+    record Inapplicable(String why) implements Reading {}
+
     /** It could not be measured at all. */
     record Unreadable(String why) implements Reading {}
 }

@@ -31,6 +31,7 @@ public final class ReadingJson {
         return switch (reading) {
             case Measured(var low, var high) -> measured(json, low, high);
             case Reading.OutOfReach ignored -> json;
+            case Reading.Inapplicable(var why) -> json.put("why", why);
             case Reading.Unreadable(var why) -> json.put("why", why);
         };
     }
@@ -47,6 +48,9 @@ public final class ReadingJson {
             case Condition.LoanToValue ignored -> "ratio";
             case Condition.CollateralRatio ignored -> "ratio";
             case Condition.LiquidationDistance ignored -> "percent";
+            case Condition.HealthDrop ignored -> "percent";
+            case Condition.TimeToLiquidation ignored -> "seconds";
+            case Condition.LiquidationProbability ignored -> "probability";
             case Condition.AssetPrice ignored -> "usd";
             case Condition.PriceChange ignored -> "percent";
             case Condition.PriceDivergence ignored -> "bps";

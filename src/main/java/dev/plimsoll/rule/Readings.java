@@ -5,6 +5,8 @@ import dev.plimsoll.risk.Distance;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.HealthRange;
 import dev.plimsoll.risk.Judgement;
+import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
 import dev.plimsoll.risk.RatioRange;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.Condition.Basis;
@@ -24,9 +26,13 @@ public final class Readings {
         return switch (condition) {
             case Condition.HealthFactor ignored -> read(judgement, health -> factor(health.range()));
             case Condition.LoanToValue ignored -> loanToValue(judgement);
-            case Condition.CollateralRatio ignored -> read(judgement, health -> ratio(health.collateralRatios()));
+            case Condition.CollateralRatio ignored ->
+                ofLoan(judgement, "collateral ratio", health -> ratio(health.collateralRatios()));
             case Condition.LiquidationDistance distance ->
                 read(judgement, health -> distance(health, distance.asset()));
+            case Condition.HealthDrop(var within) -> Drops.read(judgement, standing.before(), within);
+            case Condition.TimeToLiquidation ignored -> ofLoan(judgement, "interest", Readings::timeToLiquidation);
+            case Condition.LiquidationProbability ignored -> new Reading.Unreadable("nobody computes it yet");
             case Condition.FeedSkew ignored -> Skew.read(judgement);
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
@@ -67,7 +73,23 @@ public final class Readings {
     private static Reading loanToValue(Judgement judgement) {
         return judgement instanceof Judgement.NoDebt
                 ? measured(BigDecimal.ZERO, Optional.of(BigDecimal.ZERO))
-                : read(judgement, health -> ratio(health.loanToValues()));
+                : ofLoan(judgement, "loan-to-value", health -> ratio(health.loanToValues()));
+    }
+
+    /** In seconds. */
+    private static Reading timeToLiquidation(Health health) {
+        return health.timeToLiquidation()
+                .map(Staleness::seconds)
+                .map(soonest ->
+                        measured(soonest, health.latestTimeToLiquidation().map(Staleness::seconds)))
+                .orElseGet(Reading.OutOfReach::new);
+    }
+
+    private static Reading ofLoan(Judgement judgement, String figure, Function<Health, Reading> measure) {
+        return read(judgement, health -> switch (health.terms()) {
+            case Loan ignored -> measure.apply(health);
+            case Margin ignored -> new Reading.Inapplicable("perpetual contracts have no " + figure);
+        });
     }
 
     private static Reading ratio(RatioRange range) {

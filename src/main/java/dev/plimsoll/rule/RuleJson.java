@@ -7,12 +7,15 @@ import dev.plimsoll.rule.Condition.CollateralRatio;
 import dev.plimsoll.rule.Condition.Depeg;
 import dev.plimsoll.rule.Condition.Direction;
 import dev.plimsoll.rule.Condition.FeedSkew;
+import dev.plimsoll.rule.Condition.HealthDrop;
 import dev.plimsoll.rule.Condition.HealthFactor;
 import dev.plimsoll.rule.Condition.LiquidationDistance;
+import dev.plimsoll.rule.Condition.LiquidationProbability;
 import dev.plimsoll.rule.Condition.LoanToValue;
 import dev.plimsoll.rule.Condition.PriceChange;
 import dev.plimsoll.rule.Condition.PriceDivergence;
 import dev.plimsoll.rule.Condition.PriceStale;
+import dev.plimsoll.rule.Condition.TimeToLiquidation;
 import dev.plimsoll.rule.Watches.All;
 import dev.plimsoll.rule.Watches.Labelled;
 import dev.plimsoll.rule.Watches.OneAsset;
@@ -66,24 +69,31 @@ public final class RuleJson {
                 asset.map(it -> json.put("asset", it.symbol())).orElse(json);
             case LoanToValue() -> json;
             case CollateralRatio() -> json;
-            case AssetPrice(var asset) -> json.put("asset", asset.symbol());
+            case HealthDrop(var within) -> within(json, within);
+            case TimeToLiquidation() -> json;
+            case LiquidationProbability(var within) -> within(json, within);
+            case AssetPrice(var asset) -> asset(json, asset);
             case PriceChange(var asset, var direction, var within) ->
-                json.put("asset", asset.symbol())
-                        .put("direction", word(direction))
-                        .put("within", within.toString());
+                within(asset(json, asset).put("direction", word(direction)), within);
             case PriceDivergence(var asset, var source) -> feed(json, asset, source);
             case PriceStale(var asset, var source) -> feed(json, asset, source);
             case Depeg(var asset, var of) ->
-                json.put("asset", asset.symbol())
-                        .put("of", of.map(Asset::symbol).orElse(DOLLAR));
+                asset(json, asset).put("of", of.map(Asset::symbol).orElse(DOLLAR));
             case FeedSkew() -> json;
             case Blind() -> json;
         };
     }
 
     private static JsonObject feed(JsonObject json, Asset asset, Optional<String> source) {
-        json.put("asset", asset.symbol());
-        return source.map(name -> json.put("source", name)).orElse(json);
+        return source.map(name -> asset(json, asset).put("source", name)).orElseGet(() -> asset(json, asset));
+    }
+
+    private static JsonObject asset(JsonObject json, Asset asset) {
+        return json.put("asset", asset.symbol());
+    }
+
+    private static JsonObject within(JsonObject json, Duration within) {
+        return json.put("within", within.toString());
     }
 
     /** What {@link #condition(Condition)} wrote. */
@@ -95,6 +105,9 @@ public final class RuleJson {
             case "liquidation-distance" -> new LiquidationDistance(asset);
             case "loan-to-value" -> new LoanToValue();
             case "collateral-ratio" -> new CollateralRatio();
+            case "health-drop" -> new HealthDrop(within(json));
+            case "time-to-liquidation" -> new TimeToLiquidation();
+            case "liquidation-probability" -> new LiquidationProbability(within(json));
             case "price" -> new AssetPrice(asset.orElseThrow());
             case "price-change" -> priceChange(json, asset.orElseThrow());
             case "price-divergence" -> new PriceDivergence(asset.orElseThrow(), source(json));
@@ -108,7 +121,11 @@ public final class RuleJson {
 
     private static PriceChange priceChange(JsonObject json, Asset asset) {
         var direction = Direction.valueOf(json.getString("direction").toUpperCase(Locale.ROOT));
-        return new PriceChange(asset, direction, Duration.parse(json.getString("within")));
+        return new PriceChange(asset, direction, within(json));
+    }
+
+    private static Duration within(JsonObject json) {
+        return Duration.parse(json.getString("within"));
     }
 
     private static Optional<String> source(JsonObject json) {
@@ -128,6 +145,9 @@ public final class RuleJson {
             case LiquidationDistance ignored -> "liquidation-distance";
             case LoanToValue ignored -> "loan-to-value";
             case CollateralRatio ignored -> "collateral-ratio";
+            case HealthDrop ignored -> "health-drop";
+            case TimeToLiquidation ignored -> "time-to-liquidation";
+            case LiquidationProbability ignored -> "liquidation-probability";
             case AssetPrice ignored -> "price";
             case PriceChange ignored -> "price-change";
             case PriceDivergence ignored -> "price-divergence";

@@ -31,12 +31,18 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
     /**
      * Of a level of a position's condition, whose limit may be automatic.
      *
+     * <p>A probability clears at seven tenths of its limit: it moves several times as far as the price does.
+     *
      * <p>A skew between feeds is compared in seconds and is clear as soon as it is not beyond the limit: the hold before
      * clearing keeps it from flapping.
      */
     public static Threshold of(Condition condition, Level level, Terms terms, AssetRegistry assets) {
         if (condition instanceof Condition.FeedSkew) {
             return above(level, Staleness.seconds(skew(level)), BigDecimal.ONE);
+        }
+        if (condition instanceof Condition.LiquidationProbability
+                && level.limit() instanceof Level.Limit.Above(var chance)) {
+            return above(level, chance, SEVENTY_PERCENT);
         }
         return level.limit() instanceof Level.Limit.Auto
                 ? distance(level, AutoDistance.of(condition, terms, assets).at(level.severity()))
@@ -57,6 +63,7 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
     public static Threshold of(Condition.OnAsset condition, Level level) {
         return switch (level.limit()) {
             case Level.Limit.After(var value) -> above(level, Staleness.seconds(value), BigDecimal.ONE);
+            case Level.Limit.Within ignored -> of(level);
             case Level.Limit.Auto ignored -> above(level, BigDecimal.ONE, clearing(condition));
             case Level.Limit.Below ignored -> of(level);
             case Level.Limit.Above ignored -> of(level);
@@ -85,9 +92,15 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
             case Level.Limit.Percent(var value) -> distance(level, value);
             case Level.Limit.Moved(var percent) -> above(level, percent, BigDecimal.ONE);
             case Level.Limit.Bps(var value) -> above(level, value, SEVENTY_PERCENT);
+            case Level.Limit.Within(var value) -> within(level, Staleness.seconds(value));
             case Level.Limit.After ignored -> throw new IllegalArgumentException("a duration is no threshold");
             case Level.Limit.Auto ignored -> throw new IllegalArgumentException("nothing says what auto means here");
         };
+    }
+
+    /** A price that moves by a thousandth moves the time by a week at 5 % a year, so it clears at twice the limit only. */
+    private static Threshold within(Level level, BigDecimal seconds) {
+        return new Threshold(Side.BELOW, seconds, level.clear().orElseGet(() -> seconds.multiply(BigDecimal.TWO)));
     }
 
     private static Threshold distance(Level level, BigDecimal percent) {
@@ -116,6 +129,7 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
     private Evaluation evaluate(Reading reading, BigDecimal edge) {
         return switch (reading) {
             case Reading.Unreadable unreadable -> new Evaluation.Unknown(unreadable.why());
+            case Reading.Inapplicable ignored -> new Evaluation.Clear();
             case Reading.OutOfReach ignored -> side == Side.BELOW ? new Evaluation.Clear() : new Evaluation.Breached();
             case Reading.Measured measured ->
                 switch (side) {

@@ -36,6 +36,9 @@ public final class Triggers {
             case Condition.LiquidationDistance(var asset) ->
                 ofLoan(asset.map(named -> health.pricesAtDistance(limit, named))
                         .orElseGet(() -> health.pricesAtDistance(limit)));
+            case Condition.HealthDrop ignored -> List.of();
+            case Condition.TimeToLiquidation ignored -> List.of();
+            case Condition.LiquidationProbability ignored -> List.of();
             case Condition.FeedSkew ignored -> List.of();
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");

@@ -225,7 +225,7 @@ class RuleResourceTest {
 
     @Test
     void whatIsNotBuiltIsSaidToBeNotBuilt() {
-        var type = ada.sends(RULE.replace("health-factor", "loan-to-value")).post("/rules");
+        var type = ada.sends(RULE.replace("health-factor", "parameter-change")).post("/rules");
         var wallet = ada.sends(RULE.replace("\"all\"", "{\"wallet\":\"w\"}")).post("/rules");
         var unknown = ada.sends(RULE.replace("health-factor", "helth-factor")).post("/rules");
 

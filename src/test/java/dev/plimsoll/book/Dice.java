@@ -133,10 +133,13 @@ record Dice(Random random) {
     }
 
     private Condition condition() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(19)) {
             case 0, 1 -> new Condition.HealthFactor(Condition.Basis.PROTOCOL);
             case 11 -> new Condition.LoanToValue();
             case 12 -> new Condition.CollateralRatio();
+            case 13, 14, 15 -> new Condition.HealthDrop(window());
+            case 16 -> new Condition.TimeToLiquidation();
+            case 17 -> new Condition.LiquidationProbability(window());
             case 2 -> new Condition.AssetPrice(any(ASSETS));
             case 3 -> new Condition.Blind();
             case 9, 10 -> new Condition.FeedSkew();
@@ -186,6 +189,11 @@ record Dice(Random random) {
             case Condition.HealthFactor ignored -> new Level.Limit.Below(scaled(0.9, 0.6, where));
             case Condition.LoanToValue ignored -> new Level.Limit.Above(rising(0.5, 0.8, where));
             case Condition.CollateralRatio ignored -> new Level.Limit.Below(scaled(0.9, 1.2, where));
+            case Condition.HealthDrop ignored -> new Level.Limit.Moved(rising(0.05, 15, where));
+            case Condition.TimeToLiquidation ignored ->
+                new Level.Limit.Within(
+                        Duration.ofSeconds((long) scaled(4e6, -3.9e6, where).doubleValue()));
+            case Condition.LiquidationProbability ignored -> new Level.Limit.Above(rising(0.01, 0.9, where));
             case Condition.AssetPrice(var asset) -> {
                 var price = AROUND.get(ASSETS.indexOf(asset));
                 yield new Level.Limit.Below(scaled(0.8 * price, 0.4 * price, where));

@@ -49,7 +49,7 @@ final class World {
     }
 
     Standing standing(Position position) {
-        return position.standing(market, Given.ASSETS);
+        return position.standing(market, Given.ASSETS).after(latest.trail());
     }
 
     Decided decide(Rule rule, Position position, Standing standing) {

@@ -235,6 +235,7 @@ class AssetReadingsTest {
         return switch (reading) {
             case Reading.Measured(var low, var high) -> shown(low) + ".." + shown(high.orElseThrow());
             case Reading.OutOfReach ignored -> "beyond";
+            case Reading.Inapplicable(var why) -> why;
             case Reading.Unreadable(var why) -> why;
         };
     }
