@@ -278,6 +278,12 @@ create table lease (
 );
 insert into lease (name, holder, epoch, until) values ('watch', 'nobody', 0, '-infinity');
 
+-- What blinds so many accounts that the operator was told, until it no longer does. By the watch's clock.
+create table blackout (
+    cause text        not null constraint blackout_pkey primary key,
+    since timestamptz not null
+);
+
 -- What the watch last published: the market, and how its sources do. One row each.
 create table snapshot (
     name  text        not null constraint snapshot_pkey primary key,
@@ -416,5 +422,5 @@ create policy queue_all on queue to ${engine-role} using (true) with check (true
 grant select, insert, update, delete on queue to ${api-role}, ${engine-role};
 
 grant select on snapshot, lease to ${api-role};
-grant select, insert, update, delete on snapshot, lease, change, price to ${engine-role};
+grant select, insert, update, delete on snapshot, lease, change, price, blackout to ${engine-role};
 grant select on change to ${api-role};

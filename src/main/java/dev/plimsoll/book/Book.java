@@ -218,16 +218,14 @@ public final class Book {
         var unseen = shelves.values().stream()
                 .mapToInt(shelf -> shelf.unseen().size())
                 .sum();
-        return new Census(shelves.size(), places.size(), rules.size(), unseen, places.bytes());
+        return new Census(holders(), places.size(), rules.size(), unseen, places.bytes());
     }
 
-    /**
-     * How much there is.
-     *
-     * @param unseen      positions that could not be judged when they were last settled
-     * @param columnBytes the memory that is scanned at each tick, with its room to grow
-     */
-    public record Census(int accounts, int positions, int rules, int unseen, long columnBytes) {}
+    private int holders() {
+        return (int) shelves.values().stream()
+                .filter(shelf -> !shelf.positions().isEmpty())
+                .count();
+    }
 
     private Optional<Shelf> find(UUID account) {
         return Optional.ofNullable(shelves.get(account));

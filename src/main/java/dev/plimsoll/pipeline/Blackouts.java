@@ -79,7 +79,8 @@ final class Blackouts {
                         && lost.told().entrySet().stream().noneMatch(told -> isFiring(told.getKey(), told.getValue()));
     }
 
-    private boolean isSeen(Lost lost) {
+    /** Judged for long enough. */
+    boolean isSeen(Lost lost) {
         return lost.seen().filter(seen -> !seen.plus(patience()).isAfter(at())).isPresent();
     }
 

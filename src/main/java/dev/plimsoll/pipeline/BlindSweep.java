@@ -13,6 +13,7 @@ import dev.plimsoll.book.Bands.Decided;
 import dev.plimsoll.book.Selection;
 import dev.plimsoll.delivery.NoticeJson;
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.risk.Cause;
 import dev.plimsoll.risk.Shown;
 import dev.plimsoll.rule.Blindness;
 import dev.plimsoll.rule.Rule;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What one market makes of the rules on blindness: an alert for each cause. Asked after the positions of the same tick
@@ -53,6 +55,22 @@ final class BlindSweep {
                 .toList();
         var due = told.stream().map(Decree::due).min(Instant::compareTo).orElse(Instant.MAX);
         return Ruling.decision(told.stream().map(Decree::ruling).toList(), () -> settle(selected, told, due));
+    }
+
+    /** How many accounts each cause blinds. */
+    Extents extents() {
+        return Extents.of(memory, blackouts, continuity.blindSince(), at);
+    }
+
+    /** The causes of which the account will be told for the first time. */
+    Stream<Cause> firing(Selection.OfAccount selected) {
+        return blackouts.of(selected.rule()).stream()
+                .filter(blackout -> Life.next(
+                                blackout.before(), blackout.observe(selected.rule(), continuity.unbrokenSince()))
+                        .transitions()
+                        .stream()
+                        .anyMatch(Transition.Fired.class::isInstance))
+                .map(Blackout::cause);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.plimsoll.pipeline;
 
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.risk.Cause;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.unit.AssetRegistry;
 import io.smallrye.mutiny.Multi;
@@ -10,7 +11,9 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What one market changes: selects, decides and commits, some thousand at a time. */
@@ -21,6 +24,7 @@ class Judging {
     private final AssetRegistry assets;
     private final LatestMarket latest;
     private final Commit commit;
+    private final OperatorNotices operator;
     private final int chunkSize;
 
     @Inject
@@ -30,12 +34,14 @@ class Judging {
             AssetRegistry assets,
             LatestMarket latest,
             Commit commit,
+            OperatorNotices operator,
             PipelineConfig config) {
         this.memory = memory;
         this.notices = notices;
         this.assets = assets;
         this.latest = latest;
         this.commit = commit;
+        this.operator = operator;
         this.chunkSize = config.chunkSize();
     }
 
@@ -63,9 +69,19 @@ class Judging {
                 .chain(tally ->
                         each(term, selection.positions(), sweep::position).map(tally::plus))
                 .chain(tally -> each(term, selection.assets(), sweep::asset).map(tally::plus))
+                .call(() -> operator.tell(term, blind::extents, () -> firing(blind)))
                 .chain(tally ->
                         each(term, memory.book().accounts(), blind::account).map(tally::plus))
                 .map(tally -> new Judged(selection.size(), tally));
+    }
+
+    /** The causes of which an account will be told in this tick. */
+    private Uni<Set<Cause>> firing(BlindSweep blind) {
+        return Uni.createFrom()
+                .item(() -> memory.book().accounts().parallelStream()
+                        .flatMap(blind::firing)
+                        .collect(Collectors.toUnmodifiableSet()))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** Nothing of this tick is left to be committed; tells of a gap that is over. */

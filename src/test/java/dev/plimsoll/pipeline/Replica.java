@@ -54,7 +54,9 @@ record Replica(Watch watch, Lease lease, HandClock clock, Memory memory) {
             var feed = new ChangeFeed(engine, Duration.ofHours(1));
             var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, memory);
             var commit = new Commit(lease, stores.alerts, stores.outbox, memory);
-            var judging = new Judging(memory, shared.notices, shared.assets, shared.latest, commit, shared.config);
+            var operator = new OperatorNotices(lease, stores.outbox, new BlackoutStore(), shared.config);
+            var judging =
+                    new Judging(memory, shared.notices, shared.assets, shared.latest, commit, operator, shared.config);
             var history = new PriceHistory(lease, stores.prices, shared.latest, new SimpleMeterRegistry());
             var watch = new Watch(lease, keeper, shared.prices, history, judging, memory);
             return new Replica(watch, lease, shared.clock, memory);
