@@ -154,7 +154,8 @@ create table alert (
     resolved_because text,
     acknowledged_at  timestamptz,
     snoozed_until    timestamptz,
-    silenced         boolean     not null default false,
+    -- why its owner does not know the last of it; told when that is over
+    hush             text,
     worst            numeric,
     -- what alert.Life must remember between ticks, and what the rule and subject were called
     life             jsonb       not null,
@@ -163,6 +164,7 @@ create table alert (
     updated_at       timestamptz not null default now(),
     constraint alert_episode_key unique (rule_id, subject, episode),
     constraint alert_state_known check (state in ('pending', 'firing', 'resolved')),
+    constraint alert_hush_known check (hush in ('silenced', 'inhibited')),
     constraint alert_resolved_says_when check ((state = 'resolved') = (resolved_at is not null)),
     constraint alert_subject_form check (subject ~ '^(position|asset|account):.')
 );
@@ -200,6 +202,12 @@ create table notice (
     data       json        not null,
     -- whom it is for; null means every active channel of the account
     channels   uuid[],
+    -- why nobody is told; null where somebody is, if there is anybody
+    suppressed text,
+    -- held back until then, by database time; null means not at all
+    not_before timestamptz,
+    -- what becomes one message where a channel groups
+    group_id   uuid,
     created_at timestamptz not null default now(),
     constraint notice_alert_sequence_key unique (alert_id, sequence)
 );
@@ -211,6 +219,8 @@ create table delivery (
     notice_id    uuid        not null constraint delivery_notice_fkey references notice on delete cascade,
     alert_id     uuid,
     channel_id   uuid        constraint delivery_channel_fkey references channel on delete cascade,
+    -- of its notice, where the channel groups
+    group_id     uuid,
     state        text        not null default 'pending',
     -- 'open' is being delivered, 'next' waits for it; null when done
     slot         text,

@@ -15,7 +15,7 @@ import java.util.Set;
 final class AlertJson {
     static final String COLUMNS = """
             select id, account_id, subject, episode, state, severity, sequence, started_at, resolved_at, resolved_because,
-                   acknowledged_at, snoozed_until, silenced, worst, shown
+                   acknowledged_at, snoozed_until, hush, worst, shown
             from alert
             """;
 
@@ -40,7 +40,7 @@ final class AlertJson {
                 .put("startedAt", time(row, "started_at"))
                 .put("acknowledgedAt", time(row, "acknowledged_at"))
                 .put("snoozedUntil", time(row, "snoozed_until"))
-                .put("silenced", row.getBoolean("silenced"))
+                .put("silenced", Hush.parse(Optional.ofNullable(row.getString("hush"))) == Hush.SILENCED)
                 .put("resolvedAt", time(row, "resolved_at"))
                 .put("resolvedBecause", row.getString("resolved_because"))
                 .put(

@@ -18,11 +18,11 @@ import java.util.function.IntFunction;
 final class AlertRow {
     static final String INSERT = """
             insert into alert (id, account_id, state, severity, sequence, started_at, resolved_at, resolved_because,
-                               acknowledged_at, snoozed_until, worst, life, shown, rule_id, subject, position_id, episode)
+                               acknowledged_at, snoozed_until, worst, life, shown, hush, rule_id, subject, position_id, episode)
             select *
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[],
                         $8::text[], $9::timestamptz[], $10::timestamptz[], $11::numeric[], $12::jsonb[], $13::jsonb[],
-                        $14::uuid[], $15::text[], $16::uuid[], $17::int[])
+                        $14::text[], $15::uuid[], $16::text[], $17::uuid[], $18::int[])
             on conflict do nothing
             returning id
             """;
@@ -40,13 +40,14 @@ final class AlertRow {
                 worst = n.worst,
                 life = n.life,
                 shown = n.shown,
+                hush = n.hush,
                 version = alert.version + 1,
                 updated_at = now()
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[],
                         $8::text[], $9::timestamptz[], $10::timestamptz[], $11::numeric[], $12::jsonb[], $13::jsonb[],
-                        $14::bigint[])
+                        $14::text[], $15::bigint[])
                  n (id, account_id, state, severity, sequence, started_at, resolved_at, resolved_because,
-                    acknowledged_at, snoozed_until, worst, life, shown, seen)
+                    acknowledged_at, snoozed_until, worst, life, shown, hush, seen)
             where alert.id = n.id
               and alert.version = n.seen
             returning alert.id
@@ -131,7 +132,9 @@ final class AlertRow {
                         BigDecimal[]::new,
                         state -> orNothing(state.breach().worst())))
                 .addValue(states(writes, JsonObject[]::new, AlertStateJson::write))
-                .addValue(column(writes, JsonObject[]::new, write -> new JsonObject(write.shown())));
+                .addValue(column(writes, JsonObject[]::new, write -> new JsonObject(write.shown())))
+                .addValue(column(
+                        writes, String[]::new, write -> orNothing(write.hush().word())));
     }
 
     private static String because(End end) {

@@ -28,7 +28,7 @@ public class AlertStore {
     private static final int PAGE = 10_000;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final String COLUMNS = """
-            select id, account_id, rule_id, subject, sequence, acknowledged_at, snoozed_until, life, shown, version
+            select id, account_id, rule_id, subject, sequence, acknowledged_at, snoozed_until, life, shown, hush, version
             from alert
             """;
 
@@ -54,7 +54,8 @@ public class AlertStore {
     public Uni<List<Alert>> byKeys(Collection<Alert.Key> keys) {
         return engine.preparedQuery("""
                         select distinct on (a.rule_id, a.subject)
-                               a.id, a.account_id, a.rule_id, a.subject, a.sequence, a.acknowledged_at, a.snoozed_until, a.life, a.shown, a.version
+                               a.id, a.account_id, a.rule_id, a.subject, a.sequence, a.acknowledged_at, a.snoozed_until, a.life,
+                               a.shown, a.hush, a.version
                         from alert a
                         join unnest($1::uuid[], $2::text[]) k (rule_id, subject)
                           on a.rule_id = k.rule_id and a.subject = k.subject
@@ -140,6 +141,7 @@ public class AlertStore {
                 row.getUUID("account_id"),
                 key,
                 state,
+                Hush.parse(Optional.ofNullable(row.getString("hush"))),
                 row.getJsonObject("shown").encode(),
                 row.getLong("version"));
     }

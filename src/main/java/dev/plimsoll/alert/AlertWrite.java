@@ -12,21 +12,29 @@ import java.util.UUID;
  * @param id    of the row: a new one where the step begins an episode
  * @param seen  the row the step was made from; empty where there is none yet
  * @param shown what rule and subject were called, as a JSON object: they may be gone when it is read
- * @param muted why nobody is told of it; empty where it is told
+ * @param hush  whether the last of it is kept from its owner
+ * @param muted why nobody is told of this step; empty where it is told
  */
 public record AlertWrite(
-        UUID id, UUID account, Alert.Key key, Optional<Alert> seen, Step step, String shown, Optional<String> muted) {
+        UUID id,
+        UUID account,
+        Alert.Key key,
+        Optional<Alert> seen,
+        Step step,
+        String shown,
+        Hush hush,
+        Optional<String> muted) {
 
     /** @param before the last alert of the key, resolved or not; empty before the first */
     public static AlertWrite of(UUID account, Alert.Key key, Optional<Alert> before, Step step, String shown) {
         var seen = before.filter(alert -> alert.state().isOpen());
         return new AlertWrite(
-                seen.map(Alert::id).orElseGet(Ids::next), account, key, seen, step, shown, Optional.empty());
+                seen.map(Alert::id).orElseGet(Ids::next), account, key, seen, step, shown, Hush.NONE, Optional.empty());
     }
 
-    /** The same, told to nobody; the timeline says why. */
-    public AlertWrite mutedBecause(String why) {
-        return new AlertWrite(id, account, key, seen, step, shown, Optional.of(why));
+    /** The same, told to nobody where there is a reason; the timeline says it. */
+    public AlertWrite heard(Hush newer, Optional<String> why) {
+        return new AlertWrite(id, account, key, seen, step, shown, newer, why);
     }
 
     /** What becomes of the row. */
@@ -49,9 +57,9 @@ public record AlertWrite(
     public Optional<Alert> written() {
         return switch (kind()) {
             case NONE -> Optional.empty();
-            case INSERT -> Optional.of(new Alert(id, account, key, step.state(), shown, 1));
+            case INSERT -> Optional.of(new Alert(id, account, key, step.state(), hush, shown, 1));
             case UPDATE, DELETE ->
-                seen.map(alert -> new Alert(id, account, key, step.state(), shown, alert.version() + 1));
+                seen.map(alert -> new Alert(id, account, key, step.state(), hush, shown, alert.version() + 1));
         };
     }
 

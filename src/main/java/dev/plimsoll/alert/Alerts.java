@@ -16,6 +16,7 @@ public final class Alerts {
     private final Map<Alert.Key, Alert> last = new HashMap<>();
     private final Map<UUID, Set<Alert.Key>> openByRule = new HashMap<>();
     private final Map<Subject, Set<Alert.Key>> openBySubject = new HashMap<>();
+    private final Set<Alert.Key> hushed = new HashSet<>();
     private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
 
     public Optional<Alert> of(Alert.Key key) {
@@ -43,12 +44,16 @@ public final class Alerts {
             openBySubject
                     .computeIfAbsent(alert.key().subject(), subject -> new HashSet<>())
                     .add(alert.key());
+            if (alert.hush() != Hush.NONE) {
+                hushed.add(alert.key());
+            }
         }
     }
 
     public void remove(Alert.Key key) {
         Optional.ofNullable(last.remove(key)).ifPresent(alert -> {
             counts.merge(alert.state().phase(), -1, Integer::sum);
+            hushed.remove(key);
             drop(openByRule, key.rule(), key);
             drop(openBySubject, key.subject(), key);
         });
@@ -58,6 +63,7 @@ public final class Alerts {
         last.clear();
         openByRule.clear();
         openBySubject.clear();
+        hushed.clear();
         counts.clear();
     }
 
@@ -69,6 +75,11 @@ public final class Alerts {
     /** The unresolved ones about a subject. */
     public List<Alert> openOf(Subject subject) {
         return alerts(openBySubject.getOrDefault(subject, Set.of()));
+    }
+
+    /** The unresolved ones of which something is kept from their owners. */
+    public List<Alert> hushed() {
+        return alerts(hushed);
     }
 
     /** Every unresolved one. */

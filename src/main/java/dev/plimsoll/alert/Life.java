@@ -80,6 +80,17 @@ public final class Life {
                         state.breach().belowOne())));
     }
 
+    /** The same step, after which its owner is told of what was kept from them; repeats count from here. */
+    public static Step retold(Step step, Instant at, Transition.Repeated.Why why) {
+        var state = step.state();
+        var next = state.after(state.phase(), state.severity());
+        var told = state.told().map(before -> next.with(new Told(at, before.room(), before.liquidatable())));
+        var again = new Transition.Repeated(next.sequence(), next.severity(), at, why);
+        return new Step(
+                told.orElse(next),
+                Stream.concat(step.transitions().stream(), Stream.of(again)).toList());
+    }
+
     private static Step judge(AlertState state, Severity top, Observation seen) {
         var next = state.after(Phase.FIRING, top);
         if (state.phase() == Phase.PENDING) {

@@ -139,6 +139,8 @@ public final class Message {
             case ACKNOWLEDGEMENT_EXPIRED -> "Acknowledged, and still: ";
             case SNOOZE_OVER -> "The snooze is over, and still: ";
             case SIGHT_REGAINED -> "Seen again, and still: ";
+            case SILENCE_OVER -> "The silence is over, and still: ";
+            case INHIBITION_OVER -> "Not told before, and still: ";
         };
     }
 

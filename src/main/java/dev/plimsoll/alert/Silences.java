@@ -1,7 +1,6 @@
 package dev.plimsoll.alert;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,9 @@ public final class Silences {
                 }));
     }
 
-    public void replaceAll(Collection<Silence> all) {
+    public void clear() {
         byId.clear();
         byAccount.clear();
-        all.forEach(this::put);
     }
 
     /** The account's that are in force. */

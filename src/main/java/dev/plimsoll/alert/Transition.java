@@ -96,7 +96,11 @@ public sealed interface Transition {
             /** The time for which it was snoozed is over, and it still fires. */
             SNOOZE_OVER,
             /** It was due while nobody could see how it stands. */
-            SIGHT_REGAINED
+            SIGHT_REGAINED,
+            /** The silence is over under which its owner was not told, and it still fires. */
+            SILENCE_OVER,
+            /** What told of its cause is over, and it still fires. */
+            INHIBITION_OVER
         }
 
         @Override

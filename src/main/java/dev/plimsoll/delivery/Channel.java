@@ -10,6 +10,9 @@ public interface Channel {
     /** As in the channel's row: {@code webhook}. */
     String kind();
 
+    /** Whether what is many at once becomes one message here. Never where programs read, or somebody is woken. */
+    boolean groups();
+
     /** What is sent, frozen at the first attempt. */
     String body(Receiver to, Message message);
 

@@ -106,6 +106,28 @@ final class Fanout {
     }
 
     private void spread(Notice notice) {
+        notice.handling().suppressed().ifPresentOrElse(why -> keep(notice, why), () -> reach(notice));
+    }
+
+    /** Nobody is told. That it is over still ends what waits: nobody must hear later that it began. */
+    private void keep(Notice notice, String why) {
+        finished.add(suppressed(notice, Optional.empty(), why));
+        if (notice.type().equals("alert.resolved")) {
+            withdraw(notice, next);
+            withdraw(notice, open);
+        }
+    }
+
+    private void withdraw(Notice notice, Map<Place, Waiting> waiting) {
+        var ended = waiting.values().stream()
+                .filter(it -> notice.alert().filter(it.held.place.alert::equals).isPresent())
+                .filter(it -> !it.held.leased)
+                .toList();
+        ended.forEach(this::supersede);
+        ended.forEach(it -> waiting.remove(it.held.place));
+    }
+
+    private void reach(Notice notice) {
         var active = activeChannels.getOrDefault(notice.account(), List.of());
         var reachable = reachable(notice, active);
         if (reachable.isEmpty()) {
@@ -132,6 +154,8 @@ final class Fanout {
         } else if (!opened.get().held.leased && gives(opened, notice) && gives(queued, notice)) {
             open.put(place, inPlaceOf(notice, place, opened, queued));
             next.remove(place);
+        } else if (notice.handling().hold().isPresent() && !opened.get().held.leased) {
+            finished.add(suppressed(notice, Optional.of(place.channel), NEWS_WAITS));
         } else if (gives(queued, notice)) {
             next.put(place, inPlaceOf(notice, place, Optional.empty(), queued));
         } else {

@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.rule.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param channels empty means every active channel of the account
  * @param data     the {@code data} object of the standard webhook body, as JSON text; holds {@code text}
  * @param text     the sentence for people, also in {@code data}
+ * @param handling when it goes out, if at all
  */
 public record Notice(
         UUID id,
@@ -26,8 +28,38 @@ public record Notice(
         Instant at,
         Optional<List<UUID>> channels,
         String data,
-        String text) {
+        String text,
+        Handling handling) {
     public Notice {
         channels = channels.map(List::copyOf);
+    }
+
+    /** A notice that goes out at once. */
+    public Notice(
+            UUID id,
+            UUID account,
+            Optional<UUID> alert,
+            Optional<Integer> sequence,
+            String type,
+            Severity severity,
+            Instant at,
+            Optional<List<UUID>> channels,
+            String data,
+            String text) {
+        this(id, account, alert, sequence, type, severity, at, channels, data, text, Handling.AT_ONCE);
+    }
+
+    /**
+     * @param suppressed why nobody is told; kept all the same, as the proof of it
+     * @param hold       how long it is held back, in real time
+     * @param group      of what becomes one message where a channel groups
+     */
+    public record Handling(Optional<String> suppressed, Optional<Duration> hold, Optional<UUID> group) {
+        public static final Handling AT_ONCE = new Handling(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** @param why as a part of a sentence */
+        public static Handling suppressed(String why) {
+            return new Handling(Optional.of(why), Optional.empty(), Optional.empty());
+        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.delivery.Fanout.Planned;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,17 +22,27 @@ import java.util.stream.Collectors;
 /** Writes rows of the outbox in bulk: one statement for many, arrays unnested. */
 @Singleton
 final class OutboxRows {
+    private final String[] groupingKinds;
+
+    @Inject
+    OutboxRows(@All List<Channel> channels) {
+        this.groupingKinds =
+                channels.stream().filter(Channel::groups).map(Channel::kind).toArray(String[]::new);
+    }
 
     /** @param restUntil not before this instant, which the receiver asked for */
     record Queued(UUID delivery, UUID channel, int priority, Optional<OffsetDateTime> restUntil) {}
 
     Uni<Void> insertNotices(SqlConnection tx, List<Notice> notices) {
         return tx.preparedQuery("""
-                        insert into notice (id, account_id, alert_id, sequence, type, severity, at, data, channels)
-                        select id, account_id, alert_id, sequence, type, severity, at, data::json, channels::uuid[]
+                        insert into notice (id, account_id, alert_id, sequence, type, severity, at, data, channels,
+                                            suppressed, not_before, group_id)
+                        select id, account_id, alert_id, sequence, type, severity, at, data::json, channels::uuid[],
+                               suppressed, now() + hold * interval '1 millisecond', group_id
                         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[],
-                                    $7::timestamptz[], $8::text[], $9::text[])
-                            as n (id, account_id, alert_id, sequence, type, severity, at, data, channels)""")
+                                    $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::float8[], $12::uuid[])
+                            as n (id, account_id, alert_id, sequence, type, severity, at, data, channels, suppressed,
+                                  hold, group_id)""")
                 .execute(Tuple.tuple()
                         .addValue(column(notices, Notice::id, UUID[]::new))
                         .addValue(column(notices, Notice::account, UUID[]::new))
@@ -40,7 +52,11 @@ final class OutboxRows {
                         .addValue(column(notices, n -> n.severity().name().toLowerCase(Locale.ROOT), String[]::new))
                         .addValue(column(notices, n -> n.at().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
                         .addValue(column(notices, Notice::data, String[]::new))
-                        .addValue(optional(notices, n -> n.channels().map(OutboxRows::literal), String[]::new)))
+                        .addValue(optional(notices, n -> n.channels().map(OutboxRows::literal), String[]::new))
+                        .addValue(optional(notices, n -> n.handling().suppressed(), String[]::new))
+                        .addValue(optional(
+                                notices, n -> n.handling().hold().map(hold -> (double) hold.toMillis()), Double[]::new))
+                        .addValue(optional(notices, n -> n.handling().group(), UUID[]::new)))
                 .replaceWithVoid();
     }
 
@@ -49,12 +65,15 @@ final class OutboxRows {
             return Uni.createFrom().voidItem();
         }
         return tx.preparedQuery("""
-                        insert into delivery (id, account_id, notice_id, alert_id, channel_id, state, slot, reason, replaced, done_at)
-                        select id, account_id, notice_id, alert_id, channel_id, state, slot, reason, replaced,
-                               case when slot is null then now() end
+                        insert into delivery (id, account_id, notice_id, alert_id, channel_id, state, slot, reason, replaced,
+                                              group_id, done_at)
+                        select d.id, d.account_id, d.notice_id, d.alert_id, d.channel_id, d.state, d.slot, d.reason, d.replaced,
+                               case when c.kind = any($10) then n.group_id end, case when d.slot is null then now() end
                         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],
                                     $8::text[], $9::jsonb[])
-                            as d (id, account_id, notice_id, alert_id, channel_id, state, slot, reason, replaced)""")
+                            as d (id, account_id, notice_id, alert_id, channel_id, state, slot, reason, replaced)
+                        join notice n on n.id = d.notice_id
+                        left join channel c on c.id = d.channel_id""")
                 .execute(Tuple.tuple()
                         .addValue(column(planned, Planned::delivery, UUID[]::new))
                         .addValue(column(planned, one -> one.notice().account(), UUID[]::new))
@@ -64,7 +83,8 @@ final class OutboxRows {
                         .addValue(column(planned, Planned::state, String[]::new))
                         .addValue(optional(planned, Planned::slot, String[]::new))
                         .addValue(optional(planned, Planned::reason, String[]::new))
-                        .addValue(column(planned, one -> ReplacedJson.write(one.replaced()), JsonArray[]::new)))
+                        .addValue(column(planned, one -> ReplacedJson.write(one.replaced()), JsonArray[]::new))
+                        .addValue(groupingKinds))
                 .replaceWithVoid();
     }
 
@@ -76,10 +96,12 @@ final class OutboxRows {
         return tx.preparedQuery("""
                         with rows as (
                             insert into queue (delivery_id, channel_id, priority, due_at, rest_until, attempt)
-                            select n.id, n.channel_id, n.priority, greatest(now(), n.rest_until), n.rest_until, d.attempts
+                            select q.id, q.channel_id, q.priority, greatest(now(), q.rest_until, n.not_before), q.rest_until,
+                                   d.attempts
                             from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[])
-                                as n (id, channel_id, priority, rest_until)
-                            join delivery d on d.id = n.id)
+                                as q (id, channel_id, priority, rest_until)
+                            join delivery d on d.id = q.id
+                            join notice n on n.id = d.notice_id)
                         select pg_notify('outbox', '')""")
                 .execute(Tuple.tuple()
                         .addValue(column(queued, Queued::delivery, UUID[]::new))

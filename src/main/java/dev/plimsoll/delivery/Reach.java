@@ -91,6 +91,7 @@ final class Reach {
             join alert a on a.id = d.alert_id and a.state = 'firing'
             join notice n on n.id = d.notice_id
                 and n.type in ('alert.firing', 'alert.worsened', 'alert.repeated', 'alert.escalated')
+                and n.suppressed is null and a.hush is distinct from 'silenced'
             join channel c on c.account_id = d.account_id and c.state = 'active'
                 and (n.channels is null or c.id = any(n.channels) or not exists (
                     select from channel k where k.id = any(n.channels) and k.state = 'active'))
@@ -113,6 +114,7 @@ final class Reach {
                             join notice n on n.alert_id = a.id
                             where c.id = any($1) and c.state = 'active'
                               and n.type in ('alert.firing', 'alert.worsened', 'alert.repeated', 'alert.escalated')
+                              and n.suppressed is null and a.hush is distinct from 'silenced'
                             order by c.id, n.alert_id, n.sequence desc)
                         select l.id, l.channel_id
                         from last l

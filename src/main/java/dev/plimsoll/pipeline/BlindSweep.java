@@ -1,7 +1,6 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.Alert;
-import dev.plimsoll.alert.AlertWrite;
 import dev.plimsoll.alert.Blackout;
 import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Message;
@@ -34,27 +33,25 @@ final class BlindSweep {
     private static final int MOST_POSITIONS = 20;
 
     private final Memory memory;
-    private final Notices notices;
     private final Continuity continuity;
     private final Instant at;
     private final Blackouts blackouts;
 
     /** @param continuity with the tick of this market */
-    BlindSweep(Memory memory, Notices notices, MarketSnapshot market, Continuity continuity) {
+    BlindSweep(Memory memory, MarketSnapshot market, Continuity continuity) {
         this.memory = memory;
-        this.notices = notices;
         this.continuity = continuity;
         this.at = market.tick().at();
         this.blackouts = new Blackouts(memory, market, continuity);
     }
 
-    Decision account(Selection.OfAccount selected) {
+    Finding account(Selection.OfAccount selected) {
         var rule = selected.rule();
         var told = blackouts.of(rule).stream()
                 .map(blackout -> decide(rule, blackout))
                 .toList();
         var due = told.stream().map(Decree::due).min(Instant::compareTo).orElse(Instant.MAX);
-        return Ruling.decision(told.stream().map(Decree::ruling).toList(), () -> settle(selected, told, due));
+        return Ruling.finding(told.stream().map(Decree::ruling).toList(), () -> settle(selected, told, due));
     }
 
     /** How many accounts each cause blinds. */
@@ -93,16 +90,12 @@ final class BlindSweep {
         var shown = NoticeJson.shown(rule, step.state().severity(), Optional.empty())
                 .put(LostJson.MEMBER, roster(rule, blackout, named));
         var before = memory.alerts().of(key);
-        if (step.state().equals(blackout.before())
+        var isKnown = step.state().equals(blackout.before())
                 && before.filter(alert -> new JsonObject(alert.shown()).equals(shown))
-                        .isPresent()) {
-            return new Decree(Ruling.unchanged(decided), blackout, named);
-        }
-        var write = AlertWrite.of(rule.account(), key, before, step, shown.encode());
-        return new Decree(
-                Ruling.changed(decided, write, notices.of(write, () -> evidence(blackout), text(rule, blackout))),
-                blackout,
-                named);
+                        .isPresent();
+        var tale = new Tale(severity -> shown, () -> evidence(blackout), text(rule, blackout));
+        var draft = new Draft(rule.account(), before, step, !isKnown, memory.about(key), false, tale);
+        return new Decree(new Ruling(decided, draft.ifAny()), blackout, named);
     }
 
     private static boolean isTold(Step step) {

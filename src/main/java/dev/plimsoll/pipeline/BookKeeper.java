@@ -29,15 +29,23 @@ class BookKeeper {
     private final PositionFeedStore positions;
     private final RuleFeedStore rules;
     private final AlertStore alerts;
+    private final WishKeeper wishes;
     private final Memory memory;
     private volatile Optional<Horizon> horizon = Optional.empty();
     private volatile Optional<Uni<Void>> loading = Optional.empty();
 
-    BookKeeper(ChangeFeed feed, PositionFeedStore positions, RuleFeedStore rules, AlertStore alerts, Memory memory) {
+    BookKeeper(
+            ChangeFeed feed,
+            PositionFeedStore positions,
+            RuleFeedStore rules,
+            AlertStore alerts,
+            WishKeeper wishes,
+            Memory memory) {
         this.feed = feed;
         this.positions = positions;
         this.rules = rules;
         this.alerts = alerts;
+        this.wishes = wishes;
         this.memory = memory;
     }
 
@@ -86,6 +94,7 @@ class BookKeeper {
                 .invoke(memory::startAnew)
                 .call(() -> positions.all(page -> page.forEach(memory::put)))
                 .call(() -> rules.all(page -> page.forEach(memory::put)))
+                .call(() -> wishes.load(memory.wishes()))
                 .invoke(start -> horizon = Optional.of(start))
                 .replaceWithVoid();
     }
@@ -95,6 +104,7 @@ class BookKeeper {
                 ? load()
                 : positions(changes.of(Changes.POSITION))
                         .chain(() -> rules(changes.of(Changes.RULE)))
+                        .chain(() -> wishes.apply(memory.wishes(), changes))
                         .chain(() ->
                                 read(changes.of(Changes.ALERT), alerts::byIds, found -> found.forEach(memory::learn)))
                         .invoke(() -> horizon = Optional.of(changes.next()));

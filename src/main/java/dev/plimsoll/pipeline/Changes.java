@@ -14,6 +14,8 @@ import java.util.UUID;
 record Changes(Horizon next, boolean gap, Map<String, Set<UUID>> byKind) {
     static final String POSITION = "position";
     static final String RULE = "rule";
+    static final String SILENCE = "silence";
+    static final String ACCOUNT = "account";
     static final String ALERT = "alert";
 
     Changes {

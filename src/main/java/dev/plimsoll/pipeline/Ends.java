@@ -1,7 +1,6 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.Alert;
-import dev.plimsoll.alert.AlertWrite;
 import dev.plimsoll.alert.Because;
 import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Subject;
@@ -16,23 +15,21 @@ import java.util.Optional;
 /** Ends alerts whose rule or position is gone, or whose rule no longer looks at their subject. */
 final class Ends {
     private final Memory memory;
-    private final Notices notices;
     private final Instant at;
 
-    Ends(Memory memory, Notices notices, Instant at) {
+    Ends(Memory memory, Instant at) {
         this.memory = memory;
-        this.notices = notices;
         this.at = at;
     }
 
     /** Of an alert under suspicion: to end it, or to suspect it no longer. */
-    Decision decide(Alert.Key key) {
+    Finding of(Alert.Key key) {
         Runnable clear = () -> memory.suspects().remove(key);
         return memory.alerts()
                 .of(key)
                 .filter(alert -> alert.state().isOpen())
                 .flatMap(alert -> because(key).map(because -> end(alert, because, clear)))
-                .orElseGet(() -> Decision.nothing(clear));
+                .orElseGet(() -> Finding.nothing(clear));
     }
 
     private Optional<Because> because(Alert.Key key) {
@@ -63,12 +60,18 @@ final class Ends {
                 .isPresent();
     }
 
-    private Decision end(Alert alert, Because because, Runnable clear) {
-        var step = Life.end(alert.state(), at, because);
-        var write = AlertWrite.of(alert.account(), alert.key(), Optional.of(alert), step, alert.shown());
-        var text = text(new JsonObject(alert.shown()), because);
-        return new Decision(
-                List.of(write), notices.of(write, JsonObject::new, transition -> text + warning(transition)), clear);
+    private Finding end(Alert alert, Because because, Runnable clear) {
+        var shown = new JsonObject(alert.shown());
+        var text = text(shown, because);
+        var draft = new Draft(
+                alert.account(),
+                Optional.of(alert),
+                Life.end(alert.state(), at, because),
+                true,
+                memory.about(alert.key()),
+                false,
+                new Tale(severity -> shown, JsonObject::new, transition -> text + warning(transition)));
+        return new Finding(List.of(draft), clear);
     }
 
     private static String text(JsonObject shown, Because because) {

@@ -1,5 +1,7 @@
 package dev.plimsoll.pipeline;
 
+import dev.plimsoll.alert.Alert;
+import dev.plimsoll.book.Selection;
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.risk.Cause;
@@ -12,9 +14,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What one market changes: selects, decides and commits, some thousand at a time. */
 @Singleton
@@ -61,18 +63,30 @@ class Judging {
     /** Positions and prices first: then the book knows which positions are blind, and their accounts can be asked. */
     private Uni<Judged> sweep(Term term, MarketSnapshot market, Continuity now) {
         var readings = new AssetReadings(market, latest.trail());
+        var router = new Router(memory, notices, market.tick().at());
+        router.rouse();
         var selection = memory.book().select(readings, market.tick().at());
-        var sweep = new Sweep(memory, notices, assets, readings, now);
-        var blind = new BlindSweep(memory, notices, market, now);
-        var ends = new Ends(memory, notices, market.tick().at());
-        return each(term, List.copyOf(memory.suspects()), ends::decide)
-                .chain(tally ->
-                        each(term, selection.positions(), sweep::position).map(tally::plus))
-                .chain(tally -> each(term, selection.assets(), sweep::asset).map(tally::plus))
+        var sweep = new Sweep(memory, assets, readings, now);
+        var blind = new BlindSweep(memory, market, now);
+        return each(term, things(selection, sweep, market), router)
                 .call(() -> operator.tell(term, blind::extents, () -> firing(blind)))
-                .chain(tally ->
-                        each(term, memory.book().accounts(), blind::account).map(tally::plus))
+                .chain(tally -> each(term, accounts(blind), router).map(tally::plus))
                 .map(tally -> new Judged(selection.size(), tally));
+    }
+
+    private Case.File things(Selection selection, Sweep sweep, MarketSnapshot market) {
+        var file = new Case.File();
+        var ends = new Ends(memory, market.tick().at());
+        List.copyOf(memory.suspects()).forEach(key -> file.add(owner(key), () -> ends.of(key)));
+        selection.positions().forEach(one -> file.add(one.position().account(), () -> sweep.position(one)));
+        selection.assets().forEach(one -> file.add(one.rule().account(), () -> sweep.asset(one)));
+        return file;
+    }
+
+    private Case.File accounts(BlindSweep blind) {
+        var file = new Case.File();
+        memory.book().accounts().forEach(one -> file.add(one.account(), () -> blind.account(one)));
+        return file;
     }
 
     /** The causes of which an account will be told in this tick. */
@@ -82,6 +96,11 @@ class Judging {
                         .flatMap(blind::firing)
                         .collect(Collectors.toUnmodifiableSet()))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** Of an alert that is gone there is nothing to tell; anybody's will do. */
+    private UUID owner(Alert.Key key) {
+        return memory.alerts().of(key).map(Alert::account).orElse(key.rule());
     }
 
     /** Nothing of this tick is left to be committed; tells of a gap that is over. */
@@ -94,27 +113,29 @@ class Judging {
                 .invoke(() -> memory.continuity(over.isPresent() ? now.gapTold() : now));
     }
 
-    private <T> Uni<Tally> each(Term term, List<T> things, Function<T, Decision> decide) {
+    private Uni<Tally> each(Term term, Case.File file, Router router) {
         return Multi.createFrom()
-                .iterable(chunks(things))
+                .iterable(file.parts(chunkSize))
                 .onItem()
                 .transformToUniAndConcatenate(
-                        chunk -> decisions(chunk, decide).chain(made -> commit.together(term, made)))
+                        part -> decisions(part, router).chain(made -> commit.together(term, made)))
                 .collect()
                 .asList()
                 .map(tallies -> tallies.stream().reduce(Tally.NOTHING, Tally::plus));
     }
 
     /** Off the event loop and on every core: nothing changes while decisions are made. */
-    private static <T> Uni<List<Decision>> decisions(List<T> chunk, Function<T, Decision> decide) {
+    private static Uni<List<Decision>> decisions(List<Case> part, Router router) {
         return Uni.createFrom()
-                .item(() -> chunk.parallelStream().map(decide).toList())
+                .item(() -> part.parallelStream()
+                        .map(one -> decisions(one, router))
+                        .flatMap(List::stream)
+                        .toList())
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private <T> List<List<T>> chunks(List<T> things) {
-        return IntStream.iterate(0, from -> from < things.size(), from -> from + chunkSize)
-                .mapToObj(from -> things.subList(from, Math.min(things.size(), from + chunkSize)))
-                .toList();
+    private static List<Decision> decisions(Case one, Router router) {
+        var findings = one.things().parallelStream().map(Supplier::get).toList();
+        return router.route(one.account(), findings);
     }
 }

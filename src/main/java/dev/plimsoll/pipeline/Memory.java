@@ -2,16 +2,19 @@ package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.Alert;
 import dev.plimsoll.alert.Alerts;
+import dev.plimsoll.alert.Routing.About;
 import dev.plimsoll.alert.Subject;
 import dev.plimsoll.book.Book;
 import dev.plimsoll.book.Unseen;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.rule.Rule;
+import dev.plimsoll.unit.Asset;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 class Memory {
     private final Alerts alerts = new Alerts();
     private final Sight sight = new Sight();
+    private final Wishes wishes = new Wishes();
     private final Set<Alert.Key> doubtful = new HashSet<>();
     private final Set<Alert.Key> suspects = new HashSet<>();
     private volatile Book book = new Book();
@@ -42,6 +46,10 @@ class Memory {
 
     Sight sight() {
         return sight;
+    }
+
+    Wishes wishes() {
+        return wishes;
     }
 
     /** Whether the alerts were read since this term began. */
@@ -168,6 +176,27 @@ class Memory {
     private void believe(Alert alert) {
         alerts.put(alert);
         touch(alert.key());
+    }
+
+    /** What the book knows of what an alert is about. */
+    About about(Alert.Key key) {
+        var rule = book.rule(key.rule());
+        var position = key.subject().position().flatMap(book::position);
+        return new About(key, rule, position.map(Position::labels).orElse(Map.of()), standsOn(key.subject()));
+    }
+
+    private Set<Asset> standsOn(Subject subject) {
+        return switch (subject) {
+            case Subject.OfPosition(var id) ->
+                book.position(id).map(position -> position.terms().assets()).orElse(Set.of());
+            case Subject.OfAsset ignored -> Set.of();
+            case Subject.OfAccount(var cause) -> cause.assets();
+        };
+    }
+
+    /** The next tick looks at it again, though nobody wrote it. */
+    void rouse(Alert.Key key) {
+        touch(key);
     }
 
     private void touch(Alert.Key key) {

@@ -1,46 +1,48 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.AlertWrite;
-import dev.plimsoll.alert.Transition;
+import dev.plimsoll.alert.Routing.News;
+import dev.plimsoll.alert.Routing.Route;
 import dev.plimsoll.delivery.Notice;
+import dev.plimsoll.delivery.Notice.Handling;
 import dev.plimsoll.delivery.NoticeJson;
 import dev.plimsoll.unit.Ids;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Writes the notices of an alert's transitions. */
 @Singleton
 class Notices {
     private final Optional<String> publicUrl;
+    private final long clockSpeed;
 
     @Inject
-    Notices(@ConfigProperty(name = "plimsoll.api.public-url") Optional<String> publicUrl) {
+    Notices(@ConfigProperty(name = "plimsoll.api.public-url") Optional<String> publicUrl, PipelineConfig config) {
         this.publicUrl = publicUrl;
+        this.clockSpeed = config.clockStart().map(start -> config.clockSpeed()).orElse(1);
     }
 
     /**
-     * One for each transition that is told.
+     * One for each piece of news, also where nobody is told: then it is the proof of it.
      *
-     * @param evidence what the judgement stands on: the blocks that stand beside alert and rule
-     * @param text     the sentence for people
+     * @param routes one for each
      */
-    List<Notice> of(AlertWrite write, Supplier<JsonObject> evidence, Function<Transition, String> text) {
-        var shown = new JsonObject(write.shown());
-        return write.transitions().stream()
-                .filter(transition -> isTold(transition, shown))
-                .map(transition -> notice(write, transition, shown, evidence.get(), text.apply(transition)))
+    List<Notice> of(AlertWrite write, Letter letter, List<Route> routes) {
+        return IntStream.range(0, routes.size())
+                .mapToObj(i -> notice(write, letter, letter.news().get(i), routes.get(i)))
                 .toList();
     }
 
-    private Notice notice(AlertWrite write, Transition transition, JsonObject shown, JsonObject evidence, String text) {
+    private Notice notice(AlertWrite write, Letter letter, News news, Route route) {
+        var transition = news.transition();
+        var tale = letter.draft().tale();
+        var text = tale.text().apply(transition);
         return new Notice(
                 Ids.next(),
                 write.account(),
@@ -49,17 +51,23 @@ class Notices {
                 transition.type(),
                 transition.severity(),
                 transition.at(),
-                Optional.ofNullable(shown.getJsonArray("channels")).map(Notices::ids),
-                NoticeJson.data(write, transition, shown, evidence, text, publicUrl),
-                text);
+                route instanceof Route.Told told ? told.channels() : news.channels(),
+                NoticeJson.data(
+                        write, transition, letter.shown(), tale.evidence().get(), text, publicUrl),
+                text,
+                handling(route, transition.at()));
     }
 
-    private static boolean isTold(Transition transition, JsonObject shown) {
-        return transition.isTold()
-                && (!(transition instanceof Transition.Resolved) || shown.getBoolean("notifyResolved", true));
+    private Handling handling(Route route, Instant at) {
+        return switch (route) {
+            case Route.Suppressed(var why, var ignored) -> Handling.suppressed(why);
+            case Route.Told(var ignored, var notBefore, var group) ->
+                new Handling(Optional.empty(), notBefore.map(then -> realTime(at, then)), group);
+        };
     }
 
-    private static List<UUID> ids(JsonArray channels) {
-        return channels.stream().map(id -> UUID.fromString(id.toString())).toList();
+    /** A replay's clock may run faster than life. */
+    private Duration realTime(Instant at, Instant then) {
+        return Duration.between(at, then).dividedBy(clockSpeed);
     }
 }

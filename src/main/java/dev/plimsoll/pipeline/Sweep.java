@@ -1,13 +1,11 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.Alert;
-import dev.plimsoll.alert.AlertWrite;
 import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Message;
 import dev.plimsoll.alert.Observation;
 import dev.plimsoll.alert.Observations;
 import dev.plimsoll.alert.Subject;
-import dev.plimsoll.alert.Transition;
 import dev.plimsoll.book.Band;
 import dev.plimsoll.book.Bands;
 import dev.plimsoll.book.Bands.Decided;
@@ -26,29 +24,25 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** What one market makes of the things that were selected. Decides only: memory changes when it is committed. */
 final class Sweep {
     private final Memory memory;
-    private final Notices notices;
     private final AssetRegistry assets;
     private final AssetReadings readings;
     private final MarketSnapshot market;
     private final Continuity continuity;
 
     /** @param continuity with the tick of these readings' market */
-    Sweep(Memory memory, Notices notices, AssetRegistry assets, AssetReadings readings, Continuity continuity) {
+    Sweep(Memory memory, AssetRegistry assets, AssetReadings readings, Continuity continuity) {
         this.memory = memory;
-        this.notices = notices;
         this.assets = assets;
         this.readings = readings;
         this.market = readings.market();
         this.continuity = continuity;
     }
 
-    Decision position(Selection.OfPosition selected) {
+    Finding position(Selection.OfPosition selected) {
         var position = selected.position();
         var standing = position.standing(market, assets).after(readings.trail());
         var rulings = selected.rules().stream()
@@ -57,10 +51,10 @@ final class Sweep {
         var decided = rulings.stream().map(Ruling::decided).toList();
         var band = Bands.ofPosition(position.terms(), standing, decided, assets);
         var spot = Blindspot.of(position, standing, decided, market);
-        return Ruling.decision(Inhibition.among(rulings), () -> settle(selected, band, spot));
+        return Ruling.finding(rulings, () -> settle(selected, band, spot));
     }
 
-    Decision asset(Selection.OfAsset selected) {
+    Finding asset(Selection.OfAsset selected) {
         var rule = selected.rule();
         var condition = selected.condition();
         var measure = readings.of(condition);
@@ -68,12 +62,13 @@ final class Sweep {
                 rule,
                 new Subject.OfAsset(selected.asset()),
                 Observations.ofAsset(rule, condition, measure, at(), continuity.unbrokenSince()),
-                new Tale(
+                Tale.of(
+                        rule,
                         Optional.empty(),
                         () -> NoticeJson.evidence(rule, condition, readings),
                         transition -> Message.ofAsset(transition, rule, condition, readings)));
         var band = Bands.ofAsset(ruling.decided(), condition, measure);
-        return Ruling.decision(List.of(ruling), () -> memory.book().settle(selected, band));
+        return Ruling.finding(List.of(ruling), () -> memory.book().settle(selected, band));
     }
 
     private Ruling ruling(Position position, Standing standing, Rule rule) {
@@ -81,7 +76,8 @@ final class Sweep {
                 rule,
                 new Subject.OfPosition(position.id()),
                 Observations.ofPosition(rule, position, standing, assets, at(), continuity.unbrokenSince()),
-                new Tale(
+                Tale.of(
+                        rule,
                         Optional.of(position),
                         () -> evidence(rule, position, standing),
                         transition -> Message.ofPosition(transition, rule, position, standing)));
@@ -98,13 +94,15 @@ final class Sweep {
         var key = new Alert.Key(rule.id(), subject);
         var before = memory.alerts().state(key);
         var step = Life.next(before, seen);
-        var decided = new Decided(rule, step.state(), seen);
-        if (step.state().equals(before)) {
-            return Ruling.unchanged(decided);
-        }
-        var shown = NoticeJson.shown(rule, step.state().severity(), tale.position());
-        var write = AlertWrite.of(rule.account(), key, memory.alerts().of(key), step, shown.encode());
-        return Ruling.changed(decided, write, notices.of(write, tale.evidence(), tale.text()));
+        var draft = new Draft(
+                rule.account(),
+                memory.alerts().of(key),
+                step,
+                !step.state().equals(before),
+                memory.about(key),
+                seen.liquidatable(),
+                tale);
+        return new Ruling(new Decided(rule, step.state(), seen), draft.ifAny());
     }
 
     private JsonObject health(Position position, Standing standing) {
@@ -125,8 +123,4 @@ final class Sweep {
     private Instant at() {
         return market.tick().at();
     }
-
-    /** What is told of an alert, made only where something is told. */
-    private record Tale(
-            Optional<Position> position, Supplier<JsonObject> evidence, Function<Transition, String> text) {}
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.risk;
 
 import dev.plimsoll.unit.Asset;
 import java.util.Comparator;
+import java.util.Set;
 
 /** Why a position cannot be judged, as far as one alert tells of all that it blinds. */
 public sealed interface Cause {
@@ -26,6 +27,16 @@ public sealed interface Cause {
             case Unpriced(var asset) -> "price/" + asset;
             case Disagreement(var asset) -> "sources/" + asset;
             case Unlisted(var asset) -> "asset/" + asset;
+        };
+    }
+
+    /** The asset that it is about; none where it is about all of them. */
+    default Set<Asset> assets() {
+        return switch (this) {
+            case NoPrices() -> Set.of();
+            case Unpriced(var asset) -> Set.of(asset);
+            case Disagreement(var asset) -> Set.of(asset);
+            case Unlisted(var asset) -> Set.of(asset);
         };
     }
 

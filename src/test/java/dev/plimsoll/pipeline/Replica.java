@@ -52,7 +52,7 @@ record Replica(Watch watch, Lease lease, HandClock clock, Memory memory) {
             var memory = new Memory();
             var lease = new Lease(engine, Duration.ofSeconds(15));
             var feed = new ChangeFeed(engine, Duration.ofHours(1));
-            var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, memory);
+            var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, stores.wishes, memory);
             var commit = new Commit(lease, stores.alerts, stores.outbox, memory);
             var operator = new OperatorNotices(lease, stores.outbox, new BlackoutStore(), shared.config);
             var judging =
@@ -65,7 +65,12 @@ record Replica(Watch watch, Lease lease, HandClock clock, Memory memory) {
 
     @Singleton
     record Stores(
-            PositionFeedStore positions, RuleFeedStore rules, AlertStore alerts, Outbox outbox, PriceStore prices) {}
+            PositionFeedStore positions,
+            RuleFeedStore rules,
+            AlertStore alerts,
+            WishKeeper wishes,
+            Outbox outbox,
+            PriceStore prices) {}
 
     @Singleton
     record Shared(

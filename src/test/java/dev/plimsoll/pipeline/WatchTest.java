@@ -113,6 +113,7 @@ class WatchTest {
                 stores.positions(),
                 stores.rules(),
                 stores.alerts(),
+                stores.wishes(),
                 memory);
 
         keeper.follow().subscribe().asCompletionStage().cancel(true);

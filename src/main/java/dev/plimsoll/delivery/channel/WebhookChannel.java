@@ -24,6 +24,11 @@ class WebhookChannel implements Channel {
     }
 
     @Override
+    public boolean groups() {
+        return false;
+    }
+
+    @Override
     public String body(Receiver to, Message message) {
         return StandardBody.of(message);
     }

@@ -1,0 +1,144 @@
+package dev.plimsoll.alert;
+
+import dev.plimsoll.alert.Routing.About;
+import dev.plimsoll.alert.Routing.Firing;
+import dev.plimsoll.alert.Routing.News;
+import dev.plimsoll.alert.Routing.Route;
+import dev.plimsoll.alert.Routing.Scene;
+import dev.plimsoll.alert.Transition.Escalated;
+import dev.plimsoll.alert.Transition.Fired;
+import dev.plimsoll.alert.Transition.Repeated;
+import dev.plimsoll.alert.Transition.Worsened;
+import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Rule;
+import dev.plimsoll.rule.Severity;
+import dev.plimsoll.unit.Asset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps one cause from being told twice to the same channels.
+ *
+ * <p>While a more severe alert on the same subject fires, a milder one neither worsens nor repeats aloud. While an alert
+ * says that the price of an asset is not to be believed, what derives from it is muted: that positions on it cannot be
+ * judged, and the repeating of their alerts. Never that one fires or gets worse: all sources agree on that. An alert
+ * that is silenced, or held back by quiet hours, speaks for no other.
+ */
+final class Inhibition {
+    private final Map<Subject, List<Firing>> bySubject;
+    private final List<Firing> unbelievable;
+
+    private Inhibition(List<Firing> audible) {
+        this.bySubject = audible.stream().collect(Collectors.groupingBy(Firing::subject));
+        this.unbelievable = audible.stream()
+                .filter(firing -> doubtsPrice(firing.rule().condition()))
+                .toList();
+    }
+
+    /** @param silenced what is silenced in this very tick */
+    static Inhibition of(Scene scene, Set<Alert.Key> silenced) {
+        return new Inhibition(scene.firing().stream()
+                .filter(firing -> firing.hush() == Hush.NONE)
+                .filter(firing -> !silenced.contains(new Alert.Key(firing.rule().id(), firing.subject())))
+                .filter(firing -> !isQuiet(firing, scene))
+                .toList());
+    }
+
+    private static boolean isQuiet(Firing firing, Scene scene) {
+        return firing.severity() != Severity.CRITICAL
+                && firing.rule()
+                        .quietHours()
+                        .flatMap(hours -> hours.endingAfter(scene.at(), scene.zone()))
+                        .isPresent();
+    }
+
+    private static boolean doubtsPrice(Condition condition) {
+        return condition instanceof Condition.PriceDivergence
+                || condition instanceof Condition.PriceStale
+                || condition instanceof Condition.Depeg;
+    }
+
+    Optional<Route> of(News news) {
+        return switch (news.transition()) {
+            case Worsened ignored -> milder(news).or(() -> blind(news));
+            case Repeated repeated -> milder(news).or(() -> repetition(news, repeated));
+            case Fired ignored -> blind(news);
+            case Escalated ignored -> Optional.empty();
+            case Transition.Eased ignored -> Optional.empty();
+            case Transition.Resolved ignored -> Optional.empty();
+        };
+    }
+
+    private Optional<Route> milder(News news) {
+        return bySubject.getOrDefault(news.about().key().subject(), List.of()).stream()
+                .filter(other -> other.severity().compareTo(news.transition().severity()) > 0)
+                .filter(speaksTo(news.about()))
+                .findFirst()
+                .map(other -> new Route.Suppressed(
+                        "the rule '" + other.rule().name() + "' fires on the same " + word(other.subject()),
+                        Optional.empty()));
+    }
+
+    /** That positions cannot be judged: told when the price is no longer in doubt and they still cannot. */
+    private Optional<Route> blind(News news) {
+        return isBlind(news.about()) ? muted(news, Optional.of(Hush.INHIBITED)) : Optional.empty();
+    }
+
+    private Optional<Route> repetition(News news, Repeated repeated) {
+        var known = repeated.why() != Repeated.Why.SILENCE_OVER && repeated.why() != Repeated.Why.INHIBITION_OVER;
+        if (known) {
+            return muted(news, Optional.empty());
+        }
+        return blind(news);
+    }
+
+    private Optional<Route> muted(News news, Optional<Hush> hush) {
+        return unbelievable(news.about(), news.transition().severity())
+                .map(other -> new Route.Suppressed(
+                        "the rule '" + other.rule().name() + "' says that the price is not to be believed", hush));
+    }
+
+    /** The alert that explains it: the price of something it stands on is in doubt. */
+    Optional<Firing> unbelievable(About about, Severity severity) {
+        return unbelievable.stream()
+                .filter(other -> other.severity().compareTo(severity) >= 0)
+                .filter(other -> about.standsOn().contains(asset(other)))
+                .filter(speaksTo(about))
+                .findFirst();
+    }
+
+    private static Asset asset(Firing firing) {
+        return ((Condition.OnAsset) firing.rule().condition()).asset();
+    }
+
+    private static boolean isBlind(About about) {
+        return about.rule()
+                .filter(rule -> rule.condition() instanceof Condition.Blind)
+                .isPresent();
+    }
+
+    private static Predicate<Firing> speaksTo(About about) {
+        var to = about.rule().map(Inhibition::channels);
+        return firing -> to.filter(channels(firing.rule())::equals).isPresent();
+    }
+
+    /** All that a rule's levels may go to; the empty set in it stands for every active channel. */
+    private static Set<Set<UUID>> channels(Rule rule) {
+        return rule.levels().stream()
+                .map(level -> Set.copyOf(level.channels().or(rule::channels).orElse(List.of())))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String word(Subject subject) {
+        return switch (subject) {
+            case Subject.OfPosition ignored -> "position";
+            case Subject.OfAsset ignored -> "asset";
+            case Subject.OfAccount ignored -> "account";
+        };
+    }
+}

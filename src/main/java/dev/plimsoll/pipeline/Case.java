@@ -1,0 +1,43 @@
+package dev.plimsoll.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * All that a tick looks at of one account: what is told of it is decided together.
+ *
+ * @param things each found when it is asked for
+ */
+record Case(UUID account, List<Supplier<Finding>> things) {
+
+    /** One case for each account. */
+    static final class File {
+        private final Map<UUID, List<Supplier<Finding>>> byAccount = new LinkedHashMap<>();
+
+        void add(UUID account, Supplier<Finding> thing) {
+            byAccount.computeIfAbsent(account, any -> new ArrayList<>()).add(thing);
+        }
+
+        /** In parts of about so many things, cut between accounts. */
+        List<List<Case>> parts(int size) {
+            var parts = new ArrayList<List<Case>>();
+            var part = new ArrayList<Case>();
+            var things = 0;
+            for (var entry : byAccount.entrySet()) {
+                part.add(new Case(entry.getKey(), entry.getValue()));
+                things += entry.getValue().size();
+                if (things >= size) {
+                    parts.add(List.copyOf(part));
+                    part.clear();
+                    things = 0;
+                }
+            }
+            parts.add(List.copyOf(part));
+            return parts;
+        }
+    }
+}
