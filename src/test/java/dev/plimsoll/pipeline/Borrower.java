@@ -3,6 +3,7 @@ package dev.plimsoll.pipeline;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 
@@ -51,6 +52,18 @@ record Borrower(String account, String key) {
                 {"kind":"declared","name":"ETH loan",
                  "collateral":[{"asset":"ETH","amount":"1","liquidationThreshold":"0.8"}],
                  "debt":[{"asset":"USDC","amount":"%s"}]}""".formatted(dollars));
+    }
+
+    /** One of this at a threshold of 0.8. */
+    String borrowsOn(String asset, String dollars) {
+        return creates("/positions", """
+                {"kind":"declared","name":"%s loan",
+                 "collateral":[{"asset":"%s","amount":"1","liquidationThreshold":"0.8"}],
+                 "debt":[{"asset":"USDC","amount":"%s"}]}""".formatted(asset, asset, dollars));
+    }
+
+    JsonPath reads(String path) {
+        return calls().get(path).then().statusCode(200).extract().jsonPath();
     }
 
     void acknowledges(String alert) {
