@@ -2,9 +2,9 @@ package dev.plimsoll.crash;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.plimsoll.wire.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +43,7 @@ public final class App implements AutoCloseable {
             throw new IllegalStateException(JAR + " is not there: package first");
         }
         this.data = data;
-        this.port = freePort();
+        this.port = FreePort.next();
         this.command = command(settings);
     }
 
@@ -179,11 +179,5 @@ public final class App implements AutoCloseable {
                 .map(line -> line.substring(name.length() + 1))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,18 +1,15 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.crash.PriceServer;
+import dev.plimsoll.wire.FreePort;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** A watch whose ticks the test runs, on a clock it moves by hand and on prices from {@link #PORT}. */
 public class WatchProfile implements QuarkusTestProfile {
-    static final int PORT = freePort();
+    static final int PORT = FreePort.next();
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -32,13 +29,5 @@ public class WatchProfile implements QuarkusTestProfile {
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
         return Set.of(HandTime.class);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

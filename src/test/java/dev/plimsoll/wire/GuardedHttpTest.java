@@ -19,6 +19,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -238,16 +240,20 @@ class GuardedHttpTest {
 
     @Test
     void aHostIsTriedAtItsNextAddressWhereTheFirstRefuses() throws Exception {
-        var server = vertx.createHttpServer()
-                .requestHandler(request -> request.response().end("here"))
-                .listen(0, "127.0.0.2")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(5, SECONDS);
+        try (var refusing = new Socket()) {
+            refusing.bind(new InetSocketAddress("127.0.0.1", 0)); // bound, never listening: nobody else can be there
+            vertx.createHttpServer()
+                    .requestHandler(request -> request.response().end("here"))
+                    .listen(refusing.getLocalPort(), "127.0.0.2")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(5, SECONDS);
 
-        var reply = post(open("127.0.0.1", "127.0.0.2"), "http://hooks.example.com:" + server.actualPort() + "/");
+            var reply =
+                    post(open("127.0.0.1", "127.0.0.2"), "http://hooks.example.com:" + refusing.getLocalPort() + "/");
 
-        assertThat(reply.text()).isEqualTo("here");
+            assertThat(reply.text()).isEqualTo("here");
+        }
     }
 
     @Test

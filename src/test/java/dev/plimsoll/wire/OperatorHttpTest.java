@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -224,11 +223,8 @@ class OperatorHttpTest {
     }
 
     @Test
-    void aRefusedConnectionIsUnreachableAndSaysNothingOfTheUrl() throws IOException {
-        int free;
-        try (var socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+    void aRefusedConnectionIsUnreachableAndSaysNothingOfTheUrl() {
+        var free = FreePort.next();
 
         assertThatThrownBy(() -> http.get(
                                 URI.create("http://127.0.0.1:" + free + "/v2/SECRETKEY"), Map.of(), HALF_A_SECOND)

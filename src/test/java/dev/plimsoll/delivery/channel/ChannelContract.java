@@ -11,12 +11,11 @@ import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
 import dev.plimsoll.unit.Ids;
+import dev.plimsoll.wire.FreePort;
 import dev.plimsoll.wire.RawServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,11 +134,8 @@ abstract class ChannelContract {
     }
 
     @Test
-    void aReceiverThatRefusesTheConnectionIsTriedAgain() throws IOException {
-        int free;
-        try (var socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+    void aReceiverThatRefusesTheConnectionIsTriedAgain() {
+        var free = FreePort.next();
 
         assertThat(send(free)).isEqualTo(new Retry(Optional.empty(), "the connection was refused", Optional.empty()));
     }

@@ -1,11 +1,8 @@
 package dev.plimsoll.ops.demo;
 
 import dev.plimsoll.pipeline.HandTime;
+import dev.plimsoll.wire.FreePort;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +10,7 @@ import java.util.Set;
 
 /** A Plimsoll whose ticks the test runs, bar by bar, on prices from local servers at {@link #PORT}. */
 public class ReplayProfile implements QuarkusTestProfile {
-    static final int PORT = freePort();
+    static final int PORT = FreePort.next();
     private static final List<String> SOURCES = List.of("coinbase", "kraken", "binance", "bitstamp", "coingecko");
 
     @Override
@@ -35,13 +32,5 @@ public class ReplayProfile implements QuarkusTestProfile {
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
         return Set.of(HandTime.class);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

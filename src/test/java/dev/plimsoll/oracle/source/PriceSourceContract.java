@@ -23,6 +23,7 @@ import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Assets;
 import dev.plimsoll.unit.BasisPoints;
 import dev.plimsoll.unit.PriceRange;
+import dev.plimsoll.wire.FreePort;
 import dev.plimsoll.wire.Https;
 import dev.plimsoll.wire.RawServer;
 import dev.plimsoll.wire.Received;
@@ -33,7 +34,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -214,11 +214,8 @@ abstract class PriceSourceContract {
     }
 
     @Test
-    void aConnectionThatIsRefusedIsUnreachable() throws IOException {
-        int free;
-        try (var socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+    void aConnectionThatIsRefusedIsUnreachable() {
+        var free = FreePort.next();
 
         assertThat(silent(URI.create("http://127.0.0.1:" + free), PATIENT).reason())
                 .isEqualTo(Reason.UNREACHABLE);
