@@ -27,7 +27,7 @@ class BlindnessWatchTest {
     HandClock clock;
 
     @Inject
-    Lookout.Maker lookouts;
+    Replica.Maker replicas;
 
     @Inject
     @ReactiveDataSource("engine")
@@ -45,7 +45,7 @@ class BlindnessWatchTest {
         rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
         ada = Borrower.signsUp().withoutRules();
         ada.rulesBlind("auto");
-        watch = lookouts.make();
+        watch = new Lookout(replicas);
     }
 
     @AfterEach

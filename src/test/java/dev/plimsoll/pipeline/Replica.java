@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** One of several watches on one database, each with a lease and a memory of its own. */
-record Replica(Watch watch, Lease lease, HandClock clock, Memory memory) {
+record Replica(Watch watch, Lease lease, BookKeeper keeper, Judging judging, HandClock clock, Memory memory) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Judges the present market, a planned interval of ten seconds after the last. */
@@ -59,7 +59,7 @@ record Replica(Watch watch, Lease lease, HandClock clock, Memory memory) {
                     new Judging(memory, shared.notices, shared.assets, shared.latest, commit, operator, shared.config);
             var history = new PriceHistory(lease, stores.prices, shared.latest, new SimpleMeterRegistry());
             var watch = new Watch(lease, keeper, shared.prices, history, judging, memory);
-            return new Replica(watch, lease, shared.clock, memory);
+            return new Replica(watch, lease, keeper, judging, shared.clock, memory);
         }
     }
 
