@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Numbers for people: thousands apart, as many digits as matter, rounded towards danger. */
-final class Readable {
+public final class Readable {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int AMOUNT_DIGITS = 5;
@@ -23,7 +23,7 @@ final class Readable {
     private Readable() {}
 
     /** Two decimals, down: {@code 1.22}. */
-    static String factor(HealthFactor factor) {
+    public static String factor(HealthFactor factor) {
         return factor.value()
                 .map(value -> grouped(value.setScale(2, RoundingMode.DOWN)))
                 .orElse("infinite");
@@ -35,7 +35,7 @@ final class Readable {
     }
 
     /** Five digits, at least cents: {@code 2,981.11}, {@code 0.12346}. */
-    static String price(BigDecimal price) {
+    public static String price(BigDecimal price) {
         return grouped(price.setScale(Shown.decimals(price), RoundingMode.HALF_EVEN));
     }
 
@@ -60,7 +60,7 @@ final class Readable {
     }
 
     /** The two largest units of it, down: {@code 2 h 5 min}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         var parts = Stream.of(
                         part(duration.toDaysPart(), "d"),
                         part(duration.toHoursPart(), "h"),
@@ -83,7 +83,7 @@ final class Readable {
     }
 
     /** What is lost: up, whole dollars once it is a hundred. */
-    static String loss(BigDecimal usd) {
+    public static String loss(BigDecimal usd) {
         return grouped(usd.setScale(usd.compareTo(LARGE) >= 0 ? 0 : 2, RoundingMode.UP));
     }
 

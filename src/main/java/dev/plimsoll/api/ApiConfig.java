@@ -22,6 +22,9 @@ public interface ApiConfig {
     /** How many may listen, and how. */
     Streams stream();
 
+    /** How far back rules may be tried out. */
+    Backtests backtest();
+
     /** Token buckets: so many requests at once, refilled evenly over a minute. */
     interface RateLimits {
 
@@ -60,5 +63,17 @@ public interface ApiConfig {
         /** How many bytes may wait for a client that reads slowly; then it is dropped. */
         @WithDefault("262144")
         int backlogBytes();
+    }
+
+    /** A try of a rule on prices of the past, on each replica. */
+    interface Backtests {
+
+        /** How many judgements one may take, each of one position or one price at one bar of the prices. */
+        @WithDefault("30000000")
+        long mostJudgements();
+
+        /** How many may run at once, of different accounts. */
+        @WithDefault("2")
+        int atOnce();
     }
 }

@@ -16,7 +16,6 @@ final class NotYet {
             new Operation("GET", "/wallets/{id}", "Following a wallet"),
             new Operation("DELETE", "/wallets/{id}", "Following a wallet"),
             new Operation("POST", "/discover", "Looking what a wallet holds"),
-            new Operation("POST", "/rules/backtest", "Backtesting a rule"),
             new Operation("GET", "/market/protocols", "The list of protocols"),
             new Operation("GET", "/l/{token}", "One-click links"),
             new Operation("POST", "/l/{token}", "One-click links"));

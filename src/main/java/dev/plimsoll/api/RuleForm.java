@@ -1,6 +1,7 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.api.form.Form;
+import dev.plimsoll.api.form.Reader;
 import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
@@ -28,6 +29,11 @@ class RuleForm {
 
     RuleDraft whole(byte[] body, References own) {
         return Form.of(body, form -> whole(form, own));
+    }
+
+    /** A whole rule inside something else. */
+    Reader<RuleDraft> reader(References own) {
+        return Readers.object(form -> whole(form, own));
     }
 
     /** What is named changes, null clears, everything else stays. */

@@ -41,6 +41,18 @@ public record PriceAge(Duration minutes, Duration fiveMinutes, Duration retentio
                 new Thinning(FIVE_MINUTES, HOUR, beginning(now.minus(fiveMinutes), HOUR)));
     }
 
+    /** How many rows of one asset reach so far back from now, at most. */
+    public long rows(Duration back) {
+        var inMinutes = shorter(back, minutes);
+        var inFiveMinutes = shorter(back.minus(inMinutes), fiveMinutes.minus(minutes));
+        var inHours = back.minus(inMinutes).minus(inFiveMinutes);
+        return inMinutes.toMinutes() + inFiveMinutes.toMinutes() / FIVE_MINUTES + inHours.toHours();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     private static Instant beginning(Instant at, int minutes) {
         var seconds = minutes * 60L;
         return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);

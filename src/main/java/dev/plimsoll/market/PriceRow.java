@@ -40,6 +40,23 @@ final class PriceRow {
                 divergences(row.getJsonObject("divergence_bps")));
     }
 
+    /** Of what is read as doubles. */
+    static PriceBar bar(Row row) {
+        var from = row.getOffsetDateTime("at").toEpochSecond();
+        return new PriceBar(
+                from,
+                from + 60L * row.getInteger("span_minutes"),
+                usd(row, "lowest_low_usd"),
+                usd(row, "lowest_high_usd"),
+                usd(row, "highest_low_usd"),
+                usd(row, "highest_high_usd"),
+                usd(row, "close_usd"));
+    }
+
+    private static double usd(Row row, String column) {
+        return Optional.ofNullable(row.getDouble(column)).orElse(Double.NaN);
+    }
+
     static Extremes extremes(Row row) {
         return new Extremes(
                 row.getBigDecimal("lowest_low_usd"),

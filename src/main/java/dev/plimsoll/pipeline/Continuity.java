@@ -13,16 +13,16 @@ import java.util.stream.Stream;
  * @param unbrokenSince the first tick of the present run without a break; holds do not count what lies before
  * @param gap           a break long enough to be told, until it is told
  */
-record Continuity(Optional<Instant> last, Instant unbrokenSince, Optional<Gap> gap) {
+public record Continuity(Optional<Instant> last, Instant unbrokenSince, Optional<Gap> gap) {
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Duration TOLD = Duration.ofMinutes(5);
     private static final int INTERVALS = 3;
 
     /** Nothing was judged between these two. */
-    record Gap(Instant from, Instant to) {}
+    public record Gap(Instant from, Instant to) {}
 
     /** Of a holder whose predecessor judged until then. What it held before is taken for unbroken. */
-    static Continuity from(Optional<Instant> judgedUntil) {
+    public static Continuity from(Optional<Instant> judgedUntil) {
         return new Continuity(judgedUntil, Instant.EPOCH, Optional.empty());
     }
 
@@ -39,7 +39,7 @@ record Continuity(Optional<Instant> last, Instant unbrokenSince, Optional<Gap> g
                 .orElse(this);
     }
 
-    Continuity next(Tick tick) {
+    public Continuity next(Tick tick) {
         var silence = last.map(before -> Duration.between(before, tick.at()));
         // a clock that was set back says nothing of what lay between
         var broken = silence.map(length -> length.isNegative() || isOver(length, SHORT, tick))

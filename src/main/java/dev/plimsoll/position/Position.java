@@ -34,6 +34,11 @@ public record Position(
         labels = Map.copyOf(labels);
     }
 
+    /** The same position with terms that are what they are since another instant. */
+    public Position since(Instant other) {
+        return new Position(id, account, key, name, labels, terms, targetHealthFactor, other, createdAt, version);
+    }
+
     /** How it stands in this market, with the interest up to then. */
     public Standing standing(MarketSnapshot market, AssetRegistry assets) {
         return Standing.of(terms.judge(legsSince, market, assets, targetHealthFactor.orElse(Lending.DEFAULT_TARGET)));
