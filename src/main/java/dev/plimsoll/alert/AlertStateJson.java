@@ -1,8 +1,8 @@
 package dev.plimsoll.alert;
 
-import dev.plimsoll.alert.AlertState.Attention;
 import dev.plimsoll.alert.AlertState.Breach;
 import dev.plimsoll.alert.AlertState.End;
+import dev.plimsoll.alert.AlertState.Ladder;
 import dev.plimsoll.alert.AlertState.Phase;
 import dev.plimsoll.alert.AlertState.Told;
 import dev.plimsoll.alert.Track.Stage;
@@ -28,6 +28,7 @@ public final class AlertStateJson {
                 .put("severity", state.severity().name())
                 .put("startedAt", state.startedAt().toString())
                 .put("tracks", tracks(state.tracks()))
+                .put("ladder", ladder(state.ladder()))
                 .put("breach", breach(state.breach()));
         state.attention().acknowledgedAt().ifPresent(at -> json.put("acknowledgedAt", at.toString()));
         state.attention().snoozedUntil().ifPresent(until -> json.put("snoozedUntil", until.toString()));
@@ -51,6 +52,7 @@ public final class AlertStateJson {
                 readTracks(json.getJsonObject("tracks")),
                 Instant.parse(json.getString("startedAt")),
                 new Attention(instant(json, "acknowledgedAt"), instant(json, "snoozedUntil")),
+                readLadder(json.getJsonObject("ladder")),
                 readBreach(json.getJsonObject("breach")),
                 Optional.ofNullable(json.getJsonObject("told")).map(AlertStateJson::readTold),
                 Optional.ofNullable(json.getJsonObject("end"))
@@ -75,29 +77,48 @@ public final class AlertStateJson {
         }));
     }
 
+    private static JsonObject ladder(Ladder ladder) {
+        return new JsonObject().put("since", ladder.since().toString()).put("climbed", ladder.climbed());
+    }
+
+    private static Ladder readLadder(JsonObject json) {
+        return new Ladder(Instant.parse(json.getString("since")), json.getInteger("climbed"));
+    }
+
     private static JsonObject breach(Breach breach) {
         var json = new JsonObject()
                 .put("ruleVersion", breach.ruleVersion())
                 .put("collateral", amounts(breach.legs().collateral()))
                 .put("debt", amounts(breach.legs().debt()))
                 .put("belowOne", breach.belowOne());
+        breach.first().ifPresent(first -> json.put("first", Decimals.plain(first)));
         breach.worst().ifPresent(worst -> json.put("worst", Decimals.plain(worst)));
         return json;
     }
 
     private static Breach readBreach(JsonObject json) {
         var legs = new Legs(readAmounts(json.getJsonObject("collateral")), readAmounts(json.getJsonObject("debt")));
-        return new Breach(json.getLong("ruleVersion"), legs, decimal(json, "worst"), json.getBoolean("belowOne"));
+        return new Breach(
+                json.getLong("ruleVersion"),
+                legs,
+                decimal(json, "first"),
+                decimal(json, "worst"),
+                json.getBoolean("belowOne"));
     }
 
     private static JsonObject told(Told told) {
         var json = new JsonObject().put("at", told.at().toString()).put("liquidatable", told.liquidatable());
         told.room().ifPresent(room -> json.put("room", Decimals.plain(room)));
+        told.value().ifPresent(value -> json.put("value", Decimals.plain(value)));
         return json;
     }
 
     private static Told readTold(JsonObject json) {
-        return new Told(Instant.parse(json.getString("at")), decimal(json, "room"), json.getBoolean("liquidatable"));
+        return new Told(
+                Instant.parse(json.getString("at")),
+                decimal(json, "room"),
+                json.getBoolean("liquidatable"),
+                decimal(json, "value"));
     }
 
     private static JsonObject amounts(Map<Asset, BigDecimal> amounts) {

@@ -1,6 +1,5 @@
 package dev.plimsoll.alert;
 
-import dev.plimsoll.alert.AlertState.Attention;
 import dev.plimsoll.alert.AlertWrite.Kind;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;

@@ -84,7 +84,10 @@ public record Blackout(Cause cause, List<Blindness> positions, AlertState before
                 room(counted),
                 false,
                 false,
-                Legs.NONE);
+                false,
+                Legs.NONE,
+                Observations.escalation(rule),
+                false);
     }
 
     /**

@@ -2,12 +2,14 @@ package dev.plimsoll.alert;
 
 import dev.plimsoll.alert.AlertState.Breach;
 import dev.plimsoll.alert.AlertState.End;
+import dev.plimsoll.alert.AlertState.Ladder;
 import dev.plimsoll.alert.AlertState.Phase;
 import dev.plimsoll.alert.AlertState.Told;
-import dev.plimsoll.alert.Track.Stage;
+import dev.plimsoll.alert.Transition.Fired;
+import dev.plimsoll.alert.Transition.Repeated;
+import dev.plimsoll.alert.Transition.Repeated.Why;
 import dev.plimsoll.alert.Transition.Worsened.How;
 import dev.plimsoll.rule.Evaluation;
-import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.rule.Threshold.Side;
 import java.math.BigDecimal;
@@ -29,6 +31,9 @@ public final class Life {
     /** Below this no half of it counts as worsening any more: at 0.1 % the next word is that it is liquidatable. */
     static final BigDecimal LEAST_ROOM = new BigDecimal("0.1");
 
+    /** Who was told that it is liquidatable is told anew when it was this far from it in between, in percent. */
+    static final BigDecimal SAFE_ROOM = BigDecimal.TWO;
+
     private Life() {}
 
     /** The next state, and what happened on the way. Equal to {@code state} when nothing changed. */
@@ -39,12 +44,14 @@ public final class Life {
         }
         var open = (state.isOpen() ? state : begin(state, tracks, seen)).with(tracks);
         var top = Tracks.top(tracks);
-        var remembered = open.with(remember(open, seen));
+        var remembered = relieved(open.with(remember(open, seen)), seen);
         return top.map(severity -> judge(remembered, severity, seen)).orElseGet(() -> new Step(remembered, List.of()));
     }
 
     private static AlertState begin(AlertState state, Map<Severity, Track> tracks, Observation seen) {
-        return state.begun(tracks.keySet().stream().max(Severity::compareTo).orElseThrow(), seen.at());
+        var severity = tracks.keySet().stream().max(Severity::compareTo).orElseThrow();
+        return state.begun(severity, seen.at())
+                .with(new Breach(seen.ruleVersion(), seen.legs(), seen.value(), Optional.empty(), false));
     }
 
     private static Step ended(AlertState state, Observation seen) {
@@ -84,7 +91,8 @@ public final class Life {
     public static Step retold(Step step, Instant at, Transition.Repeated.Why why) {
         var state = step.state();
         var next = state.after(state.phase(), state.severity());
-        var told = state.told().map(before -> next.with(new Told(at, before.room(), before.liquidatable())));
+        var told = state.told()
+                .map(before -> next.with(new Told(at, before.room(), before.liquidatable(), before.value())));
         var again = new Transition.Repeated(next.sequence(), next.severity(), at, why);
         return new Step(
                 told.orElse(next),
@@ -94,8 +102,8 @@ public final class Life {
     private static Step judge(AlertState state, Severity top, Observation seen) {
         var next = state.after(Phase.FIRING, top);
         if (state.phase() == Phase.PENDING) {
-            return tell(
-                    next, new Transition.Fired(next.sequence(), top, seen.at(), Transition.Fired.How.CROSSED), seen);
+            var how = seen.sightRegained() ? Fired.How.SIGHT_REGAINED : Fired.How.CROSSED;
+            return tell(afresh(next, seen), new Fired(next.sequence(), top, seen.at(), how), seen);
         }
         var way = top.compareTo(state.severity());
         if (way < 0) {
@@ -103,20 +111,64 @@ public final class Life {
         }
         var worse = way > 0 ? Optional.of(How.CROSSED) : worse(state, seen);
         if (worse.isPresent()) {
-            return tell(next, new Transition.Worsened(next.sequence(), top, seen.at(), worse.get()), seen);
+            var heard = way > 0 || isAttended(state) ? afresh(next, seen) : next;
+            return tell(heard, new Transition.Worsened(next.sequence(), top, seen.at(), worse.get()), seen);
         }
-        return isRepeatDue(state, top, seen)
-                ? tell(
-                        next,
-                        new Transition.Repeated(next.sequence(), top, seen.at(), Transition.Repeated.Why.REPEATED),
-                        seen)
-                : new Step(state, List.of());
+        return again(Deadlines.onThisClock(state, seen), seen);
+    }
+
+    /** What time alone brings, when it got no worse. */
+    private static Step again(AlertState state, Observation seen) {
+        var next = state.after(Phase.FIRING, state.severity());
+        if (isOver(Deadlines.attentionOver(state, seen), seen)) {
+            var why = state.attention().ending(state.severity());
+            return tell(afresh(next, seen), repeated(next, why, seen), seen);
+        }
+        if (isOver(Deadlines.escalation(state, seen), seen)) {
+            var higher = next.with(next.ladder().climb());
+            return new Step(
+                    higher,
+                    List.of(new Transition.Escalated(
+                            next.sequence(),
+                            next.severity(),
+                            seen.at(),
+                            higher.ladder().climbed())));
+        }
+        if (isOver(Deadlines.repeat(state, seen), seen)) {
+            var why = seen.sightRegained() ? Why.SIGHT_REGAINED : Why.REPEATED;
+            return tell(next, repeated(next, why, seen), seen);
+        }
+        return new Step(state, List.of());
+    }
+
+    private static boolean isOver(Optional<Instant> deadline, Observation seen) {
+        return deadline.filter(due -> !seen.at().isBefore(due)).isPresent();
+    }
+
+    private static boolean isAttended(AlertState state) {
+        return !state.attention().equals(Attention.NONE);
+    }
+
+    /** Nobody has taken up what is told now: the escalation begins anew. */
+    private static AlertState afresh(AlertState next, Observation seen) {
+        return next.with(Attention.NONE).with(new Ladder(seen.at(), 0));
+    }
+
+    private static Repeated repeated(AlertState next, Why why, Observation seen) {
+        return new Repeated(next.sequence(), next.severity(), seen.at(), why);
     }
 
     private static Step tell(AlertState next, Transition transition, Observation seen) {
         var before = next.told().map(Told::liquidatable).orElse(false);
-        var told = new Told(seen.at(), seen.room(), before || seen.liquidatable());
+        var told = new Told(seen.at(), seen.room(), before || seen.liquidatable(), seen.value());
         return new Step(next.with(told), List.of(transition));
+    }
+
+    private static AlertState relieved(AlertState state, Observation seen) {
+        return state.told()
+                .filter(told -> told.liquidatable() && seen.relieved())
+                .map(told -> state.with(new Told(told.at(), told.room(), false, told.value())))
+                .orElse(state);
     }
 
     private static Optional<How> worse(AlertState state, Observation seen) {
@@ -131,31 +183,6 @@ public final class Life {
                 : Optional.empty();
     }
 
-    /** Only what is judged breached is repeated: not what is about to resolve, and not what nobody can see. */
-    private static boolean isRepeatDue(AlertState state, Severity top, Observation seen) {
-        return isBreached(top, seen)
-                && repeatDue(state, seen.verdict(top).level())
-                        .filter(due -> !seen.at().isBefore(due))
-                        .isPresent();
-    }
-
-    private static boolean isBreached(Severity severity, Observation seen) {
-        return seen.verdict(severity).toClear() instanceof Evaluation.Breached;
-    }
-
-    private static Optional<Instant> repeatDue(AlertState state, Level level) {
-        if (state.isAcknowledged() || level.repeatEvery().isZero()) {
-            return Optional.empty();
-        }
-        BinaryOperator<Instant> later = (a, b) -> a.isAfter(b) ? a : b;
-        return state.told()
-                .map(told -> told.at().plus(level.repeatEvery()))
-                .map(due -> state.attention()
-                        .snoozedUntil()
-                        .map(snooze -> later.apply(snooze, due))
-                        .orElse(due));
-    }
-
     private static Breach remember(AlertState state, Observation seen) {
         var before = state.breach();
         var belowOne = before.belowOne() || seen.maybeBelowOne();
@@ -166,25 +193,12 @@ public final class Life {
                                 ? BinaryOperator.minBy(BigDecimal::compareTo)
                                 : BinaryOperator.maxBy(BigDecimal::compareTo));
         return breached
-                ? new Breach(seen.ruleVersion(), seen.legs(), worst, belowOne)
-                : new Breach(before.ruleVersion(), before.legs(), worst, belowOne);
+                ? new Breach(seen.ruleVersion(), seen.legs(), before.first(), worst, belowOne)
+                : new Breach(before.ruleVersion(), before.legs(), before.first(), worst, belowOne);
     }
 
-    /** The next instant at which time alone may change it: a hold over, a repeat due, a snooze over. */
-    public static Optional<Instant> nextDue(AlertState state, List<Level> levels) {
-        if (!state.isOpen()) {
-            return Optional.empty();
-        }
-        var repeat = levels.stream()
-                .filter(level -> state.phase() == Phase.FIRING && level.severity() == state.severity())
-                .flatMap(level -> repeatDue(state, level).stream());
-        return Stream.concat(repeat, levels.stream().flatMap(level -> holdOver(state, level).stream()))
-                .min(Instant::compareTo);
-    }
-
-    private static Optional<Instant> holdOver(AlertState state, Level level) {
-        return Optional.ofNullable(state.tracks().get(level.severity()))
-                .filter(track -> track.stage() != Stage.ON)
-                .map(track -> track.since().plus(track.stage() == Stage.RISING ? level.hold() : level.clearHold()));
+    /** The next instant at which time alone may change it while it is seen as it was: a hold over, a repeat due. */
+    public static Optional<Instant> nextDue(AlertState state, Observation seen) {
+        return Deadlines.next(state, seen);
     }
 }

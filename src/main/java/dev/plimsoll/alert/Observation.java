@@ -4,6 +4,7 @@ import dev.plimsoll.rule.Severity;
 import dev.plimsoll.rule.Threshold.Side;
 import dev.plimsoll.rule.Verdict;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import java.util.Optional;
  *                       worsens each time half of it is gone. Empty when unknown or when there is no such thing
  * @param liquidatable   liquidatable whichever source is right
  * @param maybeBelowOne  liquidatable if the most dangerous source is right
+ * @param relieved       at least {@link Life#SAFE_ROOM} from liquidation whichever source is right
+ * @param escalation     after how long each step of the rule's escalation is due
+ * @param sightRegained  for some time until this tick nobody could say how it stands
  */
 public record Observation(
         Instant at,
@@ -33,12 +37,34 @@ public record Observation(
         Optional<BigDecimal> room,
         boolean liquidatable,
         boolean maybeBelowOne,
-        Legs legs) {
+        boolean relieved,
+        Legs legs,
+        List<Duration> escalation,
+        boolean sightRegained) {
     public Observation {
         verdicts = List.copyOf(verdicts);
+        escalation = List.copyOf(escalation);
         if (verdicts.isEmpty()) {
             throw new IllegalArgumentException("an observation has a verdict for each level, had none");
         }
+    }
+
+    /** The same, where for some time until this tick nobody could say how it stands. */
+    public Observation regained() {
+        return new Observation(
+                at,
+                unbrokenSince,
+                ruleVersion,
+                verdicts,
+                worse,
+                value,
+                room,
+                liquidatable,
+                maybeBelowOne,
+                relieved,
+                legs,
+                escalation,
+                true);
     }
 
     /** @throws IllegalArgumentException when no level has this severity */

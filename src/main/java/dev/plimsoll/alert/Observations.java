@@ -5,6 +5,7 @@ import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Escalation;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.Measure;
 import dev.plimsoll.rule.Reading;
@@ -15,7 +16,9 @@ import dev.plimsoll.rule.Verdicts;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes observations of what a tick judged. */
@@ -44,7 +47,12 @@ public final class Observations {
                 health.flatMap(h -> h.distance().high()),
                 liquidation.filter(h -> h.range().isCertainlyLiquidatable()).isPresent(),
                 liquidation.filter(h -> h.range().mayBeLiquidatable()).isPresent(),
-                Legs.of(position.terms()));
+                liquidation
+                        .filter(h -> h.distance().low().compareTo(Life.SAFE_ROOM) >= 0)
+                        .isPresent(),
+                Legs.of(position.terms()),
+                escalation(rule),
+                false);
     }
 
     /** The side of its limits on which a condition on a position is worse. */
@@ -82,7 +90,10 @@ public final class Observations {
                 doubles(condition) ? agreed(gauge.reading(), side).flatMap(Observations::room) : Optional.empty(),
                 false,
                 false,
-                Legs.NONE);
+                false,
+                Legs.NONE,
+                escalation(rule),
+                false);
     }
 
     private static boolean doubles(Condition.OnAsset condition) {
@@ -102,6 +113,10 @@ public final class Observations {
     /** The value of a condition on an asset that leaves this room; for the book's bands. */
     public static BigDecimal valueWith(BigDecimal room) {
         return WHOLE.divide(room, MathContext.DECIMAL64);
+    }
+
+    static List<Duration> escalation(Rule rule) {
+        return rule.escalation().stream().map(Escalation::after).toList();
     }
 
     private static Optional<Health> judged(Judgement judgement) {

@@ -19,13 +19,13 @@ import dev.plimsoll.rule.Reading;
 import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Threshold;
-import dev.plimsoll.rule.Verdict;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Derives, from an exact decision, the band in which it cannot turn out differently.
@@ -51,9 +51,7 @@ public final class Bands {
         }
 
         Instant due() {
-            return Life.nextDue(
-                            state, seen.verdicts().stream().map(Verdict::level).toList())
-                    .orElse(Instant.MAX);
+            return Life.nextDue(state, seen).orElse(Instant.MAX);
         }
     }
 
@@ -66,7 +64,7 @@ public final class Bands {
         var all = decisions.stream()
                 .map(decided -> decided.isAtRest() ? ofPosition(terms, standing, decided, assets) : Band.NOWHERE)
                 .toList();
-        return Band.all(all).and(sight(standing.protocol()));
+        return Band.all(all).and(sight(standing.protocol(), decisions));
     }
 
     private static Band ofPosition(Terms terms, Standing standing, Decided decided, AssetRegistry assets) {
@@ -76,7 +74,7 @@ public final class Bands {
                         ? skew(decided)
                         : edges(standing, health, decided, assets).band(decided.due());
             case Judgement.NoDebt ignored -> Band.EVERYWHERE.dueAt(decided.due());
-            case Judgement.Unknown ignored -> Band.EVERYWHERE;
+            case Judgement.Unknown ignored -> Band.EVERYWHERE.dueAt(decided.due());
         };
     }
 
@@ -85,11 +83,14 @@ public final class Bands {
         return decided.state().isOpen() ? Band.NOWHERE : Band.EVERYWHERE.dueAt(decided.due());
     }
 
-    /** Where it stays judged, and stays on its side of liquidation. */
-    private static Band sight(Judgement judgement) {
+    /** Where it stays judged, and stays on its side of liquidation, and of being clear of it. */
+    private static Band sight(Judgement judgement, Collection<Decided> decisions) {
         if (judgement instanceof Judgement.Judged(var health)) {
             var edges = new Edges();
             factor(BigDecimal.ONE, health, edges);
+            decisions.stream()
+                    .flatMap(decided -> decided.state().nextRelief().stream())
+                    .forEach(room -> together(room, health, edges));
             return edges.band(Instant.MAX);
         }
         return Band.EVERYWHERE;
@@ -98,9 +99,10 @@ public final class Bands {
     private static Edges edges(Standing standing, Health health, Decided decided, AssetRegistry assets) {
         var edges = new Edges();
         var condition = decided.rule().condition();
-        for (var level : decided.rule().levels()) {
-            around(condition, Threshold.of(condition, level, health.terms(), assets), standing, health, edges);
-        }
+        var levels =
+                decided.rule().levels().stream().map(level -> Threshold.of(condition, level, health.terms(), assets));
+        Stream.concat(levels, Depth.next(decided).stream())
+                .forEach(threshold -> around(condition, threshold, standing, health, edges));
         decided.state().nextWorsening().ifPresent(room -> together(room, health, edges));
         return edges;
     }
@@ -205,9 +207,10 @@ public final class Bands {
             around(threshold.clear(), measure.of(level.limit()).reading(), edges);
         }
         var mildest = decided.rule().levels().getFirst().limit();
-        var worsening = decided.state().nextWorsening().map(Observations::valueWith);
-        worsening.ifPresent(value ->
-                around(value, measure.of(mildest).reading(), mildest instanceof Level.Limit.Auto ? ofAllowed : plain));
+        var reading = measure.of(mildest).reading();
+        var edges = mildest instanceof Level.Limit.Auto ? ofAllowed : plain;
+        decided.state().nextWorsening().map(Observations::valueWith).ifPresent(value -> around(value, reading, edges));
+        Depth.next(decided, reading).ifPresent(value -> around(value, reading, edges));
         return new AssetBand(plain.band(decided.due()), ofAllowed.band(decided.due()));
     }
 

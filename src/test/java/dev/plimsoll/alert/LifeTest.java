@@ -195,6 +195,13 @@ class LifeTest {
     }
 
     @Test
+    void aSecondFallBelowOneIsToldAtOnceAfterItWasClearOfIt() {
+        story.levels(Story.CRITICAL).sees("0.99").sees("1.03").sees("0.99");
+
+        assertThat(story.words()).containsExactly("firing/crossed@critical", "worsened/liquidatable@critical");
+    }
+
+    @Test
     void whatFiresLiquidatableDoesNotSayItTwice() {
         story.levels(Story.CRITICAL).sees("0.99").sees("0.98");
 
@@ -246,22 +253,144 @@ class LifeTest {
 
     @Test
     void anAcknowledgedOneIsNotRepeatedButStillWorsens() {
-        story.levels(Story.CRITICAL).sees("1.09").acknowledges().keepsSeeing("1.09", "PT1H");
+        story.levels(Story.CRITICAL).sees("1.09").acknowledges().keepsSeeing("1.09", "PT29M50S");
 
         assertThat(story.words()).containsExactly("firing/crossed@critical");
 
         story.sees("1.03");
 
         assertThat(story.words()).containsExactly("firing/crossed@critical", "worsened/worsened@critical");
+        assertThat(story.state().attention()).isEqualTo(Attention.NONE);
     }
 
     @Test
-    void aSnoozedOneIsRepeatedWhenTheSnoozeIsOver() {
-        story.levels(Story.CRITICAL).sees("1.09").snoozes("PT1H").keepsSeeing("1.09", "PT59M50S");
+    void anAcknowledgedCriticalOneThatStillFiresAfterHalfAnHourIsToldAgain() {
+        story.levels(Story.CRITICAL).sees("1.09").acknowledges().keepsSeeing("1.09", "PT45M");
+
+        assertThat(story.words())
+                .containsExactly(
+                        "firing/crossed@critical",
+                        "repeated/acknowledgement-expired@critical",
+                        "repeated/repeated@critical");
+    }
+
+    @Test
+    void anAcknowledgedWarningIsLeftAloneForEightHours() {
+        story.levels(Story.WARNING).keepsSeeing("1.29", "PT30S").acknowledges().keepsSeeing("1.29", "PT7H59M50S");
+
+        assertThat(story.words()).containsExactly("firing/crossed@warning");
+
+        story.sees("1.29");
+
+        assertThat(story.words()).containsExactly("firing/crossed@warning", "repeated/acknowledgement-expired@warning");
+    }
+
+    @Test
+    void anAcknowledgementEndsWhenItRisesALevel() {
+        story.keepsSeeing("1.29", "PT30S").acknowledges().sees("1.09").keepsSeeing("1.09", "PT15M");
+
+        assertThat(story.words())
+                .containsExactly("firing/crossed@warning", "worsened/crossed@critical", "repeated/repeated@critical");
+    }
+
+    @Test
+    void anAcknowledgementThatRunsOutWhileItIsClearIsNoReasonToTellIt() {
+        story.levels(Story.CRITICAL)
+                .sees("1.09")
+                .acknowledges()
+                .keepsSeeing("1.09", "PT28M")
+                .keepsSeeing("1.40", "PT4M");
 
         assertThat(story.words()).containsExactly("firing/crossed@critical");
 
         story.sees("1.09");
+
+        assertThat(story.words())
+                .containsExactly("firing/crossed@critical", "repeated/acknowledgement-expired@critical");
+    }
+
+    @Test
+    void aSnoozedOneIsToldWhenTheSnoozeIsOverThoughItIsNotToBeRepeatedYet() {
+        story.levels(Story.WARNING).keepsSeeing("1.29", "PT30S").snoozes("PT1H").keepsSeeing("1.29", "PT59M50S");
+
+        assertThat(story.words()).containsExactly("firing/crossed@warning");
+
+        story.sees("1.29");
+
+        assertThat(story.words()).containsExactly("firing/crossed@warning", "repeated/snooze-over@warning");
+    }
+
+    @Test
+    void aLiquidationThatIsPossibleBreaksThroughASnooze() {
+        story.levels(Story.WARNING).keepsSeeing("1.29", "PT30S").snoozes("PT8H").sees("0.99");
+
+        assertThat(story.words()).containsExactly("firing/crossed@warning", "worsened/liquidatable@warning");
+        assertThat(story.state().attention()).isEqualTo(Attention.NONE);
+    }
+
+    @Test
+    void whatNobodyTakesUpIsEscalatedStepByStep() {
+        story.levels(Story.WARNING).escalates("PT5M", "PT30M").keepsSeeing("1.29", "PT2H");
+
+        assertThat(story.words())
+                .containsExactly(
+                        "firing/crossed@warning", "escalated/escalated@warning", "escalated/escalated@warning");
+        assertThat(story.transitions().get(1))
+                .isEqualTo(new Transition.Escalated(
+                        2, dev.plimsoll.rule.Severity.WARNING, Story.NOON.plusSeconds(30 + 300), 1));
+        assertThat(story.transitions().get(2))
+                .isEqualTo(new Transition.Escalated(
+                        3, dev.plimsoll.rule.Severity.WARNING, Story.NOON.plusSeconds(30 + 1800), 2));
+    }
+
+    @Test
+    void whoeverAcknowledgesStopsTheEscalationAndItBeginsAnewWhenThatIsOver() {
+        story.levels(Story.CRITICAL).escalates("PT5M", "PT10M").sees("1.09").keepsSeeing("1.09", "PT6M");
+        story.acknowledges().keepsSeeing("1.09", "PT30M").keepsSeeing("1.09", "PT4M50S");
+
+        assertThat(story.words())
+                .containsExactly(
+                        "firing/crossed@critical",
+                        "escalated/escalated@critical",
+                        "repeated/acknowledgement-expired@critical");
+
+        story.sees("1.09");
+
+        assertThat(story.words()).hasSize(4).last().isEqualTo("escalated/escalated@critical");
+        assertThat(((Transition.Escalated) story.last()).step()).isEqualTo(1);
+    }
+
+    @Test
+    void theEscalationBeginsAnewWhenItRisesALevel() {
+        story.escalates("PT5M").keepsSeeing("1.29", "PT6M").sees("1.09").keepsSeeing("1.09", "PT5M");
+
+        assertThat(story.words())
+                .containsExactly(
+                        "firing/crossed@warning",
+                        "escalated/escalated@warning",
+                        "worsened/crossed@critical",
+                        "escalated/escalated@critical");
+    }
+
+    @Test
+    void whatIsClearIsNotEscalatedAndWhatNobodyCanSeeIs() {
+        story.levels(Story.CRITICAL)
+                .escalates("PT5M")
+                .sees("1.09")
+                .keepsSeeing("1.40", "PT4M")
+                .sees("1.09");
+        story.keepsSeeing("1.40", "PT4M");
+
+        assertThat(story.words()).containsExactly("firing/crossed@critical");
+
+        story.isBlind();
+
+        assertThat(story.words()).containsExactly("firing/crossed@critical", "escalated/escalated@critical");
+    }
+
+    @Test
+    void aClockSetBackByAnHourKeepsNobodyWaitingForAnHour() {
+        story.levels(Story.CRITICAL).sees("1.09").quietlyPasses("PT-1H").keepsSeeing("1.09", "PT15M10S");
 
         assertThat(story.words()).containsExactly("firing/crossed@critical", "repeated/repeated@critical");
     }
@@ -339,6 +468,7 @@ class LifeTest {
                 .isInstanceOfSatisfying(
                         Transition.Resolved.class,
                         resolved -> assertThat(resolved.mayBeLiquidated()).isTrue());
+        assertThat(story.words()).last().isEqualTo("resolved/maybe-liquidated@critical");
     }
 
     @Test
@@ -368,6 +498,28 @@ class LifeTest {
     }
 
     @Test
+    void itsEndSaysHowLongItLastedAndHowBadItWas() {
+        story.levels(Story.CRITICAL).sees("1.09").sees("1.05").keepsSeeing("1.40", "PT5M10S");
+
+        assertThat(story.last()).isInstanceOfSatisfying(Transition.Resolved.class, resolved -> {
+            assertThat(resolved.lasted()).isEqualTo(Duration.parse("PT5M20S"));
+            assertThat(resolved.worst()).hasValue(new BigDecimal("1.05"));
+        });
+    }
+
+    @Test
+    void aMessageKnowsHowFastItFallsSinceTheBreachBegan() {
+        story.levels(Story.CRITICAL)
+                .sees("1.08")
+                .keepsSeeing("1.08", "PT11M50S")
+                .sees("1.03");
+
+        assertThat(story.last()).isInstanceOf(Transition.Worsened.class);
+        assertThat(story.state().slopePerHour())
+                .hasValueSatisfying(slope -> assertThat(slope).isEqualByComparingTo("-0.25"));
+    }
+
+    @Test
     void theWorstValueIsKept() {
         story.keepsSeeing("1.29", "PT30S").sees("1.07").sees("1.28");
 
@@ -387,7 +539,7 @@ class LifeTest {
 
         assertThat(story.nextDue()).hasValue(story.now().plus(Duration.ofMinutes(15)));
         assertThat(story.snoozes("PT1H").nextDue()).hasValue(story.now().plus(Duration.ofHours(1)));
-        assertThat(story.acknowledges().nextDue()).isEmpty();
+        assertThat(story.acknowledges().nextDue()).hasValue(story.now().plus(Duration.ofMinutes(30)));
     }
 
     @Test

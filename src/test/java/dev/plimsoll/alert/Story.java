@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One alert's life, told tick by tick: a warning below 1.30 held for 20 s and a critical level below 1.10 at once. */
 final class Story {
@@ -27,6 +28,8 @@ final class Story {
     private Instant unbrokenSince = NOON;
     private Legs legs = new Legs(Map.of(), Map.of());
     private long ruleVersion = 1;
+    private List<Duration> escalation = List.of();
+    private Optional<Observation> last = Optional.empty();
 
     static Level level(Severity severity, String below, String hold, String clearHold, String repeatEvery) {
         return new Level(
@@ -41,6 +44,11 @@ final class Story {
 
     Story levels(Level... only) {
         levels = List.of(only);
+        return this;
+    }
+
+    Story escalates(String... after) {
+        escalation = Stream.of(after).map(Duration::parse).toList();
         return this;
     }
 
@@ -95,12 +103,12 @@ final class Story {
     }
 
     Story acknowledges() {
-        state = state.with(new AlertState.Attention(Optional.of(at), Optional.empty()));
+        state = state.with(new Attention(Optional.of(at), Optional.empty()));
         return this;
     }
 
     Story snoozes(String duration) {
-        state = state.with(new AlertState.Attention(Optional.empty(), Optional.of(at.plus(Duration.parse(duration)))));
+        state = state.with(new Attention(Optional.empty(), Optional.of(at.plus(Duration.parse(duration)))));
         return this;
     }
 
@@ -110,7 +118,8 @@ final class Story {
 
     private Story observe(Reading reading, String low, String high) {
         at = at.plusSeconds(10);
-        return take(Life.next(state, observation(reading, low, high)));
+        last = Optional.of(observation(reading, low, high));
+        return take(Life.next(state, last.orElseThrow()));
     }
 
     private Observation observation(Reading reading, String low, String high) {
@@ -125,7 +134,10 @@ final class Story {
                 known ? Optional.of(room(high)) : Optional.empty(),
                 known && new BigDecimal(high).compareTo(BigDecimal.ONE) < 0,
                 known && new BigDecimal(low).compareTo(BigDecimal.ONE) < 0,
-                legs);
+                known && room(low).compareTo(Life.SAFE_ROOM) >= 0,
+                legs,
+                escalation,
+                false);
     }
 
     /** As of a loan with one collateral and stable debt: 1 − 1/H, in percent. */
@@ -154,7 +166,7 @@ final class Story {
     }
 
     Optional<Instant> nextDue() {
-        return Life.nextDue(state, levels);
+        return last.flatMap(seen -> Life.nextDue(state, seen));
     }
 
     List<Transition> transitions() {

@@ -139,7 +139,8 @@ final class World {
                 state.tracks(),
                 state.startedAt(),
                 state.attention(),
-                new Breach(breach.ruleVersion(), breach.legs(), Optional.empty(), breach.belowOne()),
+                state.ladder(),
+                new Breach(breach.ruleVersion(), breach.legs(), breach.first(), Optional.empty(), breach.belowOne()),
                 state.told(),
                 state.end());
     }
