@@ -29,20 +29,20 @@ public final class Message {
             case Judgement.Judged(var health) ->
                 rule.condition() instanceof Condition.FeedSkew
                         ? told(transition, SkewText.of(position.name(), health))
-                        : judged(transition, rule, position.name(), health);
+                        : judged(transition, rule, position.name(), standing, health);
             case Judgement.NoDebt ignored -> opening(transition, position.name(), "owes nothing") + ending(transition);
             case Judgement.Unknown(var why, var ignored) ->
                 opening(transition, position.name(), "cannot be judged now") + " " + sentence(why) + ending(transition);
         };
     }
 
-    private static String judged(Transition transition, Rule rule, String name, Health health) {
+    private static String judged(Transition transition, Rule rule, String name, Standing standing, Health health) {
         var named = rule.condition() instanceof Condition.LiquidationDistance distance
                 ? distance.asset()
                 : Optional.<Asset>empty();
         var text = new LoanText(health);
-        var standing = "is at health factor " + Readable.factor(health.healthFactor());
-        return opening(transition, name, standing)
+        var figure = new FigureText(rule.condition(), standing, health);
+        return opening(transition, name, figure.standing())
                 + ending(transition)
                 + " "
                 + (transition instanceof Transition.Resolved ? text.calm(named) : text.danger(named));

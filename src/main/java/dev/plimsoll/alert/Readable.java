@@ -44,6 +44,11 @@ public final class Readable {
         return grouped(percent.setScale(1, RoundingMode.DOWN));
     }
 
+    /** One decimal, up: {@code 67.1}; what is worse the larger it is. */
+    static String percentUp(BigDecimal percent) {
+        return grouped(percent.setScale(1, RoundingMode.UP));
+    }
+
     /** Two decimals, down: {@code 0.08}; where little is left. */
     static String shortDistance(BigDecimal percent) {
         return grouped(Shown.percentDown(percent));

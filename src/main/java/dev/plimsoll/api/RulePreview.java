@@ -8,7 +8,6 @@ import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Level;
-import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleJson;
 import dev.plimsoll.rule.Threshold;
@@ -83,9 +82,7 @@ final class RulePreview {
 
     private JsonObject level(Position position, Standing standing, Verdict verdict) {
         var threshold = Threshold.of(rule.condition(), verdict.level(), position.terms(), assets);
-        var triggers = Readings.judgement(rule.condition(), standing) instanceof Judgement.Judged(var health)
-                ? Triggers.ofPosition(rule.condition(), threshold.limit(), health)
-                : List.<Trigger>of();
+        var triggers = Triggers.ofPosition(rule.condition(), threshold.limit(), standing);
         return level(verdict, Optional.of(threshold), triggers);
     }
 

@@ -90,6 +90,12 @@ public final class NoticeJson {
         if (condition instanceof Condition.FeedSkew && standing.protocol() instanceof Judgement.Judged(var health)) {
             Skew.of(health).ifPresent(skew -> evidence.put("skew", SkewJson.write(skew)));
         }
+        if (condition instanceof Condition.HealthDrop(var within)
+                && standing.protocol() instanceof Judgement.Judged(var health)) {
+            standing.before()
+                    .map(trail -> health.highestWithin(trail, within))
+                    .ifPresent(peak -> evidence.put("peak", ReadingJson.write(peak)));
+        }
         return evidence;
     }
 

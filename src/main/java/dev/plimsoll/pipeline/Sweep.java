@@ -17,7 +17,6 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.HealthJson;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.AssetReadings;
-import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.AssetRegistry;
 import io.vertx.core.json.JsonObject;
@@ -84,10 +83,9 @@ final class Sweep {
     }
 
     private JsonObject evidence(Rule rule, Position position, Standing standing) {
-        var health = new JsonObject().put("health", health(position, standing));
-        return rule.condition() instanceof Condition.FeedSkew
-                ? health.mergeIn(NoticeJson.evidence(rule.condition(), standing))
-                : health;
+        return new JsonObject()
+                .put("health", health(position, standing))
+                .mergeIn(NoticeJson.evidence(rule.condition(), standing));
     }
 
     private Ruling ruling(Rule rule, Subject subject, Observation seen, Tale tale) {

@@ -214,6 +214,12 @@ public final class Health {
         return new Reaches(exposures, assets).collateralRatio(ratio);
     }
 
+    /** Where each would bring {@link #timeToLiquidation()} to this; none for what bears no interest. */
+    public List<LiquidationPrice> pricesAtTimeToLiquidation(Duration time) {
+        return loan().map(loan -> new Reaches(exposures, assets).timeToLiquidation(loan, time))
+                .orElse(List.of());
+    }
+
     /** Where each would bring {@link #distance()} to this many percent. */
     public List<LiquidationPrice> pricesAtDistance(BigDecimal percent) {
         return new Reaches(exposures, assets).distance(percent);

@@ -5,10 +5,13 @@ import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetInfo;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +46,20 @@ final class Reaches {
         return prices(exposures.stream()
                 .map(e -> e.weighing(BigDecimal.ONE).owing(ratio))
                 .toList());
+    }
+
+    /** As much is owed as each debt will have become by then. */
+    List<LiquidationPrice> timeToLiquidation(Loan loan, Duration time) {
+        var growth = loan.debt().stream()
+                .collect(Collectors.toMap(
+                        Loan.Debt::asset,
+                        debt -> Interest.grown(
+                                BigDecimal.ONE, debt.annualRate(), Instant.EPOCH, Instant.EPOCH.plus(time))));
+        return growth.values().stream().allMatch(BigDecimal.ONE::equals)
+                ? List.of()
+                : prices(exposures.stream()
+                        .map(e -> e.owing(growth.getOrDefault(e.asset(), BigDecimal.ONE)))
+                        .toList());
     }
 
     /** @param percent with everything falling together; at 100 or more no price is far enough away */

@@ -1,6 +1,7 @@
 package dev.plimsoll.rule;
 
 import dev.plimsoll.market.Consensus.Voice;
+import dev.plimsoll.risk.Peak;
 import dev.plimsoll.rule.Measure.Gauge;
 import dev.plimsoll.rule.Reading.Measured;
 import dev.plimsoll.unit.Decimals;
@@ -34,6 +35,13 @@ public final class ReadingJson {
             case Reading.Inapplicable(var why) -> json.put("why", why);
             case Reading.Unreadable(var why) -> json.put("why", why);
         };
+    }
+
+    /** Rounded down, as every health factor is. */
+    public static JsonObject write(Peak peak) {
+        var json = new JsonObject().put("at", peak.at().toString());
+        peak.healthFactor().shown().ifPresent(factor -> json.put("healthFactor", factor.toPlainString()));
+        return json;
     }
 
     private static JsonObject measured(JsonObject json, BigDecimal low, Optional<BigDecimal> high) {

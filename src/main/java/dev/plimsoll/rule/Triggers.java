@@ -3,9 +3,12 @@ package dev.plimsoll.rule;
 import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.market.Extremes;
+import dev.plimsoll.market.Trail;
 import dev.plimsoll.risk.Health;
+import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.LiquidationPrice;
 import dev.plimsoll.risk.LiquidationPrice.Direction;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.Level.Limit;
 import dev.plimsoll.rule.Trigger.AtPrice;
 import dev.plimsoll.rule.Trigger.AtQuote;
@@ -28,7 +31,14 @@ public final class Triggers {
      *
      * @param limit of the level, where it is automatic as it is for this position
      */
-    public static List<Trigger> ofPosition(Condition condition, BigDecimal limit, Health health) {
+    public static List<Trigger> ofPosition(Condition condition, BigDecimal limit, Standing standing) {
+        return Readings.judgement(condition, standing) instanceof Judgement.Judged(var health)
+                ? ofPosition(condition, limit, health, standing.before())
+                : List.of();
+    }
+
+    private static List<Trigger> ofPosition(
+            Condition condition, BigDecimal limit, Health health, Optional<Trail> before) {
         return switch (condition) {
             case Condition.HealthFactor ignored -> ofLoan(health.pricesAtFactor(limit));
             case Condition.LoanToValue ignored -> ofLoan(health.pricesAtLoanToValue(limit));
@@ -36,13 +46,27 @@ public final class Triggers {
             case Condition.LiquidationDistance(var asset) ->
                 ofLoan(asset.map(named -> health.pricesAtDistance(limit, named))
                         .orElseGet(() -> health.pricesAtDistance(limit)));
-            case Condition.HealthDrop ignored -> List.of();
-            case Condition.TimeToLiquidation ignored -> List.of();
+            case Condition.HealthDrop(var within) ->
+                before.flatMap(trail -> health.highestWithin(trail, within)
+                                .healthFactor()
+                                .value())
+                        .map(peak -> ofLoan(health.pricesAtFactor(peak.multiply(left(limit)))))
+                        .orElse(List.of());
+            case Condition.TimeToLiquidation ignored -> ofLoan(health.pricesAtTimeToLiquidation(time(limit)));
             case Condition.LiquidationProbability ignored -> List.of();
             case Condition.FeedSkew ignored -> List.of();
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
         };
+    }
+
+    /** What a fall by so many percent leaves. */
+    private static BigDecimal left(BigDecimal percent) {
+        return BigDecimal.ONE.subtract(percent.movePointLeft(2));
+    }
+
+    private static Duration time(BigDecimal seconds) {
+        return Duration.ofSeconds(seconds.longValue());
     }
 
     private static List<Trigger> ofLoan(List<LiquidationPrice> prices) {

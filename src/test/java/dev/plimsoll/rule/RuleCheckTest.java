@@ -169,6 +169,74 @@ class RuleCheckTest {
                 .containsExactly("/levels/0/clearBelow", "/levels/1/bps");
     }
 
+    @Test
+    void aPercentageWhereARatioIsAskedIsRefusedWithTheRatio() {
+        assertThat(refusal(new Condition.LoanToValue(), new Limit.Above(number("75"))))
+                .isEqualTo("Rule refused: it fires above 75; a loan-to-value is a plain ratio: write 0.75 for 75 %.");
+        assertThat(refusal(new Condition.CollateralRatio(), below("150")))
+                .isEqualTo(
+                        "Rule refused: it fires below 150; a collateral ratio is a plain ratio: write 1.5 for 150 %.");
+        assertThat(refusal(HEALTH, below("130"))).contains("a health factor is a plain ratio, 1 at liquidation");
+        assertThat(refusal(new Condition.LiquidationProbability(Duration.ofDays(1)), new Limit.Above(number("5"))))
+                .contains("a probability lies between 0 and 1: write 0.05 for 5 %");
+    }
+
+    @Test
+    void whatNeverOrAlwaysHappensIsRefused() {
+        var distance = new Condition.LiquidationDistance(Optional.empty());
+        var alone = new Condition.LiquidationDistance(Optional.of(new Asset("BTC")));
+        var drop = new Condition.HealthDrop(Duration.ofHours(1));
+
+        assertThat(refusal(drop, new Limit.Moved(number("100")))).contains("which never happens");
+        assertThat(refusal(distance, new Limit.Percent(number("100")))).contains("it must be below 100");
+        assertThat(faults(alone, new Limit.Percent(number("150")), Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void aClearingLevelThatIsNeverReachedIsRefused() {
+        assertThat(faults(new Condition.LoanToValue(), new Limit.Above(number("0.8")), Optional.of(number("-1"))))
+                .containsExactly(new Fault(
+                        "Rule refused: it clears at -1, which is never reached; the clearing level must be above zero.",
+                        "/levels/0/clearBelow"));
+        assertThat(faults(
+                        new Condition.LiquidationDistance(Optional.empty()),
+                        new Limit.Percent(number("15")),
+                        Optional.of(number("100"))))
+                .extracting(Fault::detail)
+                .containsExactly(
+                        "Rule refused: it clears at 100, which is never reached; the clearing level must be below 100.");
+    }
+
+    @Test
+    void aFallIsLookedForOverAMinuteToADayAndAChanceOverAMinuteToAMonth() {
+        assertThat(refusal(new Condition.HealthDrop(Duration.ofDays(2)), new Limit.Moved(number("5"))))
+                .isEqualTo("Rule refused: 'within' is between PT1M and PT24H, was PT48H.");
+        assertThat(refusal(new Condition.LiquidationProbability(Duration.ofDays(31)), new Limit.Above(number("0.1"))))
+                .isEqualTo("Rule refused: 'within' is between PT1M and PT720H, was PT744H.");
+    }
+
+    @Test
+    void theSevererTimeIsTheShorterAndClearsByItself() {
+        var levels = List.of(
+                level(Severity.WARNING, new Limit.Within(Duration.ofDays(7)), Optional.of(number("8"))),
+                level(Severity.CRITICAL, new Limit.Within(Duration.ofDays(30))));
+
+        assertThat(RuleCheck.faults(ALL, new Condition.TimeToLiquidation(), levels))
+                .extracting(Fault::pointer)
+                .containsExactly("/levels/0/clearAbove", "/levels/1/within");
+    }
+
+    private static String refusal(Condition condition, Limit limit) {
+        var faults = faults(condition, limit, Optional.empty());
+        assertThat(faults).hasSize(1);
+        return faults.getFirst().detail();
+    }
+
+    private static List<Fault> faults(Condition condition, Limit limit, Optional<BigDecimal> clear) {
+        return RuleCheck.faults(ALL, condition, List.of(level(Severity.WARNING, limit, clear)));
+    }
+
     private static List<Fault> move(String within, String percent) {
         var eth = new Asset("ETH");
         var condition = new Condition.PriceChange(eth, Condition.Direction.DOWN, Duration.parse(within));

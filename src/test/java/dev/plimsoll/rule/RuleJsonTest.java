@@ -39,6 +39,9 @@ class RuleJsonTest {
             new Condition.Depeg(new Asset("wstETH"), Optional.of(new Asset("ETH"))),
             new Condition.LoanToValue(),
             new Condition.CollateralRatio(),
+            new Condition.HealthDrop(Duration.ofHours(1)),
+            new Condition.TimeToLiquidation(),
+            new Condition.LiquidationProbability(Duration.ofDays(1)),
             new Condition.FeedSkew(),
             new Condition.Blind());
     static final List<Limit> LIMITS = List.of(
@@ -100,6 +103,8 @@ class RuleJsonTest {
         assertReadBack(new Condition.PriceStale(eth, Optional.empty()), "after", late);
         assertReadBack(new Condition.PriceStale(eth, Optional.empty()), "after", own);
         assertReadBack(new Condition.FeedSkew(), "after", late);
+        assertReadBack(new Condition.HealthDrop(Duration.ofHours(1)), "percent", moved);
+        assertReadBack(new Condition.TimeToLiquidation(), "within", level(new Limit.Within(Duration.ofDays(30))));
         assertReadBack(new Condition.FeedSkew(), "after", own);
         assertReadBack(new Condition.Depeg(eth, Optional.empty()), "bps", far);
     }
