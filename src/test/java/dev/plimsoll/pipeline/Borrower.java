@@ -66,6 +66,15 @@ record Borrower(String account, String key) {
         return calls().get(path).then().statusCode(200).extract().jsonPath();
     }
 
+    /** Says what it just did: {@code {"borrow":[{"asset":"USDC","amount":"500"}]}}. */
+    void adjusts(String position, String what) {
+        calls().contentType(ContentType.JSON)
+                .body(what)
+                .post("/positions/" + position + "/adjust")
+                .then()
+                .statusCode(200);
+    }
+
     void acknowledges(String alert) {
         calls().contentType(ContentType.JSON)
                 .body("{}")
