@@ -38,7 +38,9 @@ record Limits(Loan loan, List<Exposure> exposures) {
         return loan.collateral().stream()
                 .map(c -> new Health.Withdrawable(
                         c.asset(),
-                        withdrawable(c, target).setScale(assets.info(c.asset()).decimals(), RoundingMode.DOWN)))
+                        withdrawable(c, target)
+                                .round(Precision.AMOUNT)
+                                .setScale(assets.info(c.asset()).decimals(), RoundingMode.DOWN)))
                 .toList();
     }
 

@@ -12,8 +12,9 @@ final class Precision {
     static final MathContext RESULT = new MathContext(30, RoundingMode.HALF_EVEN);
 
     /**
-     * Amounts of advice, before they are rounded up to the token's decimals: finer than a result, so that what reaches
-     * the target still does, and coarser than the work, so that an exact 2.5 does not become one unit more.
+     * Amounts of advice and of what may be taken out, before they are rounded to the token's decimals: finer than a
+     * result, so that what reaches the target still does, and coarser than the work, so that an exact 2.5 does not become
+     * one unit more or less.
      */
     static final MathContext AMOUNT = new MathContext(36, RoundingMode.HALF_EVEN);
 

@@ -13,6 +13,7 @@ import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +59,8 @@ class LendingTest {
                 new Asset("ETH"),
                 BigDecimal.ONE,
                 LiquidationThreshold.ratio("1.5"),
-                java.util.Optional.empty(),
-                java.util.Optional.empty());
+                Optional.empty(),
+                Optional.empty());
         var health = health(new Loan(List.of(collateral), List.of(Given.debt("2000 USDC"))), "ETH 3000", "USDC 1");
 
         assertThat(health.healthFactor()).isEqualTo(HealthFactor.of("1"));
@@ -185,8 +186,8 @@ class LendingTest {
                         new Asset("ETH"),
                         BigDecimal.TEN,
                         LiquidationThreshold.threshold("0.825"),
-                        java.util.Optional.of(new BigDecimal("0.8")),
-                        java.util.Optional.empty())),
+                        Optional.of(new BigDecimal("0.8")),
+                        Optional.empty())),
                 List.of(Given.debt("20000 USDC")));
 
         assertThat(health(stated, "ETH 3000", "USDC 1").maxBorrow())
@@ -201,5 +202,22 @@ class LendingTest {
         assertThat(health.withdrawable())
                 .singleElement()
                 .satisfies(free -> assertThat(free.amount()).isEqualByComparingTo("3.75"));
+    }
+
+    @Test
+    void whoOwesNothingMayTakeOutAllToTheLastUnit() {
+        var loan = new Loan(
+                List.of(new Loan.Collateral(
+                        new Asset("LINK"),
+                        new BigDecimal("32155.18201"),
+                        LiquidationThreshold.ratio("1.84"),
+                        Optional.of(new BigDecimal("0.07")),
+                        Optional.empty())),
+                List.of());
+        var health = ((Judgement.NoDebt) Given.judge(loan, Given.market("LINK 73.917403"))).health();
+
+        assertThat(health.withdrawable())
+                .singleElement()
+                .satisfies(free -> assertThat(free.amount()).isEqualByComparingTo("32155.18201"));
     }
 }
