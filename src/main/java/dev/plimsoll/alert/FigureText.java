@@ -36,6 +36,7 @@ final class FigureText {
                         percentUp());
             case Condition.HealthFactor ignored -> plain();
             case Condition.LiquidationDistance ignored -> plain();
+            case Condition.OracleGap ignored -> plain();
             case Condition.FeedSkew ignored -> plain();
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");

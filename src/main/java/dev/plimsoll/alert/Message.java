@@ -25,6 +25,12 @@ public final class Message {
     private Message() {}
 
     public static String ofPosition(Transition transition, Rule rule, Position position, Standing standing) {
+        return rule.condition() instanceof Condition.OracleGap
+                ? told(transition, GapText.of(position.name(), standing))
+                : onHealth(transition, rule, position, standing);
+    }
+
+    private static String onHealth(Transition transition, Rule rule, Position position, Standing standing) {
         return switch (Readings.judgement(rule.condition(), standing)) {
             case Judgement.Judged(var health) ->
                 rule.condition() instanceof Condition.FeedSkew

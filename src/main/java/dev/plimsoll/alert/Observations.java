@@ -28,23 +28,24 @@ public final class Observations {
     private Observations() {}
 
     /**
-     * Of a position, for a condition on it. A skew between feeds neither worsens by itself nor says that the position is
-     * liquidatable: levels and repeats tell of the one, rules on its health of the other.
+     * Of a position, for a condition on it. A skew between feeds and a gap between prices do not say that the position is
+     * liquidatable: rules on its health do. The gap worsens each time it has doubled, the skew not by itself.
      */
     public static Observation ofPosition(
             Rule rule, Position position, Standing standing, AssetRegistry assets, Instant at, Instant unbrokenSince) {
         var side = worse(rule.condition());
-        var isOnHealth = !(rule.condition() instanceof Condition.FeedSkew);
-        var health = judged(Readings.judgement(rule.condition(), standing)).filter(any -> isOnHealth);
-        var liquidation = judged(standing.protocol()).filter(any -> isOnHealth);
+        var value = agreed(Readings.ofPosition(rule.condition(), standing), side);
+        var liquidation = judged(standing.protocol()).filter(any -> isOnHealth(rule.condition()));
         return new Observation(
                 at,
                 unbrokenSince,
                 rule.version(),
                 Verdicts.ofPosition(rule, standing, position.terms(), assets),
                 side,
-                agreed(Readings.ofPosition(rule.condition(), standing), side),
-                health.flatMap(h -> h.distance().high()),
+                value,
+                rule.condition() instanceof Condition.OracleGap
+                        ? value.flatMap(Observations::room)
+                        : distance(rule.condition(), standing),
                 liquidation.filter(h -> h.range().isCertainlyLiquidatable()).isPresent(),
                 liquidation.filter(h -> h.range().mayBeLiquidatable()).isPresent(),
                 liquidation
@@ -53,6 +54,16 @@ public final class Observations {
                 Legs.of(position.terms()),
                 escalation(rule),
                 false);
+    }
+
+    private static Optional<BigDecimal> distance(Condition condition, Standing standing) {
+        return judged(Readings.judgement(condition, standing))
+                .filter(any -> isOnHealth(condition))
+                .flatMap(health -> health.distance().high());
+    }
+
+    private static boolean isOnHealth(Condition condition) {
+        return !(condition instanceof Condition.FeedSkew || condition instanceof Condition.OracleGap);
     }
 
     /** The side of its limits on which a condition on a position is worse. */
@@ -65,6 +76,7 @@ public final class Observations {
             case Condition.HealthDrop ignored -> Side.ABOVE;
             case Condition.TimeToLiquidation ignored -> Side.BELOW;
             case Condition.LiquidationProbability ignored -> Side.ABOVE;
+            case Condition.OracleGap ignored -> Side.ABOVE;
             case Condition.FeedSkew ignored -> Side.ABOVE;
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");

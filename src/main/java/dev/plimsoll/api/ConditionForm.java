@@ -23,9 +23,9 @@ class ConditionForm {
             "liquidation-distance",
             "health-drop",
             "time-to-liquidation",
+            "oracle-gap",
             "feed-skew");
     private static final List<String> NOT_YET = List.of(
-            "oracle-gap",
             "liquidation-probability",
             "parameter-change",
             "liquidated",
@@ -81,6 +81,7 @@ class ConditionForm {
             case "health-drop" -> within(form, Condition.HealthDrop::new);
             case "time-to-liquidation" -> form.complete(Condition.TimeToLiquidation::new);
             case "liquidation-probability" -> within(form, Condition.LiquidationProbability::new);
+            case "oracle-gap" -> form.complete(Condition.OracleGap::new);
             case "feed-skew" -> form.complete(Condition.FeedSkew::new);
             default -> {
                 var basis = form.optional("basis", Readers.oneOf(Basis.class));

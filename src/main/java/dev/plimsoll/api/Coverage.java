@@ -46,9 +46,10 @@ record Coverage(List<Rule> rules, Set<UUID> active) {
                 .put("problem", problem.orElse(null));
     }
 
-    /** Blindness and prices of single assets do not say that a position nears its liquidation. */
+    /** Blindness, prices of single assets and gaps between two prices do not say that a position nears its liquidation. */
     private static boolean warns(Condition condition) {
         return switch (condition) {
+            case Condition.OracleGap ignored -> false;
             case Condition.OnPosition ignored -> true;
             case Condition.OnAsset ignored -> false;
             case Condition.Blind ignored -> false;

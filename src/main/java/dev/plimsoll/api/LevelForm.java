@@ -66,6 +66,8 @@ final class LevelForm {
             case Condition.TimeToLiquidation ignored ->
                 form.required("within", Readers.duration(LONGEST_WITHIN).map(Limit.Within::new));
             case Condition.LiquidationProbability ignored -> number(form, "above", Limit.Above::new);
+            case Condition.OracleGap ignored ->
+                byItself(form, "bps", Readers.decimal().map(Limit.Bps::new));
             case Condition.FeedSkew ignored ->
                 byItself(form, "after", Readers.duration(LONGEST).map(Limit.After::new));
         };

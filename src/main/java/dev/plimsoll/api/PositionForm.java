@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads a position, whole or changed in part. */
@@ -39,16 +38,17 @@ class PositionForm {
             "hyperliquid");
     private static final List<String> KINDS =
             Stream.concat(Stream.of(DECLARED), NOT_YET.stream()).toList();
-    private static final Set<String> OUR_PRICES = Set.of("market", "default");
     private static final BigDecimal HIGHEST_TARGET = BigDecimal.valueOf(100);
 
     private final LoanForm loans;
     private final AdjustmentForm adjustments;
+    private final PriceSourceForm priceSources;
     private final Clock clock;
 
-    PositionForm(LoanForm loans, AdjustmentForm adjustments, Clock clock) {
+    PositionForm(LoanForm loans, AdjustmentForm adjustments, PriceSourceForm priceSources, Clock clock) {
         this.loans = loans;
         this.adjustments = adjustments;
+        this.priceSources = priceSources;
         this.clock = clock;
     }
 
@@ -89,14 +89,14 @@ class PositionForm {
 
     private Optional<PositionDraft> whole(Form form, Optional<String> name, Instant since, List<Debt> debtBefore) {
         form.required("kind", kind());
-        form.optional("priceSource", priceSource());
+        var priceSource = priceSources.whole(form);
         var key = form.optional("key", Readers.key());
         var labels = form.optional("labels", Readers.labels());
         var collateral = form.required("collateral", loans.collateral());
         var debt = form.optional("debt", loans.debt());
         var target = form.optional("targetHealthFactor", target());
         return form.complete(() -> {
-            var loan = new Loan(collateral.orElseThrow(), debt.orElse(List.of()));
+            var loan = new Loan(collateral.orElseThrow(), debt.orElse(List.of()), priceSource);
             return new PositionDraft(
                     key,
                     name.orElseThrow(),
@@ -109,7 +109,7 @@ class PositionForm {
 
     private Optional<PositionDraft> patch(Form form, Position now) {
         form.optional("kind", kind());
-        form.optional("priceSource", priceSource());
+        var priceSource = priceSources.patch(form, loan(now).priceSource());
         var key = Patch.of(form, "key", Readers.key(), now.key());
         var name = form.optional("name", Readers.text(MAX_NAME));
         var labels = Patch.of(form, "labels", Readers.labels(), Optional.of(now.labels()));
@@ -117,7 +117,7 @@ class PositionForm {
         var debt = Patch.of(form, "debt", loans.debt(), Optional.of(loan(now).debt()));
         var target = Patch.of(form, "targetHealthFactor", target(), now.targetHealthFactor());
         return form.complete(() -> {
-            var loan = new Loan(collateral.orElse(loan(now).collateral()), debt.orElse(List.of()));
+            var loan = new Loan(collateral.orElse(loan(now).collateral()), debt.orElse(List.of()), priceSource);
             return new PositionDraft(
                     key,
                     name.orElse(now.name()),
@@ -144,15 +144,6 @@ class PositionForm {
             throw Problems.notYet("Positions of kind '" + kind + "'");
         }
         return kind;
-    }
-
-    private static Reader<String> priceSource() {
-        return Readers.token(50).map(source -> {
-            if (!OUR_PRICES.contains(source)) {
-                throw Problems.notYet("A price source of a position's own");
-            }
-            return source;
-        });
     }
 
     private static Reader<BigDecimal> target() {

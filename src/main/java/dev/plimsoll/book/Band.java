@@ -19,6 +19,9 @@ public record Band(double from, double to, Instant due) {
     /** Later than anything is due: only a gap in time, or a clock that is set back, ends it. */
     static final Instant AFTER_A_GAP = Instant.MAX.minusSeconds(1);
 
+    /** Selected by every tick in which there may be anything to see. */
+    static final Band UNSEEN = NOWHERE.dueAt(Instant.MAX);
+
     /** No value and no time changes it. */
     public static final Band EVERYWHERE = new Band(0, Double.POSITIVE_INFINITY, Instant.MAX);
 
@@ -30,6 +33,11 @@ public record Band(double from, double to, Instant due) {
     /** Where all hold; everywhere when there are none. */
     public static Band all(Collection<Band> bands) {
         return bands.stream().reduce(EVERYWHERE, Band::and);
+    }
+
+    /** No value is within. */
+    boolean isEmpty() {
+        return from > to;
     }
 
     /** The same values, due at this instant. */

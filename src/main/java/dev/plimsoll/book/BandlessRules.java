@@ -30,7 +30,8 @@ final class BandlessRules {
      * @param owned the positions of an account
      */
     Stream<UUID> positions(MarketSnapshot market, Instant now, Places places, Function<UUID, List<UUID>> owned) {
-        var old = places.standingOn(skews.old(market)).stream()
+        var old = skews.old(market).stream()
+                .flatMap(some -> places.standingOn(some).stream())
                 .filter(skews::watch)
                 .map(Position::id);
         return Stream.concat(old, drops.unsure(now).stream().flatMap(account -> owned.apply(account).stream()));

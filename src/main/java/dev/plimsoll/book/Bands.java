@@ -59,16 +59,30 @@ public final class Bands {
 
     private Bands() {}
 
-    /** One band for all rules on the health of a position. May be called without any: then it is where it stays judged. */
-    public static Band ofPosition(Terms terms, Standing standing, Collection<Decided> decisions, AssetRegistry assets) {
+    /** For all rules on the health of a position. May be called without any: then it is where it stays judged. */
+    public static PositionBand ofPosition(
+            Terms terms, Standing standing, Collection<Decided> decisions, AssetRegistry assets) {
         var all = decisions.stream()
-                .map(decided -> decided.isAtRest() ? ofPosition(terms, standing, decided, assets) : Band.NOWHERE)
+                .map(decided ->
+                        decided.isAtRest() ? ofPosition(terms, standing, decided, assets) : PositionBand.NOWHERE)
                 .toList();
-        return Band.all(all).and(sight(standing.protocol(), decisions));
+        return PositionBand.all(all).and(PositionBand.ofProtocol(sight(standing.protocol())));
     }
 
-    private static Band ofPosition(Terms terms, Standing standing, Decided decided, AssetRegistry assets) {
-        return switch (Readings.judgement(decided.rule().condition(), standing)) {
+    private static PositionBand ofPosition(Terms terms, Standing standing, Decided decided, AssetRegistry assets) {
+        var condition = decided.rule().condition();
+        if (condition instanceof Condition.OracleGap) {
+            return GapBands.of(terms, standing, decided, assets);
+        }
+        var judgement = Readings.judgement(condition, standing);
+        var band = band(standing, judgement, decided, assets);
+        return judgement == standing.protocol()
+                ? PositionBand.ofProtocol(band)
+                : PositionBand.ofMarket(seen(judgement, band));
+    }
+
+    private static Band band(Standing standing, Judgement judgement, Decided decided, AssetRegistry assets) {
+        return switch (judgement) {
             case Judgement.Judged(var health) ->
                 decided.rule().condition() instanceof Condition.FeedSkew
                         ? skew(decided)
@@ -78,19 +92,21 @@ public final class Bands {
         };
     }
 
+    /** The protocol's price would not show that the market's is back. */
+    private static Band seen(Judgement market, Band band) {
+        return market instanceof Judgement.Unknown ? Band.UNSEEN : band;
+    }
+
     /** While it is told, every tick may end it; before, only an old price begins it, which {@link SkewRules} see. */
     private static Band skew(Decided decided) {
         return decided.state().isOpen() ? Band.NOWHERE : Band.EVERYWHERE.dueAt(decided.due());
     }
 
     /** Where it stays judged, and stays on its side of liquidation, and of being clear of it. */
-    private static Band sight(Judgement judgement, Collection<Decided> decisions) {
+    private static Band sight(Judgement judgement) {
         if (judgement instanceof Judgement.Judged(var health)) {
             var edges = new Edges();
             factor(BigDecimal.ONE, health, edges);
-            decisions.stream()
-                    .flatMap(decided -> decided.state().nextRelief().stream())
-                    .forEach(room -> together(room, health, edges));
             return edges.band(Instant.MAX);
         }
         return Band.EVERYWHERE;
@@ -104,6 +120,7 @@ public final class Bands {
         Stream.concat(levels, Depth.next(decided).stream())
                 .forEach(threshold -> around(condition, threshold, standing, health, edges));
         decided.state().nextWorsening().ifPresent(room -> together(room, health, edges));
+        decided.state().nextRelief().ifPresent(room -> together(room, health, edges));
         return edges;
     }
 
@@ -121,6 +138,7 @@ public final class Bands {
             case Condition.LiquidationDistance(var asset) -> distance(threshold, asset, health, edges);
             case Condition.HealthDrop(var within) -> DropEdges.around(threshold, standing, health, within, edges);
             case Condition.LiquidationProbability ignored -> edges.across();
+            case Condition.OracleGap ignored -> throw new IllegalArgumentException("a gap has two health factors");
             case Condition.FeedSkew ignored -> throw new IllegalArgumentException("a health factor has no age");
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");

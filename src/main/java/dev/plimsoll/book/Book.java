@@ -135,22 +135,22 @@ public final class Book {
         if (shelf.isWatched(position)) {
             return Stream.of(new Selection.OfPosition(position, shelf.judging(position)));
         }
-        places.settle(position, Band.EVERYWHERE);
+        places.settle(position, PositionBand.EVERYWHERE);
         return Stream.empty();
     }
 
     /** The position was judged and its states are committed: look again when it leaves the band or is due. */
-    public void settle(Selection.OfPosition judged, Band band) {
+    public void settle(Selection.OfPosition judged, PositionBand band) {
         if (places.settle(judged.position(), band)) {
             regain(shelf(judged.position().account()), judged.position().id());
         }
     }
 
-    /** The position could not be judged, which is committed: look again when it may be, or at this instant. */
-    public void settleUnseen(Selection.OfPosition unknown, Unseen how, Instant due) {
+    /** The position could not be judged, which is committed: look again when it may be, or when the band is due. */
+    public void settleUnseen(Selection.OfPosition unknown, Unseen how, PositionBand band) {
         var position = unknown.position();
         var shelf = shelf(position.account());
-        if (places.settleUnseen(position, due) && shelf.lose(position.id(), how)) {
+        if (places.settleUnseen(position, band) && shelf.lose(position.id(), how)) {
             openBlindRules(shelf);
         }
     }

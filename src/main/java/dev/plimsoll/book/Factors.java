@@ -2,6 +2,7 @@ package dev.plimsoll.book;
 
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.PriceRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The factors that legs refer to by a small number, counted so that unused numbers are given out again. */
@@ -63,18 +65,29 @@ final class Factors {
     FactorPrices prices(MarketSnapshot market, Instant now) {
         var prices = new FactorPrices(factors.size());
         numbers.forEach((factor, number) -> {
-            var range = market.range(factor.asset());
+            var range = factor.price(market);
             var growth = factor.bearsInterest() ? factor.growth(seconds(origin.orElse(now), now)) : 1;
             prices.set(number, factor.lowest(range) * growth, factor.highest(range) * growth);
         });
         return prices;
     }
 
-    /** Which numbers stand for one of these assets. */
-    boolean[] of(Set<Asset> assets) {
-        var some = new boolean[Math.max(1, factors.size())];
-        numbers.forEach((factor, number) -> some[number] = assets.contains(factor.asset()));
-        return some;
+    boolean has(Predicate<Factor> some) {
+        return numbers.keySet().stream().anyMatch(some);
+    }
+
+    /** Which numbers stand for one of these. */
+    boolean[] those(Predicate<Factor> some) {
+        var which = new boolean[Math.max(1, factors.size())];
+        numbers.forEach((factor, number) -> which[number] = some.test(factor));
+        return which;
+    }
+
+    /** The prices of those that have none to be believed, on whoever's word. */
+    Map<Factor, PriceRange> unpriced(MarketSnapshot market) {
+        return numbers.keySet().stream()
+                .filter(factor -> factor.isPriced() && !factor.price(market).isBounded())
+                .collect(Collectors.toUnmodifiableMap(factor -> factor, factor -> factor.price(market)));
     }
 
     Set<Asset> assets() {

@@ -6,6 +6,7 @@ import dev.plimsoll.risk.Margin;
 import dev.plimsoll.risk.Terms;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,10 +27,14 @@ record Legs(int[] factors, double[] amounts, int collateral) {
 
     private record Side(Factor factor, double amount) {}
 
-    /** None for a position that owes nothing: no price moves it. Takes the factors. */
-    static Legs of(Position position, Factors factors) {
-        var held = held(position.terms());
-        var owed = owed(position.terms());
+    /**
+     * None for a position that owes nothing: no price moves it. Takes the factors.
+     *
+     * @param source whose prices move them; empty means the market's
+     */
+    static Legs of(Position position, Optional<String> source, Factors factors) {
+        var held = by(source, held(position.terms()));
+        var owed = by(source, owed(position.terms()));
         var numbers = Stream.concat(held.stream(), owed.stream())
                 .mapToInt(leg -> factors.take(leg.factor()))
                 .toArray();
@@ -39,10 +44,16 @@ record Legs(int[] factors, double[] amounts, int collateral) {
         return new Legs(numbers, amounts, held.size());
     }
 
-    /** What the position took. */
-    static void release(Position position, Factors factors) {
+    private static List<Side> by(Optional<String> source, List<Side> legs) {
+        return legs.stream()
+                .map(leg -> new Side(leg.factor().by(source), leg.amount()))
+                .toList();
+    }
+
+    /** What the position took from this source. */
+    static void release(Position position, Optional<String> source, Factors factors) {
         Stream.concat(held(position.terms()).stream(), owed(position.terms()).stream())
-                .map(Side::factor)
+                .map(leg -> leg.factor().by(source))
                 .forEach(factors::release);
     }
 

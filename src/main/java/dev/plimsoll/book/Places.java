@@ -15,13 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Every position, and its slot in the columns. */
 final class Places {
     private final Map<UUID, Integer> slots = new HashMap<>();
     private final List<Optional<Position>> positions = new ArrayList<>();
+
+    /** The second slots of those whose protocol has a price of its own: how they stand on the market's. */
+    private final Map<UUID, Integer> onMarket = new HashMap<>();
+
     private final Columns columns = new Columns();
     private final Factors factors = new Factors();
 
@@ -31,7 +35,7 @@ final class Places {
     /** Settled as unseen, with a whole side unpriced, while the same assets were unpriced as now. */
     private final BitSet dark = new BitSet();
 
-    private Map<Asset, PriceRange> unpriced = Map.of();
+    private Map<Factor, PriceRange> unpriced = Map.of();
     private FactorPrices prices = FactorPrices.NONE;
     private Instant now = Instant.MIN;
 
@@ -40,19 +44,46 @@ final class Places {
     }
 
     void put(Position position) {
-        find(position.id()).ifPresent(before -> Legs.release(before, factors));
+        find(position.id()).ifPresent(this::releaseFactors);
+        if (position.terms().priceSource().isEmpty()) {
+            leaveMarket(position.id());
+        }
         int slot = slots.computeIfAbsent(position.id(), id -> columns.take());
+        put(slot, position, position.terms().priceSource());
+        touch(slot);
+        if (position.terms().priceSource().isPresent()) {
+            int second = onMarket.computeIfAbsent(position.id(), id -> columns.take());
+            put(second, position, Optional.empty());
+            columns.settle(second, Band.EVERYWHERE);
+        }
+    }
+
+    private void put(int slot, Position position, Optional<String> source) {
         if (slot == positions.size()) {
             positions.add(Optional.empty());
         }
         positions.set(slot, Optional.of(position));
-        columns.put(slot, Legs.of(position, factors));
-        touch(slot);
+        columns.put(slot, Legs.of(position, source, factors));
     }
 
     void remove(Position position) {
-        int slot = slots.remove(position.id());
-        Legs.release(position, factors);
+        releaseFactors(position);
+        leaveMarket(position.id());
+        release(slots.remove(position.id()));
+    }
+
+    private void releaseFactors(Position position) {
+        Legs.release(position, position.terms().priceSource(), factors);
+        if (onMarket.containsKey(position.id())) {
+            Legs.release(position, Optional.empty(), factors);
+        }
+    }
+
+    private void leaveMarket(UUID id) {
+        Optional.ofNullable(onMarket.remove(id)).ifPresent(this::release);
+    }
+
+    private void release(int slot) {
         positions.set(slot, Optional.empty());
         columns.release(slot);
         touched.clear(slot);
@@ -82,28 +113,39 @@ final class Places {
         this.now = now;
         prices = factors.prices(market, now);
         seeWhatIsUnpriced(market);
-        var selected = columns.scan(prices, horizon);
-        return IntStream.range(0, selected.size())
-                .map(selected::get)
+        return slots(columns.scan(prices, horizon))
                 .filter(slot -> !dark.get(slot) || columns.isDue(slot, horizon))
+                .map(this::first)
+                .distinct()
                 .peek(touched::clear)
                 .mapToObj(slot -> positions.get(slot).orElseThrow())
                 .toList();
     }
 
-    /** Who owes something and holds or owes one of these assets. */
-    List<Position> standingOn(Set<Asset> assets) {
-        var found = assets.isEmpty() ? new Slots() : columns.standing(factors.of(assets));
-        return IntStream.range(0, found.size())
-                .mapToObj(at -> positions.get(found.get(at)))
+    /** Who owes something and is moved by one of these. */
+    List<Position> standingOn(Predicate<Factor> some) {
+        var found = factors.has(some) ? columns.standing(factors.those(some)) : new Slots();
+        return slots(found)
+                .map(this::first)
+                .distinct()
+                .mapToObj(positions::get)
                 .flatMap(Optional::stream)
                 .toList();
     }
 
+    private static IntStream slots(Slots found) {
+        return IntStream.range(0, found.size()).map(found::get);
+    }
+
+    /** A second slot counts for its first. */
+    private int first(int slot) {
+        return onMarket.isEmpty()
+                ? slot
+                : slots.get(positions.get(slot).orElseThrow().id());
+    }
+
     private void seeWhatIsUnpriced(MarketSnapshot market) {
-        var without = factors.assets().stream()
-                .filter(asset -> !market.range(asset).isBounded())
-                .collect(Collectors.toUnmodifiableMap(asset -> asset, market::range));
+        var without = factors.unpriced(market);
         if (!without.equals(unpriced)) {
             dark.clear();
             unpriced = without;
@@ -111,19 +153,28 @@ final class Places {
     }
 
     /** Ignored when the position has changed since it was selected. */
-    boolean settle(Position judged, Band band) {
+    boolean settle(Position judged, PositionBand band) {
         int slot = slots.getOrDefault(judged.id(), -1);
         if (slot < 0 || touched.get(slot)) {
             return false;
         }
-        columns.settle(slot, isOwedOnlyLater(judged) ? Band.NOWHERE : band);
+        var second = Optional.ofNullable(onMarket.get(judged.id()));
+        var first = second.isPresent() ? band.protocol() : band.one();
+        columns.settle(slot, isOwedOnlyLater(judged) ? Band.NOWHERE : first);
         dark.clear(slot);
+        second.ifPresent(other -> settleSecond(other, band.market()));
         return true;
     }
 
+    private void settleSecond(int slot, Band band) {
+        columns.settle(slot, band);
+        dark.set(slot, columns.isUnpriced(slot, prices));
+    }
+
     /** As {@link #settle}; while a whole side stays unpriced nothing but time can change what was said. */
-    boolean settleUnseen(Position unknown, Instant due) {
-        var settled = settle(unknown, Band.NOWHERE.dueAt(due));
+    boolean settleUnseen(Position unknown, PositionBand band) {
+        var due = band.one().due();
+        var settled = settle(unknown, new PositionBand(Band.NOWHERE.dueAt(due), band.market()));
         int slot = slots.getOrDefault(unknown.id(), -1);
         if (settled && columns.isUnpriced(slot, prices)) {
             dark.set(slot);

@@ -1,20 +1,21 @@
 package dev.plimsoll.book;
 
+import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Threshold;
-import dev.plimsoll.unit.Asset;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * The rules on how far apart in time prices were observed. Prices are never farther apart than the oldest is old, so while
@@ -53,20 +54,15 @@ final class SkewRules {
                 .orElseThrow();
     }
 
-    /** The assets whose price is as old as any rule asks. */
-    Set<Asset> old(MarketSnapshot market) {
-        return byAge.isEmpty() ? Set.of() : old(market, byAge.firstKey());
+    /** Whose price is as old as any rule asks; empty without such a rule. */
+    Optional<Predicate<Factor>> old(MarketSnapshot market) {
+        return byAge.isEmpty()
+                ? Optional.empty()
+                : Optional.of(factor -> isOld(factor.consensus(market), byAge.firstKey()));
     }
 
-    private static Set<Asset> old(MarketSnapshot market, Duration age) {
-        return market.known().stream()
-                .filter(asset -> isOld(market, asset, age))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean isOld(MarketSnapshot market, Asset asset, Duration age) {
-        return market.of(asset)
-                .flatMap(consensus -> consensus.youngest().flatMap(Voice::age))
+    private static boolean isOld(Optional<Consensus> price, Duration age) {
+        return price.flatMap(consensus -> consensus.youngest().flatMap(Voice::age))
                 .filter(young -> young.compareTo(age) >= 0)
                 .isPresent();
     }

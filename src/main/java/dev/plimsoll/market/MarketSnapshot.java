@@ -43,15 +43,14 @@ public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Past past,
     }
 
     /** What one source says of an asset, for who believes that source alone; the market's where it does not quote it. */
-    public PriceRange range(Asset asset, String source) {
-        return of(asset).map(market -> Word.of(source, market).range()).orElse(PriceRange.ANYTHING);
+    public Optional<Consensus> of(Asset asset, String source) {
+        return of(asset).map(market -> Word.of(source, market));
     }
 
-    /** These assets as {@link #range(Asset, String)} prices them: what a protocol believes that takes one source's word. */
+    /** These assets as {@link #of(Asset, String)} has them: what a protocol believes that takes one source's word. */
     public MarketSnapshot by(String source, Set<Asset> some) {
         var said = some.stream()
-                .flatMap(asset -> of(asset).stream())
-                .map(market -> Word.of(source, market))
+                .flatMap(asset -> of(asset, source).stream())
                 .collect(Collectors.toMap(Consensus::asset, word -> word));
         return new MarketSnapshot(tick, said, past, drift);
     }

@@ -39,20 +39,25 @@ record Blindspot(Set<Cause> causes, String why) {
             case Judgement.Unknown(var why, var causes) -> Optional.of(new Blindspot(causes, why));
             case Judgement.NoDebt ignored -> Optional.empty();
             case Judgement.Judged ignored ->
-                undecided(decided)
+                undecided(standing, decided)
                         .map(why -> new Blindspot(causes(position.terms().assets(), market), why))
                         .filter(spot -> !spot.causes().isEmpty());
         };
     }
 
-    /** When prices were observed says nothing of how a position stands. */
-    private static Optional<String> undecided(List<Decided> decided) {
+    private static Optional<String> undecided(Standing standing, List<Decided> decided) {
         return decided.stream()
-                .filter(one -> !(one.rule().condition() instanceof Condition.FeedSkew))
+                .filter(one -> asksHowItStands(one.rule().condition(), standing))
                 .flatMap(one -> one.seen().verdicts().stream().map(verdict -> asked(one, verdict)))
                 .flatMap(evaluation ->
                         evaluation instanceof Evaluation.Unknown(var why) ? Stream.of(why) : Stream.empty())
                 .findFirst();
+    }
+
+    /** When prices were observed does not, nor how far two prices are apart that are both there. */
+    private static boolean asksHowItStands(Condition condition, Standing standing) {
+        return !(condition instanceof Condition.FeedSkew)
+                && (!(condition instanceof Condition.OracleGap) || standing.market() instanceof Judgement.Unknown);
     }
 
     /** What its level was asked: one that is off while another fires was not asked whether it clears. */

@@ -6,9 +6,9 @@ import dev.plimsoll.alert.Message;
 import dev.plimsoll.alert.Observation;
 import dev.plimsoll.alert.Observations;
 import dev.plimsoll.alert.Subject;
-import dev.plimsoll.book.Band;
 import dev.plimsoll.book.Bands;
 import dev.plimsoll.book.Bands.Decided;
+import dev.plimsoll.book.PositionBand;
 import dev.plimsoll.book.Selection;
 import dev.plimsoll.book.Unseen;
 import dev.plimsoll.delivery.NoticeJson;
@@ -108,10 +108,10 @@ final class Sweep {
                 standing, at(), memory.sight().lastKnown(position).map(HealthJson::lastKnown));
     }
 
-    private void settle(Selection.OfPosition selected, Band band, Optional<Blindspot> spot) {
+    private void settle(Selection.OfPosition selected, PositionBand band, Optional<Blindspot> spot) {
         if (spot.isPresent()) {
             memory.sight().lose(selected.position(), spot.get(), market, assets);
-            memory.book().settleUnseen(selected, new Unseen(at(), spot.get().why()), band.due());
+            memory.book().settleUnseen(selected, new Unseen(at(), spot.get().why()), band);
         } else {
             memory.sight().see(selected.position(), at());
             memory.book().settle(selected, band);

@@ -56,7 +56,7 @@ public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit
         if (faults.isEmpty() && collateral.isEmpty()) {
             faults.add(new Fault(nothingLeft(debt), ""));
         }
-        return faults.isEmpty() ? new Adjusted(new Loan(collateral, debt)) : new Refused(faults);
+        return faults.isEmpty() ? new Adjusted(loan.with(collateral, debt)) : new Refused(faults);
     }
 
     private interface Step {

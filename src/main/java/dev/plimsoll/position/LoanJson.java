@@ -23,16 +23,19 @@ public final class LoanJson {
     private LoanJson() {}
 
     public static JsonObject write(Loan loan) {
-        return new JsonObject()
+        var json = new JsonObject()
                 .put("collateral", array(loan.collateral(), LoanJson::write))
                 .put("debt", array(loan.debt(), LoanJson::write));
+        loan.priceSource().ifPresent(source -> json.put("priceSource", source));
+        return json;
     }
 
     /** What {@link #write(Loan)} wrote. */
     public static Loan read(JsonObject json) {
         return new Loan(
                 objects(json, "collateral").map(LoanJson::collateral).toList(),
-                objects(json, "debt").map(LoanJson::debt).toList());
+                objects(json, "debt").map(LoanJson::debt).toList(),
+                Optional.ofNullable(json.getString("priceSource")));
     }
 
     /** The field in which a threshold of this notation is written. */

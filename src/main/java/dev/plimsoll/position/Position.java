@@ -1,6 +1,7 @@
 package dev.plimsoll.position;
 
 import dev.plimsoll.market.MarketSnapshot;
+import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Lending;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.risk.Terms;
@@ -39,9 +40,16 @@ public record Position(
         return new Position(id, account, key, name, labels, terms, targetHealthFactor, other, createdAt, version);
     }
 
-    /** How it stands in this market, with the interest up to then. */
+    /** How it stands in this market on both of its prices, with the interest up to then. */
     public Standing standing(MarketSnapshot market, AssetRegistry assets) {
-        return Standing.of(terms.judge(legsSince, market, assets, targetHealthFactor.orElse(Lending.DEFAULT_TARGET)));
+        var onMarket = judge(market, assets);
+        return terms.priceSource()
+                .map(source -> Standing.by(source, judge(market.by(source, terms.assets()), assets), onMarket))
+                .orElseGet(() -> Standing.of(onMarket));
+    }
+
+    private Judgement judge(MarketSnapshot market, AssetRegistry assets) {
+        return terms.judge(legsSince, market, assets, targetHealthFactor.orElse(Lending.DEFAULT_TARGET));
     }
 
     /** As it would be had its terms become these then. */

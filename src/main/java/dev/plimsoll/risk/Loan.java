@@ -13,13 +13,27 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Collateral and debt of one position, judged together. Either list may be empty; each asset at most once a list. */
-public record Loan(List<Collateral> collateral, List<Debt> debt) implements Terms {
+/**
+ * Collateral and debt of one position, judged together. Either list may be empty; each asset at most once a list.
+ *
+ * @param priceSource whose word the protocol takes for the price of every asset that it quotes; empty means the market's
+ */
+public record Loan(List<Collateral> collateral, List<Debt> debt, Optional<String> priceSource) implements Terms {
     public static final String KIND = "declared";
 
     public Loan {
         collateral = List.copyOf(collateral);
         debt = List.copyOf(debt);
+    }
+
+    /** Liquidated on the market's price. */
+    public Loan(List<Collateral> collateral, List<Debt> debt) {
+        this(collateral, debt, Optional.empty());
+    }
+
+    /** The same loan with these legs. */
+    public Loan with(List<Collateral> otherCollateral, List<Debt> otherDebt) {
+        return new Loan(otherCollateral, otherDebt, priceSource);
     }
 
     /**
@@ -74,7 +88,7 @@ public record Loan(List<Collateral> collateral, List<Debt> debt) implements Term
                 .map(leg ->
                         new Debt(leg.asset(), leg.grown(since, at, decimals.applyAsInt(leg.asset())), leg.annualRate()))
                 .toList();
-        return new Loan(collateral, owed);
+        return with(collateral, owed);
     }
 
     @Override

@@ -7,25 +7,26 @@ import java.util.Optional;
  * Everything of one position in one market, on both of its prices. They are judged apart: a price that one of them lacks
  * never makes the other unknown.
  *
- * @param protocol on the price that the protocol liquidates on
- * @param market   on the median of independent sources, the early warning
- * @param before   the prices of the last day up to this market, for what is asked of the time before
+ * @param protocol    on the price that the protocol liquidates on
+ * @param market      on the median of independent sources, the early warning
+ * @param priceSource whose word the protocol takes; empty where the market's price liquidates
+ * @param before      the prices of the last day up to this market, for what is asked of the time before
  */
-public record Standing(Judgement protocol, Judgement market, Optional<Trail> before) {
-
-    /** Nothing is known of the time before. */
-    public Standing(Judgement protocol, Judgement market) {
-        this(protocol, market, Optional.empty());
-    }
+public record Standing(Judgement protocol, Judgement market, Optional<String> priceSource, Optional<Trail> before) {
 
     /** Of a position that is liquidated on the market's price, or of which nothing can be said on either. */
     public static Standing of(Judgement both) {
-        return new Standing(both, both);
+        return new Standing(both, both, Optional.empty(), Optional.empty());
+    }
+
+    /** Of a position that is liquidated on one source's word. */
+    public static Standing by(String priceSource, Judgement protocol, Judgement market) {
+        return new Standing(protocol, market, Optional.of(priceSource), Optional.empty());
     }
 
     /** The same, with the prices of the last day up to this market. */
     public Standing after(Trail day) {
-        return new Standing(protocol, market, Optional.of(day));
+        return new Standing(protocol, market, priceSource, Optional.of(day));
     }
 
     /** Both are the same judgement, of the same prices. */

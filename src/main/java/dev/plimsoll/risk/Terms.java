@@ -5,6 +5,7 @@ import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a position stands on: a loan, or perpetual contracts on one margin. */
@@ -15,6 +16,11 @@ public sealed interface Terms permits Loan, Margin {
 
     /** Every asset whose price matters to it. */
     Set<Asset> assets();
+
+    /** Whose word liquidates it; empty means the market's price. */
+    default Optional<String> priceSource() {
+        return Optional.empty();
+    }
 
     /** Whether there is anything to be liquidated for. */
     boolean hasDebt();

@@ -55,6 +55,12 @@ public sealed interface Condition {
      */
     record FeedSkew() implements OnPosition {}
 
+    /**
+     * The health factor on the protocol's price is farther from the one on the market's than a level, in basis points of
+     * the market's, on either side.
+     */
+    record OracleGap() implements OnPosition {}
+
     /** The price of an asset is above or below a level. */
     record AssetPrice(Asset asset) implements OnAsset {}
 

@@ -40,6 +40,7 @@ final class ConditionCheck {
             case Condition.CollateralRatio ignored -> Stream.of();
             case Condition.LiquidationDistance ignored -> Stream.of();
             case Condition.TimeToLiquidation ignored -> Stream.of();
+            case Condition.OracleGap ignored -> Stream.of();
             case Condition.FeedSkew ignored -> Stream.of();
             case Condition.Blind ignored -> Stream.of();
         };

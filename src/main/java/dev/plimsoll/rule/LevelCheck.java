@@ -54,6 +54,7 @@ final class LevelCheck {
             case Condition.HealthDrop ignored -> expected("percent", limit instanceof Limit.Moved);
             case Condition.TimeToLiquidation ignored -> expected("within", limit instanceof Limit.Within);
             case Condition.LiquidationProbability ignored -> expected("above", limit instanceof Limit.Above);
+            case Condition.OracleGap ignored -> expected("bps", isAuto(limit) || limit instanceof Limit.Bps);
             case Condition.FeedSkew ignored -> expected("after", isAuto(limit) || limit instanceof Limit.After);
         };
     }

@@ -80,6 +80,7 @@ public final class LevelJson {
         return switch (condition) {
             case Condition.PriceDivergence ignored -> "bps";
             case Condition.PriceStale ignored -> "after";
+            case Condition.OracleGap ignored -> "bps";
             case Condition.FeedSkew ignored -> "after";
             case Condition.Blind ignored -> "after";
             case Condition.OnPosition ignored -> "percent";

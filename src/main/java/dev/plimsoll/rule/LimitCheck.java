@@ -68,6 +68,7 @@ final class LimitCheck {
             case Condition.PriceChange change ->
                 change.direction() == Condition.Direction.DOWN ? Optional.of(FALL) : Optional.empty();
             case Condition.TimeToLiquidation ignored -> Optional.empty();
+            case Condition.OracleGap ignored -> Optional.empty();
             case Condition.FeedSkew ignored -> Optional.empty();
             case Condition.AssetPrice ignored -> Optional.empty();
             case Condition.PriceDivergence ignored -> Optional.empty();

@@ -64,6 +64,7 @@ public final class ReadingJson {
             case Condition.PriceDivergence ignored -> "bps";
             case Condition.PriceStale ignored -> "seconds";
             case Condition.Depeg ignored -> "bps";
+            case Condition.OracleGap ignored -> "bps";
             case Condition.FeedSkew ignored -> "seconds";
             case Condition.Blind ignored -> "positions";
         };

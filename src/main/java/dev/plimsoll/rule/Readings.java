@@ -33,6 +33,7 @@ public final class Readings {
             case Condition.HealthDrop(var within) -> Drops.read(judgement, standing.before(), within);
             case Condition.TimeToLiquidation ignored -> ofLoan(judgement, "interest", Readings::timeToLiquidation);
             case Condition.LiquidationProbability ignored -> new Reading.Unreadable("nobody computes it yet");
+            case Condition.OracleGap ignored -> OracleGaps.read(standing);
             case Condition.FeedSkew ignored -> Skew.read(judgement);
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
@@ -41,9 +42,13 @@ public final class Readings {
 
     /** The one of both that a condition on a position asks about: what liquidates it, unless it says otherwise. */
     public static Judgement judgement(Condition condition, Standing standing) {
-        return condition instanceof Condition.HealthFactor(var basis) && basis == Basis.MARKET
-                ? standing.market()
-                : standing.protocol();
+        return asksTheMarket(condition) ? standing.market() : standing.protocol();
+    }
+
+    /** Of the time before only the market's prices are known. */
+    private static boolean asksTheMarket(Condition condition) {
+        return condition instanceof Condition.HealthDrop
+                || condition instanceof Condition.HealthFactor(var basis) && basis == Basis.MARKET;
     }
 
     /** Of the price of an asset, in US dollars. */

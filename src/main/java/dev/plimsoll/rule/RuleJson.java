@@ -12,6 +12,7 @@ import dev.plimsoll.rule.Condition.HealthFactor;
 import dev.plimsoll.rule.Condition.LiquidationDistance;
 import dev.plimsoll.rule.Condition.LiquidationProbability;
 import dev.plimsoll.rule.Condition.LoanToValue;
+import dev.plimsoll.rule.Condition.OracleGap;
 import dev.plimsoll.rule.Condition.PriceChange;
 import dev.plimsoll.rule.Condition.PriceDivergence;
 import dev.plimsoll.rule.Condition.PriceStale;
@@ -79,6 +80,7 @@ public final class RuleJson {
             case PriceStale(var asset, var source) -> feed(json, asset, source);
             case Depeg(var asset, var of) ->
                 asset(json, asset).put("of", of.map(Asset::symbol).orElse(DOLLAR));
+            case OracleGap() -> json;
             case FeedSkew() -> json;
             case Blind() -> json;
         };
@@ -113,6 +115,7 @@ public final class RuleJson {
             case "price-divergence" -> new PriceDivergence(asset.orElseThrow(), source(json));
             case "price-stale" -> new PriceStale(asset.orElseThrow(), source(json));
             case "depeg" -> new Depeg(asset.orElseThrow(), of(json));
+            case "oracle-gap" -> new OracleGap();
             case "feed-skew" -> new FeedSkew();
             case "blind" -> new Blind();
             default -> throw new IllegalArgumentException("no condition is called " + json.getString("type"));
@@ -153,6 +156,7 @@ public final class RuleJson {
             case PriceDivergence ignored -> "price-divergence";
             case PriceStale ignored -> "price-stale";
             case Depeg ignored -> "depeg";
+            case OracleGap ignored -> "oracle-gap";
             case FeedSkew ignored -> "feed-skew";
             case Blind ignored -> "blind";
         };

@@ -4,6 +4,7 @@ import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where one level fires and where it clears, as plain numbers in the unit of its reading.
@@ -26,6 +27,7 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
     private static final BigDecimal TWO_PERCENT_DOWN = new BigDecimal("0.98");
     private static final BigDecimal QUARTER_UP = new BigDecimal("1.25");
     private static final BigDecimal SEVENTY_PERCENT = new BigDecimal("0.7");
+    private static final BigDecimal FOUR = BigDecimal.valueOf(4);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /**
@@ -40,6 +42,9 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
         if (condition instanceof Condition.FeedSkew) {
             return above(level, Staleness.seconds(skew(level)), BigDecimal.ONE);
         }
+        if (condition instanceof Condition.OracleGap && level.limit() instanceof Level.Limit.Auto) {
+            return above(level, gap(level, terms, assets), SEVENTY_PERCENT);
+        }
         if (condition instanceof Condition.LiquidationProbability
                 && level.limit() instanceof Level.Limit.Above(var chance)) {
             return above(level, chance, SEVENTY_PERCENT);
@@ -47,6 +52,14 @@ public record Threshold(Side side, BigDecimal limit, BigDecimal clear) {
         return level.limit() instanceof Level.Limit.Auto
                 ? distance(level, AutoDistance.of(condition, terms, assets).at(level.severity()))
                 : of(level);
+    }
+
+    /** A quarter of the distance at which one would be told that liquidation is near, in basis points. */
+    private static BigDecimal gap(Level level, Terms terms, AssetRegistry assets) {
+        return AutoDistance.of(Optional.empty(), terms, assets)
+                .at(level.severity())
+                .movePointRight(2)
+                .divide(FOUR);
     }
 
     /** From where on a level of the condition {@code feed-skew} matters. */

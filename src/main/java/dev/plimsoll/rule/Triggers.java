@@ -3,7 +3,6 @@ package dev.plimsoll.rule;
 import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.market.Extremes;
-import dev.plimsoll.market.Trail;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.LiquidationPrice;
@@ -33,12 +32,11 @@ public final class Triggers {
      */
     public static List<Trigger> ofPosition(Condition condition, BigDecimal limit, Standing standing) {
         return Readings.judgement(condition, standing) instanceof Judgement.Judged(var health)
-                ? ofPosition(condition, limit, health, standing.before())
+                ? ofJudged(condition, limit, standing, health)
                 : List.of();
     }
 
-    private static List<Trigger> ofPosition(
-            Condition condition, BigDecimal limit, Health health, Optional<Trail> before) {
+    private static List<Trigger> ofJudged(Condition condition, BigDecimal limit, Standing standing, Health health) {
         return switch (condition) {
             case Condition.HealthFactor ignored -> ofLoan(health.pricesAtFactor(limit));
             case Condition.LoanToValue ignored -> ofLoan(health.pricesAtLoanToValue(limit));
@@ -47,13 +45,15 @@ public final class Triggers {
                 ofLoan(asset.map(named -> health.pricesAtDistance(limit, named))
                         .orElseGet(() -> health.pricesAtDistance(limit)));
             case Condition.HealthDrop(var within) ->
-                before.flatMap(trail -> health.highestWithin(trail, within)
+                standing.before()
+                        .flatMap(trail -> health.highestWithin(trail, within)
                                 .healthFactor()
                                 .value())
                         .map(peak -> ofLoan(health.pricesAtFactor(peak.multiply(left(limit)))))
                         .orElse(List.of());
             case Condition.TimeToLiquidation ignored -> ofLoan(health.pricesAtTimeToLiquidation(time(limit)));
             case Condition.LiquidationProbability ignored -> List.of();
+            case Condition.OracleGap ignored -> gap(limit, health, standing);
             case Condition.FeedSkew ignored -> List.of();
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
@@ -67,6 +67,18 @@ public final class Triggers {
 
     private static Duration time(BigDecimal seconds) {
         return Duration.ofSeconds(seconds.longValue());
+    }
+
+    /** The market's prices at which it is so far below the protocol, which stands still; none where both are one. */
+    private static List<Trigger> gap(BigDecimal bps, Health protocol, Standing standing) {
+        if (standing.isOne() || !(standing.market() instanceof Judgement.Judged(var market))) {
+            return List.of();
+        }
+        var above = BigDecimal.ONE.add(bps.movePointLeft(4));
+        return protocol.healthFactor().value().stream()
+                .map(factor -> factor.divide(above, MathContext.DECIMAL128))
+                .flatMap(factor -> ofLoan(market.pricesAtFactor(factor)).stream())
+                .toList();
     }
 
     private static List<Trigger> ofLoan(List<LiquidationPrice> prices) {

@@ -83,7 +83,10 @@ public final class BookLoad {
                     .sum();
             var factor = collateral / debt;
             var atItsLimit = selected.position().id().getLeastSignificantBits() % 1000 == 0;
-            book.settle(selected, atItsLimit ? Band.NOWHERE : new Band(factor * 0.8, factor * 1.2, Instant.MAX));
+            book.settle(
+                    selected,
+                    PositionBand.ofProtocol(
+                            atItsLimit ? Band.NOWHERE : new Band(factor * 0.8, factor * 1.2, Instant.MAX)));
         }
         book.accounts().forEach(blind -> book.settle(blind, Instant.MAX));
     }

@@ -233,12 +233,12 @@ class BookTest {
     }
 
     private void settle(Selection selection, Band band) {
-        selection.positions().forEach(selected -> book.settle(selected, band));
+        selection.positions().forEach(selected -> book.settle(selected, PositionBand.ofProtocol(band)));
     }
 
     private void loseSight(Selection selection) {
         selection
                 .positions()
-                .forEach(selected -> book.settleUnseen(selected, new Unseen(now, "no price"), Instant.MAX));
+                .forEach(selected -> book.settleUnseen(selected, new Unseen(now, "no price"), PositionBand.EVERYWHERE));
     }
 }

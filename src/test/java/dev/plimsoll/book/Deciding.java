@@ -14,7 +14,7 @@ final class Deciding {
                 .toList();
         var band = Bands.ofPosition(selected.position().terms(), standing, decisions, Given.ASSETS);
         if (standing.protocol() instanceof Judgement.Unknown(var why, var ignored)) {
-            book.settleUnseen(selected, new Unseen(world.market().tick().at(), why), band.due());
+            book.settleUnseen(selected, new Unseen(world.market().tick().at(), why), band);
         } else {
             book.settle(selected, band);
         }

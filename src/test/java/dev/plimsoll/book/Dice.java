@@ -68,7 +68,8 @@ record Dice(Random random) {
                         .toList(),
                 debt.stream()
                         .map(asset -> new Loan.Debt(asset, amount(asset, debt.size()), rate()))
-                        .toList());
+                        .toList(),
+                oneIn(2) ? source() : Optional.empty());
     }
 
     private List<Asset> assets(int count) {
@@ -133,8 +134,9 @@ record Dice(Random random) {
     }
 
     private Condition condition() {
-        return switch (random.nextInt(19)) {
-            case 0, 1 -> new Condition.HealthFactor(Condition.Basis.PROTOCOL);
+        return switch (random.nextInt(22)) {
+            case 0, 1 -> new Condition.HealthFactor(any(List.of(Condition.Basis.values())));
+            case 18, 19 -> new Condition.OracleGap();
             case 11 -> new Condition.LoanToValue();
             case 12 -> new Condition.CollateralRatio();
             case 13, 14, 15 -> new Condition.HealthDrop(window());
@@ -203,6 +205,8 @@ record Dice(Random random) {
                 oneIn(2) ? new Level.Limit.Auto() : new Level.Limit.Bps(rising(10, 400, where));
             case Condition.PriceStale ignored ->
                 oneIn(2) ? new Level.Limit.Auto() : new Level.Limit.After(seconds(30, 60, 130));
+            case Condition.OracleGap ignored ->
+                oneIn(4) ? new Level.Limit.Auto() : new Level.Limit.Bps(rising(10, 600, where));
             case Condition.FeedSkew ignored ->
                 oneIn(9) ? new Level.Limit.Auto() : new Level.Limit.After(seconds(10, 30, 60));
             case Condition.Depeg ignored -> new Level.Limit.Bps(rising(5, 500, where));

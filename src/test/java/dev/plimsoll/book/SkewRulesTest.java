@@ -83,7 +83,7 @@ class SkewRulesTest {
     }
 
     private void settle(Selection selection) {
-        selection.positions().forEach(one -> book.settle(one, Band.EVERYWHERE));
+        selection.positions().forEach(one -> book.settle(one, PositionBand.EVERYWHERE));
     }
 
     private static AssetReadings readings(MarketSnapshot market) {

@@ -91,8 +91,8 @@ class HealthJsonTest {
 
     @Test
     void withoutAMarketPriceTheProtocolsFactorStandsAndTheOtherIsNullWithItsReason() {
-        var standing = new Standing(
-                judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")), judge(ETH_LOAN, market("ETH ?", "USDC 1")));
+        var standing = Standing.by(
+                "kraken", judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")), judge(ETH_LOAN, market("ETH ?", "USDC 1")));
 
         var json = HealthJson.write(standing, NOON, Optional.empty());
 
@@ -105,8 +105,8 @@ class HealthJsonTest {
 
     @Test
     void withoutTheProtocolsPriceTheMarketsFactorIsStillShown() {
-        var standing = new Standing(
-                judge(ETH_LOAN, market("ETH ?", "USDC 1")), judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")));
+        var standing = Standing.by(
+                "kraken", judge(ETH_LOAN, market("ETH ?", "USDC 1")), judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")));
 
         var json = HealthJson.write(standing, NOON, Optional.empty());
 

@@ -41,6 +41,7 @@ public record Backtest(Rule rule, List<Position> positions, PastPrices prices, A
             case Condition.Depeg ignored -> Optional.empty();
             case Condition.LiquidationProbability ignored ->
                 Optional.of("A rule of the type 'liquidation-probability' cannot be tried on the past yet.");
+            case Condition.OracleGap ignored -> ofSources("oracle-gap");
             case Condition.FeedSkew ignored -> ofSources("feed-skew");
             case Condition.PriceDivergence ignored -> ofSources("price-divergence");
             case Condition.PriceStale ignored -> ofSources("price-stale");

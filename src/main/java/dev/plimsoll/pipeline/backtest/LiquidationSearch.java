@@ -56,7 +56,7 @@ final class LiquidationSearch {
         var standing = position.standing(within, assets);
         var band = Bands.ofPosition(position.terms(), standing, List.of(), assets);
         if (standing.protocol() instanceof Judgement.Unknown unknown) {
-            book.settleUnseen(selected, new Unseen(step.at(), unknown.why()), band.due());
+            book.settleUnseen(selected, new Unseen(step.at(), unknown.why()), band);
             return Optional.empty();
         }
         book.settle(selected, band);

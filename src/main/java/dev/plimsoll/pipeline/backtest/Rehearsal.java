@@ -92,7 +92,7 @@ final class Rehearsal {
                 market);
         var band = Bands.ofPosition(position.terms(), standing, List.of(decided), assets);
         if (standing.protocol() instanceof Judgement.Unknown unknown) {
-            book.settleUnseen(selected, new Unseen(at, unknown.why()), band.due());
+            book.settleUnseen(selected, new Unseen(at, unknown.why()), band);
         } else {
             book.settle(selected, band);
         }
