@@ -284,7 +284,11 @@ create table lease (
     epoch        bigint      not null,
     until        timestamptz not null,
     -- the last instant whose market was judged and committed, by the watch's clock
-    judged_until timestamptz
+    judged_until timestamptz,
+    -- a gap in judgement that nobody was told of yet, by the watch's clock
+    gap_from     timestamptz,
+    gap_to       timestamptz,
+    constraint lease_gap_whole check ((gap_from is null) = (gap_to is null))
 );
 insert into lease (name, holder, epoch, until) values ('watch', 'nobody', 0, '-infinity');
 

@@ -4,6 +4,7 @@ import dev.plimsoll.alert.AlertStore;
 import dev.plimsoll.alert.AlertWrite;
 import dev.plimsoll.delivery.Notice;
 import dev.plimsoll.delivery.Outbox;
+import dev.plimsoll.pipeline.Continuity.Gap;
 import dev.plimsoll.pipeline.Tally.Told;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -45,9 +47,13 @@ class Commit {
                         .forEach(decision -> decision.settle().run()));
     }
 
-    /** Ends the tick: nothing that it led to is left to be committed. */
-    Uni<Void> finish(Term term, Instant at, List<Notice> notices) {
-        return lease.guarded(term, tx -> outbox.put(tx, notices).chain(() -> lease.judged(tx, at)));
+    /**
+     * Ends the tick: nothing that it led to is left to be committed.
+     *
+     * @param untold a gap in judgement that these notices do not tell of
+     */
+    Uni<Void> finish(Term term, Instant at, Optional<Gap> untold, List<Notice> notices) {
+        return lease.guarded(term, tx -> outbox.put(tx, notices).chain(() -> lease.judged(tx, at, untold)));
     }
 
     /** One poisonous decision must not hold up the others: what the database refuses for its content is halved. */

@@ -23,19 +23,24 @@ public record Continuity(Optional<Instant> last, Instant unbrokenSince, Optional
 
     /** Of a holder whose predecessor judged until then. What it held before is taken for unbroken. */
     public static Continuity from(Optional<Instant> judgedUntil) {
-        return new Continuity(judgedUntil, Instant.EPOCH, Optional.empty());
+        return from(judgedUntil, Optional.empty());
+    }
+
+    /** @param untold a gap that the predecessor did not come to tell of */
+    static Continuity from(Optional<Instant> judgedUntil, Optional<Gap> untold) {
+        return new Continuity(judgedUntil, untold.map(Gap::to).orElse(Instant.EPOCH), untold);
     }
 
     /**
      * Of the same holder, who may not have heard that its last tick was committed: then what that tick told is told.
      *
-     * @param judgedUntil as the database has it, which keeps whole microseconds
+     * @param term as the database has it, which keeps whole microseconds
      */
-    Continuity confirmed(Optional<Instant> judgedUntil, Duration interval) {
-        return judgedUntil
+    Continuity confirmed(Term term, Duration interval) {
+        return term.judgedUntil()
                 .filter(until ->
                         last.filter(known -> until.isAfter(known.plusMillis(1))).isPresent())
-                .map(until -> next(new Tick(0, until, interval)).gapTold())
+                .map(until -> next(new Tick(0, until, interval)).with(term.untold()))
                 .orElse(this);
     }
 
@@ -61,7 +66,11 @@ public record Continuity(Optional<Instant> last, Instant unbrokenSince, Optional
     }
 
     Continuity gapTold() {
-        return new Continuity(last, unbrokenSince, Optional.empty());
+        return with(Optional.empty());
+    }
+
+    private Continuity with(Optional<Gap> untold) {
+        return new Continuity(last, unbrokenSince, untold);
     }
 
     /** Some intervals are always allowed: in a replay they may be long. */

@@ -13,6 +13,7 @@ import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Decimals;
 import dev.plimsoll.unit.Ids;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +30,9 @@ final class GapNotices {
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
+    /** Sources that were not asked for long need a few ticks until their prices are believed. */
+    private static final Duration SETTLING = Duration.ofMinutes(1);
+
     private final Memory memory;
     private final AssetRegistry assets;
     private final MarketSnapshot market;
@@ -37,6 +41,12 @@ final class GapNotices {
         this.memory = memory;
         this.assets = assets;
         this.market = market;
+    }
+
+    /** Sight has returned: everything is judged, or it has been tried for a while and not all is dark. */
+    boolean isOver(Gap gap) {
+        var tried = !gap.to().plus(SETTLING).isAfter(market.tick().at());
+        return !Blackouts.isDark(market) && (tried || !memory.sight().isAnyBlind());
     }
 
     List<Notice> of(Gap gap) {
@@ -52,18 +62,29 @@ final class GapNotices {
         var indebted = memory.book().positions(account).stream()
                 .filter(position -> position.terms().hasDebt())
                 .toList();
-        return indebted.isEmpty() ? Optional.empty() : Optional.of(notice(gap, account, firing, lowest(indebted)));
+        return indebted.isEmpty() ? Optional.empty() : Optional.of(notice(gap, account, firing, indebted));
     }
 
-    private Notice notice(Gap gap, UUID account, long firing, Optional<String> lowest) {
-        var text = "I could not see from %s to %s UTC. Still firing: %d. Lowest health factor now: %s."
-                .formatted(shown(gap.from(), gap), shown(gap.to(), gap), firing, lowest.orElse("not known yet"));
+    private Notice notice(Gap gap, UUID account, long firing, List<Position> indebted) {
+        var factors = indebted.stream()
+                .flatMap(position -> healthFactor(position).stream())
+                .toList();
+        var lowest = lowest(factors);
+        var blind = indebted.size() - factors.size();
+        var text = "I could not see from %s to %s UTC. Still firing: %d. Lowest health factor now: %s.%s"
+                .formatted(
+                        shown(gap.from(), gap),
+                        shown(gap.to(), gap),
+                        firing,
+                        lowest.orElse("not known yet"),
+                        blind == 0 ? "" : " Positions that cannot be judged yet: " + blind + ".");
         var data = new JsonObject()
                 .put("account", account.toString())
                 .put("reason", "sight-regained")
                 .put("from", gap.from().toString())
                 .put("to", gap.to().toString())
-                .put("firing", firing);
+                .put("firing", firing)
+                .put("blind", blind);
         lowest.ifPresent(factor -> data.put("lowestHealthFactor", factor));
         return new Notice(
                 Ids.next(),
@@ -78,9 +99,8 @@ final class GapNotices {
                 text);
     }
 
-    private Optional<String> lowest(List<Position> indebted) {
-        return indebted.stream()
-                .flatMap(position -> healthFactor(position).stream())
+    private static Optional<String> lowest(List<HealthFactor> factors) {
+        return factors.stream()
                 .min(HealthFactor::compareTo)
                 .flatMap(HealthFactor::shown)
                 .map(Decimals::plain);

@@ -54,7 +54,7 @@ class Judging {
     Uni<Judged> judge(Term term, MarketSnapshot market) {
         return Uni.createFrom().deferred(() -> {
             var now = memory.continuity()
-                    .confirmed(term.judgedUntil(), market.tick().interval())
+                    .confirmed(term, market.tick().interval())
                     .next(market.tick());
             return sweep(term, market, now).call(() -> finish(term, market, now));
         });
@@ -105,12 +105,14 @@ class Judging {
 
     /** Nothing of this tick is left to be committed; tells of a gap that is over. */
     private Uni<Void> finish(Term term, MarketSnapshot market, Continuity now) {
-        var over = now.gap().filter(gap -> !Blackouts.isDark(market));
+        var notices = new GapNotices(memory, assets, market);
+        var over = now.gap().filter(notices::isOver);
+        var after = over.isPresent() ? now.gapTold() : now;
         return Uni.createFrom()
-                .item(() -> over.map(new GapNotices(memory, assets, market)::of).orElse(List.of()))
+                .item(() -> over.map(notices::of).orElse(List.of()))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) // judges everything there is
-                .chain(told -> commit.finish(term, market.tick().at(), told))
-                .invoke(() -> memory.continuity(over.isPresent() ? now.gapTold() : now));
+                .chain(told -> commit.finish(term, market.tick().at(), after.gap(), told))
+                .invoke(() -> memory.continuity(after));
     }
 
     private Uni<Tally> each(Term term, Case.File file, Router router) {

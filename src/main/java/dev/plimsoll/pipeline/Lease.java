@@ -1,5 +1,6 @@
 package dev.plimsoll.pipeline;
 
+import dev.plimsoll.pipeline.Continuity.Gap;
 import dev.plimsoll.unit.Ids;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +50,7 @@ public class Lease {
                             until = now() + make_interval(secs => $2)
                         where name = 'watch'
                           and (holder = $1 or until <= now())
-                        returning epoch, judged_until
+                        returning epoch, judged_until, gap_from, gap_to
                         """).execute(Tuple.of(holder, seconds())).map(Lease::term);
     }
 
@@ -62,12 +63,22 @@ public class Lease {
         return engine.withTransaction(connection -> lock(connection, term).chain(() -> work.apply(connection)));
     }
 
-    /** Notes that the market of this instant was judged and everything it led to is committed. */
-    Uni<Void> judged(SqlConnection connection, Instant at) {
+    /**
+     * Notes that the market of this instant was judged and everything it led to is committed.
+     *
+     * @param untold a gap in judgement that is still to be told
+     */
+    Uni<Void> judged(SqlConnection connection, Instant at, Optional<Gap> untold) {
         return connection
-                .preparedQuery("update lease set judged_until = $1 where name = 'watch'")
-                .execute(Tuple.of(OffsetDateTime.ofInstant(at, ZoneOffset.UTC)))
+                .preparedQuery("update lease set judged_until = $1, gap_from = $2, gap_to = $3 where name = 'watch'")
+                .execute(Tuple.of(
+                        at.atOffset(ZoneOffset.UTC), orNull(untold.map(Gap::from)), orNull(untold.map(Gap::to))))
                 .replaceWithVoid();
+    }
+
+    /** Null in the database. */
+    private static OffsetDateTime orNull(Optional<Instant> instant) {
+        return instant.map(it -> it.atOffset(ZoneOffset.UTC)).orElse(null);
     }
 
     /** Lets the next replica take over at once. */
@@ -102,10 +113,19 @@ public class Lease {
     }
 
     private static Optional<Term> term(RowSet<Row> rows) {
-        return rows.stream().findFirst().map(row -> new Term(row.getLong("epoch"), judgedUntil(row)));
+        return rows.stream()
+                .findFirst()
+                .map(row -> new Term(row.getLong("epoch"), instant(row, "judged_until"), gap(row)));
     }
 
-    private static Optional<Instant> judgedUntil(Row row) {
-        return Optional.ofNullable(row.getOffsetDateTime("judged_until")).map(OffsetDateTime::toInstant);
+    /** Where nothing was ever judged there is no gap. */
+    private static Optional<Gap> gap(Row row) {
+        return instant(row, "judged_until")
+                .flatMap(judged -> instant(row, "gap_from"))
+                .flatMap(from -> instant(row, "gap_to").map(to -> new Gap(from, to)));
+    }
+
+    private static Optional<Instant> instant(Row row, String column) {
+        return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
     }
 }

@@ -123,7 +123,7 @@ class Memory {
      */
     void begin(Term term, List<Alert> all) {
         epoch = OptionalLong.of(term.epoch());
-        continuity = Continuity.from(term.judgedUntil());
+        continuity = Continuity.from(term.judgedUntil(), term.untold());
         var gone = alerts.keys();
         var news = all.stream().filter(alert -> !isKnown(alert)).toList();
         alerts.clear();

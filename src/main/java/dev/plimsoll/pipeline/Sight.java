@@ -37,6 +37,13 @@ final class Sight {
         return Set.copyOf(lost.keySet());
     }
 
+    /** Some position cannot be judged now. */
+    boolean isAnyBlind() {
+        return lost.values().stream()
+                .flatMap(positions -> positions.values().stream())
+                .anyMatch(one -> one.seen().isEmpty());
+    }
+
     /** The account's lost positions, by id. */
     Map<UUID, Lost> of(UUID account) {
         return lost.getOrDefault(account, Map.of());

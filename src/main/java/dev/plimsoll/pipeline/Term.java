@@ -1,5 +1,6 @@
 package dev.plimsoll.pipeline;
 
+import dev.plimsoll.pipeline.Continuity.Gap;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,5 +9,6 @@ import java.util.Optional;
  *
  * @param epoch       rises with every take-over, never falls
  * @param judgedUntil the last instant whose market was judged and committed, by the watch's clock; empty before the first
+ * @param untold      a gap in judgement that nobody was told of by then
  */
-record Term(long epoch, Optional<Instant> judgedUntil) {}
+record Term(long epoch, Optional<Instant> judgedUntil, Optional<Gap> untold) {}

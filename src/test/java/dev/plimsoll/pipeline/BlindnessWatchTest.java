@@ -42,7 +42,8 @@ class BlindnessWatchTest {
         rows("delete from snapshot");
         rows("delete from blackout");
         clock.advance(Duration.ofHours(2));
-        rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
+        rows(
+                "update lease set holder = 'nobody', until = '-infinity', judged_until = null, gap_from = null, gap_to = null");
         ada = Borrower.signsUp().withoutRules();
         ada.rulesBlind("auto");
         watch = new Lookout(replicas);
@@ -295,6 +296,47 @@ class BlindnessWatchTest {
 
         assertThat(alert).containsEntry("kind", "account").containsEntry("cause", "price/ETH");
         assertThat(data).containsExactly("price/ETH " + position);
+    }
+
+    @Test
+    void aGapIsToldOnceWhenAllIsSeenAgainThoughARestartComesBetween() {
+        ada.borrows("2304");
+        ada.borrowsOn("BTC", "40000");
+        watch.sees(ALL_SEEN);
+        clock.advance(Duration.ofMinutes(39));
+
+        watch.sees(NOTHING).seesFor("PT20S", NO_ETHER);
+        var before = notices();
+        watch.restarts()
+                .seesFor("PT10S", NO_ETHER)
+                .seesFor("PT2M", ALL_SEEN)
+                .restarts()
+                .seesFor("PT1M", ALL_SEEN);
+
+        assertThat(before).isEmpty();
+        assertThat(notices()).containsExactly("sight.regained");
+        assertThat(texts().getFirst())
+                .matches("I could not see from .* UTC\\. Still firing: 0\\. Lowest health factor now: 1\\.0416\\.");
+        assertThat(rows("select ((data ->> 'to')::timestamptz - (data ->> 'from')::timestamptz)::text from notice"))
+                .containsExactly("00:39:00");
+    }
+
+    @Test
+    void aGapIsToldAfterAMinuteThoughOnePositionStaysBlind() {
+        ada.borrows("2304");
+        ada.borrowsOn("BTC", "40000");
+        watch.sees(ALL_SEEN);
+        clock.advance(Duration.ofMinutes(39));
+
+        watch.sees(NO_ETHER).seesFor("PT50S", NO_ETHER);
+        var before = notices();
+        watch.seesFor("PT10S", NO_ETHER);
+
+        assertThat(before).isEmpty();
+        assertThat(rows("select data ->> 'text' from notice where type = 'sight.regained'"))
+                .singleElement()
+                .asString()
+                .endsWith("Lowest health factor now: 1.2. Positions that cannot be judged yet: 1.");
     }
 
     private void operatorExists() {

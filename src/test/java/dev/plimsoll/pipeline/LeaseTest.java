@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.plimsoll.pipeline.Continuity.Gap;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +65,8 @@ class LeaseTest {
         runOut();
         var other = now(second.hold()).orElseThrow();
 
-        assertThatThrownBy(() -> now(first.guarded(paused, connection -> first.judged(connection, Instant.EPOCH))))
+        assertThatThrownBy(() -> now(
+                        first.guarded(paused, connection -> first.judged(connection, Instant.EPOCH, Optional.empty()))))
                 .isInstanceOf(LeaseLost.class);
         assertThat(now(second.hold())).hasValue(other);
     }
@@ -73,19 +76,23 @@ class LeaseTest {
         var paused = now(first.hold()).orElseThrow();
         runOut();
 
-        assertThatThrownBy(() -> now(first.guarded(paused, connection -> first.judged(connection, Instant.EPOCH))))
+        assertThatThrownBy(() -> now(
+                        first.guarded(paused, connection -> first.judged(connection, Instant.EPOCH, Optional.empty()))))
                 .isInstanceOf(LeaseLost.class);
     }
 
     @Test
-    void theNextHolderLearnsUntilWhenWasJudged() {
+    void theNextHolderLearnsUntilWhenWasJudgedAndWhichGapIsUntold() {
         var term = now(first.hold()).orElseThrow();
         var noon = Instant.parse("2026-11-21T12:00:00Z");
+        var gap = new Gap(noon.minusSeconds(3600), noon.minusSeconds(60));
 
-        now(first.guarded(term, connection -> first.judged(connection, noon)));
+        now(first.guarded(term, connection -> first.judged(connection, noon, Optional.of(gap))));
         now(first.release());
 
-        assertThat(now(second.hold()).orElseThrow().judgedUntil()).hasValue(noon);
+        var next = now(second.hold()).orElseThrow();
+        assertThat(next.judgedUntil()).hasValue(noon);
+        assertThat(next.untold()).hasValue(gap);
     }
 
     @Test

@@ -128,7 +128,9 @@ class PricesTest {
     /** Ten seconds later. */
     private MarketSnapshot publish(Prices replica, long epoch) {
         clock.advance(ofSeconds(10));
-        return replica.publish(new Tick(1, clock.instant(), ofSeconds(10)), new Term(epoch, Optional.empty()))
+        return replica.publish(
+                        new Tick(1, clock.instant(), ofSeconds(10)),
+                        new Term(epoch, Optional.empty(), Optional.empty()))
                 .await()
                 .atMost(PATIENCE);
     }
