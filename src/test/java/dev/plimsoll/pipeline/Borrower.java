@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.time.ZoneId;
 import java.util.List;
 
 /** An account with one rule of its own in place of the rules every account starts with. */
@@ -89,6 +90,23 @@ record Borrower(String account, String key) {
 
     void deletesPosition(String id) {
         calls().delete("/positions/" + id).then().statusCode(204);
+    }
+
+    void deletes(String path) {
+        calls().delete(path).then().statusCode(204);
+    }
+
+    /** What times of day are told by. */
+    void livesIn(ZoneId zone) {
+        calls().contentType(ContentType.JSON)
+                .body("{\"timezone\":\"" + zone + "\"}")
+                .patch("/account")
+                .then()
+                .statusCode(200);
+    }
+
+    JsonPath reads(String path) {
+        return calls().get(path).then().statusCode(200).extract().jsonPath();
     }
 
     String creates(String path, String body) {
