@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.delivery.Notice.Handling;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.Ids;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -103,6 +104,29 @@ class DeliveryFixture {
                         .put("text", text)
                         .encode(),
                 text);
+    }
+
+    Notice held(Notice notice, Duration hold) {
+        return handled(notice, new Handling(Optional.empty(), Optional.of(hold), Optional.empty()));
+    }
+
+    Notice silenced(Notice notice) {
+        return handled(notice, Handling.suppressed("silenced: we move house"));
+    }
+
+    static Notice handled(Notice plain, Handling handling) {
+        return new Notice(
+                plain.id(),
+                plain.account(),
+                plain.alert(),
+                plain.sequence(),
+                plain.type(),
+                plain.severity(),
+                plain.at(),
+                plain.channels(),
+                plain.data(),
+                plain.text(),
+                handling);
     }
 
     void put(Notice... notices) {

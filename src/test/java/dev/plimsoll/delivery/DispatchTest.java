@@ -70,6 +70,36 @@ class DispatchTest {
     }
 
     @Test
+    void whatIsHeldBackIsSentWhenItsTimeHasComeAndNotBefore() {
+        given.webhook(account, receiver.url());
+        var alert = given.alert(account);
+        given.put(given.held(given.notice(account, alert, 1, "alert.firing"), Duration.ofHours(8)));
+
+        var early = round();
+        given.everythingIsDue();
+        var late = round();
+
+        assertThat(early).isZero();
+        assertThat(late).isEqualTo(1);
+        assertThat(states()).containsExactly("delivered");
+    }
+
+    @Test
+    void whatIsSilencedReachesNoChannelThatBecomesActiveMeanwhile() {
+        var alert = given.alert(account);
+        given.sql("update alert set hush = 'silenced' where id = $1", alert);
+        given.put(given.notice(account, alert, 1, "alert.firing"));
+        given.put(given.silenced(given.notice(account, alert, 2, "alert.worsened")));
+        var hook = given.webhook(account, receiver.url());
+
+        var reached = given.inOutbox((outbox, tx) -> outbox.reach(tx, hook.id()));
+        var repaired = given.inOutbox(Outbox::reachMissed);
+
+        assertThat(reached).isZero();
+        assertThat(repaired).isZero();
+    }
+
+    @Test
     void eachAttemptCarriesTheSameIdAndBodyAndItsOwnTime() throws Exception {
         var hook = given.webhook(
                 account,

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.delivery.Fanout.Held;
 import dev.plimsoll.delivery.Fanout.Place;
 import dev.plimsoll.delivery.Fanout.Planned;
+import dev.plimsoll.delivery.Notice.Handling;
 import dev.plimsoll.rule.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +64,44 @@ class FanoutTest {
                         List.of(held("alert.firing", true)),
                         List.of(held("alert.worsened", false))))
                 .containsExactly("suppressed alert.repeated []");
+    }
+
+    @Test
+    void aRepetitionThatIsHeldBackIsNothingBesideNewsThatWaitsAnyway() {
+        var held = handled(
+                "alert.repeated", new Handling(Optional.empty(), Optional.of(Duration.ofHours(8)), Optional.empty()));
+
+        assertThat(plan(held, List.of(held("alert.firing", false)), List.of()))
+                .containsExactly("suppressed alert.repeated []");
+        assertThat(plan(held, List.of(held("alert.firing", true)), List.of()))
+                .containsExactly("next alert.repeated []");
+    }
+
+    @Test
+    void whatIsSuppressedIsKeptOnceForNoChannel() {
+        var silenced = handled("alert.worsened", Handling.suppressed("silenced: we move house"));
+
+        var planned = Fanout.plan(List.of(silenced), ONE_CHANNEL, List.of(held("alert.firing", false)), List.of());
+
+        assertThat(planned.superseded()).isEmpty();
+        assertThat(planned.planned()).singleElement().satisfies(one -> {
+            assertThat(one.state()).isEqualTo("suppressed");
+            assertThat(one.channel()).isEmpty();
+            assertThat(one.reason()).contains("silenced: we move house");
+        });
+    }
+
+    @Test
+    void thatItIsOverInSilenceEndsWhatStillWaitsToSayThatItBegan() {
+        var silenced = handled("alert.resolved", Handling.suppressed("silenced: we move house"));
+        var waiting = held("alert.firing", false);
+
+        assertThat(Fanout.plan(List.of(silenced), ONE_CHANNEL, List.of(waiting), List.of())
+                        .superseded())
+                .containsExactly(waiting.delivery());
+        assertThat(Fanout.plan(List.of(silenced), ONE_CHANNEL, List.of(held("alert.firing", true)), List.of())
+                        .superseded())
+                .isEmpty();
     }
 
     @Test
@@ -146,6 +186,17 @@ class FanoutTest {
                                 .map(Message.Replaced::type)
                                 .toList())
                 .toList();
+    }
+
+    private static List<String> plan(Notice notice, List<Held> open, List<Held> next) {
+        return Fanout.plan(List.of(notice), ONE_CHANNEL, open, next).planned().stream()
+                .map(planned -> planned.slot().orElse(planned.state()) + " "
+                        + planned.notice().type() + " " + planned.replaced())
+                .toList();
+    }
+
+    private static Notice handled(String type, Handling handling) {
+        return DeliveryFixture.handled(notice(1, type, Optional.empty()), handling);
     }
 
     private static Notice notice(int sequence, String type, Optional<List<UUID>> channels) {

@@ -105,10 +105,6 @@ record Borrower(String account, String key) {
                 .statusCode(200);
     }
 
-    JsonPath reads(String path) {
-        return calls().get(path).then().statusCode(200).extract().jsonPath();
-    }
-
     String creates(String path, String body) {
         return calls().contentType(ContentType.JSON)
                 .body(body)
