@@ -46,16 +46,21 @@ public record AlertState(
      * @param since   the steps of the rule count from here: when it fired or rose a level, or when the last
      *                acknowledgement or snooze ended; by the watch's clock
      * @param climbed how many steps were told since then
+     * @param highest how many ever were in this episode: whom it was escalated to hears how it goes on
      */
-    public record Ladder(Instant since, int climbed) {
-        public static final Ladder NONE = new Ladder(Instant.EPOCH, 0);
+    public record Ladder(Instant since, int climbed, int highest) {
+        public static final Ladder NONE = new Ladder(Instant.EPOCH, 0, 0);
 
         Ladder climb() {
-            return new Ladder(since, climbed + 1);
+            return new Ladder(since, climbed + 1, Math.max(highest, climbed + 1));
+        }
+
+        Ladder afresh(Instant now) {
+            return new Ladder(now, 0, highest);
         }
 
         Ladder notAheadOf(Instant now) {
-            return since.isAfter(now) ? new Ladder(now, climbed) : this;
+            return since.isAfter(now) ? new Ladder(now, climbed, highest) : this;
         }
     }
 

@@ -78,11 +78,15 @@ public final class AlertStateJson {
     }
 
     private static JsonObject ladder(Ladder ladder) {
-        return new JsonObject().put("since", ladder.since().toString()).put("climbed", ladder.climbed());
+        return new JsonObject()
+                .put("since", ladder.since().toString())
+                .put("climbed", ladder.climbed())
+                .put("highest", ladder.highest());
     }
 
     private static Ladder readLadder(JsonObject json) {
-        return new Ladder(Instant.parse(json.getString("since")), json.getInteger("climbed"));
+        return new Ladder(
+                Instant.parse(json.getString("since")), json.getInteger("climbed"), json.getInteger("highest"));
     }
 
     private static JsonObject breach(Breach breach) {

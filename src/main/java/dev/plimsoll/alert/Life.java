@@ -2,7 +2,6 @@ package dev.plimsoll.alert;
 
 import dev.plimsoll.alert.AlertState.Breach;
 import dev.plimsoll.alert.AlertState.End;
-import dev.plimsoll.alert.AlertState.Ladder;
 import dev.plimsoll.alert.AlertState.Phase;
 import dev.plimsoll.alert.AlertState.Told;
 import dev.plimsoll.alert.Transition.Fired;
@@ -151,7 +150,7 @@ public final class Life {
 
     /** Nobody has taken up what is told now: the escalation begins anew. */
     private static AlertState afresh(AlertState next, Observation seen) {
-        return next.with(Attention.NONE).with(new Ladder(seen.at(), 0));
+        return next.with(Attention.NONE).with(next.ladder().afresh(seen.at()));
     }
 
     private static Repeated repeated(AlertState next, Why why, Observation seen) {

@@ -47,7 +47,7 @@ public final class Routing {
      * A transition that is told unless something stands against it.
      *
      * @param channels     those of its level; empty means every active channel of the account
-     * @param escalated    how many steps of the rule's escalation were taken
+     * @param escalated    how many steps of the rule's escalation were ever taken
      * @param liquidatable the position is, whichever source is right
      */
     public record News(

@@ -21,9 +21,10 @@ record Letter(Draft draft, JsonObject shown, List<News> news) {
     static Letter of(Draft draft) {
         var shown = draft.tale().shown().apply(draft.step().state().severity());
         var channels = Optional.ofNullable(shown.getJsonArray("channels")).map(Letter::ids);
+        var climbed = draft.step().state().ladder().highest();
         var news = draft.step().transitions().stream()
                 .filter(transition -> isTold(transition, shown))
-                .map(transition -> new News(draft.about(), transition, channels, 0, draft.liquidatable()))
+                .map(transition -> new News(draft.about(), transition, channels, climbed, draft.liquidatable()))
                 .toList();
         return new Letter(draft, shown, news);
     }

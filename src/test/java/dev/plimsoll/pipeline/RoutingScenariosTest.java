@@ -327,6 +327,46 @@ class RoutingScenariosTest {
                 .containsExactly("pending alert.repeated inhibition-over");
     }
 
+    @Test
+    void whatNobodyTakesUpIsToldToThePartnerWhoThenHearsHowItGoesOn() {
+        var partner =
+                ada.creates("/channels", "{\"kind\":\"webhook\",\"name\":\"partner\",\"url\":\"http://127.0.0.1:9/\"}");
+        var own = rows("select id::text from channel where name = 'ops'").getFirst();
+        rows("update channel set state = 'active'");
+        ada.creates("/rules", """
+                {"name":"low","channels":["%s"],"escalation":[{"after":"PT5M","channels":["%s"]}],%s}""".formatted(own, partner, LEVELS));
+        ada.borrows("2000");
+        prices.set("ETH", "3000");
+        replica.tick();
+        delivered();
+
+        replica.tickAfter(Duration.ofMinutes(3));
+        restart();
+        replica.tickAfter(Duration.ofMinutes(2));
+        replica.tickAfter(TICK);
+        delivered();
+        prices.set("ETH", "4000");
+        replica.tickAfter(TICK);
+
+        assertThat(rows("""
+                        select n.type || ' to ' || c.name
+                        from delivery d
+                        join notice n on n.id = d.notice_id
+                        join channel c on c.id = d.channel_id
+                        order by n.sequence, c.name"""))
+                .containsExactly(
+                        "alert.firing to ops",
+                        "alert.escalated to partner",
+                        "alert.resolved to ops",
+                        "alert.resolved to partner");
+    }
+
+    /** What waits has arrived. */
+    private void delivered() {
+        rows("delete from queue");
+        rows("update delivery set state = 'delivered', slot = null, done_at = now()");
+    }
+
     private void inTheNight() {
         ada.livesIn(ZoneId.of("Asia/Tokyo")); // never changes its clocks
         ada.creates("/rules", "{\"name\":\"low\",\"quietHours\":{\"from\":\"22:00\",\"to\":\"07:00\"}," + LEVELS + "}");
