@@ -46,7 +46,7 @@ final class FeedText {
                         others.isEmpty() ? "of what it is held against" : ofOthers(others.size()),
                         bps(voice.bandBps()));
         var meaning =
-                " %s%s Whoever prices %s by %s alone sees another market than the rest: check what your protocol reads."
+                "%s%s Whoever prices %s by %s alone sees another market than the rest: check what your protocol reads."
                         .formatted(standing(voice), say(others), consensus.asset(), voice.source());
         return new AssetTale(standing, meaning, calm);
     }
@@ -101,13 +101,13 @@ final class FeedText {
             case Consensus.Diverged diverged ->
                 judgedBy(diverged.asset(), PriceText.price(diverged), diverged.families());
             case Consensus.NoQuorum none ->
-                " There is no believable price of %s (%s): positions that stand on it cannot be judged."
+                "There is no believable price of %s (%s): positions that stand on it cannot be judged."
                         .formatted(none.asset(), none.why());
         };
     }
 
     private static String judgedBy(Asset asset, String price, int families) {
-        return " %s is at %s by %s; positions are judged on that."
+        return "%s is at %s by %s; positions are judged on that."
                 .formatted(asset, price, families == 1 ? "a single family" : families + " families");
     }
 

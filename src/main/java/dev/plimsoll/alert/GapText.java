@@ -6,6 +6,7 @@ import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Reading;
 import dev.plimsoll.rule.Readings;
+import java.util.Optional;
 
 /** How far apart a position's two health factors are, and what that means for it. */
 final class GapText {
@@ -20,9 +21,17 @@ final class GapText {
                 ? new AssetTale(
                         "%s %s: %s bps apart."
                                 .formatted(name, factors(protocol, market, standing), Readable.bps(least)),
-                        " " + (isRicher(protocol, market) ? richer(market, standing) : poorer(protocol, standing)),
+                        isRicher(protocol, market) ? richer(market, standing) : poorer(protocol, standing),
                         "%s %s.".formatted(name, factors(protocol, market, standing)))
                 : unknown(name);
+    }
+
+    /** The health that is to be mended; empty while one of the two cannot be judged. */
+    static Optional<Health> decisive(Standing standing) {
+        return standing.protocol() instanceof Judgement.Judged(var protocol)
+                        && standing.market() instanceof Judgement.Judged(var market)
+                ? Optional.of(isRicher(protocol, market) ? market : protocol)
+                : Optional.empty();
     }
 
     private static AssetTale unknown(String name) {
@@ -48,8 +57,7 @@ final class GapText {
                 ? "What it holds would not be enough at the market's price"
                 : "At the market's price liquidation is %s %% away"
                         .formatted(Readable.shortDistance(market.distance().low()));
-        return "%s; when %s follows, that is what counts. %s"
-                .formatted(worth, BasisText.price(standing), new LoanText(market).escape());
+        return "%s; when %s follows, that is what counts.".formatted(worth, BasisText.price(standing));
     }
 
     /** The market is fine with it; what liquidates it is not. */
@@ -60,6 +68,6 @@ final class GapText {
                         .formatted(
                                 BasisText.price(standing),
                                 Readable.shortDistance(protocol.distance().low()));
-        return near + ". " + new LoanText(protocol).escape();
+        return near + ".";
     }
 }

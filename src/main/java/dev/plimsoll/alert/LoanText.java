@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** What there is to say of an indebted loan, in sentences. */
 final class LoanText {
     private static final BigDecimal NEAR_FOR_A_STABLECOIN = BigDecimal.valueOf(5);
-    private static final int MOST_WAYS = 2;
+    private static final int MOST_WAYS = 3;
+    private static final BigDecimal UNKNOWN_COST = new BigDecimal("1E+60");
 
     private final Health health;
 
@@ -25,19 +26,28 @@ final class LoanText {
         this.health = health;
     }
 
-    /** How far it is, what to do, what it costs to do nothing, and how far the prices can be trusted. */
-    String danger(Optional<Asset> named) {
-        return join(Stream.of(distance(named), advice(), Optional.of(loss()), remarks()));
+    /**
+     * How far it is, what it costs to do nothing, what to do, and how far the prices can be trusted.
+     *
+     * @param opening what happened
+     */
+    Text danger(String opening, Optional<Asset> named) {
+        return new Text(far(opening, named), Optional.of(loss()), advice(), remarks(), List.of());
     }
 
     /** How far it is, and how far the prices can be trusted. */
-    String calm(Optional<Asset> named) {
-        return join(Stream.of(distance(named), remarks()));
+    Text calm(String opening, Optional<Asset> named) {
+        return Text.of(far(opening, named)).remarked(remarks());
     }
 
-    /** What to do, and what it costs to do nothing. */
-    String escape() {
-        return join(Stream.of(advice(), Optional.of(loss())));
+    /** The same text, with what it costs to do nothing, and what to do. */
+    Text escape(Text text) {
+        var stakes = Stream.concat(text.stakes().stream(), Stream.of(loss())).collect(Collectors.joining(" "));
+        return new Text(text.happened(), Optional.of(stakes), advice(), text.remark(), text.figures());
+    }
+
+    private String far(String opening, Optional<Asset> named) {
+        return opening + distance(named).map(words -> " " + words).orElse("");
     }
 
     private Optional<String> distance(Optional<Asset> named) {
@@ -104,22 +114,39 @@ final class LoanText {
                         Readable.liquidationPrice(price.nearest(), price.direction()));
     }
 
+    /** The cheapest way first. */
     private Optional<String> advice() {
         var advice = health.advice();
-        var repay = ways("epay ", advice.options().stream().filter(Advice.Option.Repay.class::isInstance));
-        var add = ways("dd ", advice.options().stream().filter(Advice.Option.Add.class::isInstance));
-        var target = " to be at " + Readable.plain(Shown.atLeastTwoDecimals(advice.targetHealthFactor())) + ".";
-        if (repay.isPresent()) {
-            return Optional.of("R" + repay.get() + add.map(way -> " or a" + way).orElse("") + target);
-        }
-        return add.map(way -> "A" + way + target);
+        var ways = advice.options().stream()
+                .sorted(Comparator.comparing(this::cost))
+                .limit(MOST_WAYS)
+                .map(LoanText::way)
+                .toList();
+        var target = Readable.plain(Shown.atLeastTwoDecimals(advice.targetHealthFactor()));
+        return switch (ways.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of("%s to be at %s.".formatted(ways.getFirst(), target));
+            default ->
+                Optional.of("Cheapest: %s to be at %s. Or: %s."
+                        .formatted(ways.getFirst(), target, String.join("; ", ways.subList(1, ways.size()))));
+        };
     }
 
-    private static Optional<String> ways(String verb, Stream<Advice.Option> options) {
-        return options.limit(MOST_WAYS)
-                .map(option -> Readable.amount(option.amount()) + " " + option.asset())
-                .reduce((one, other) -> one + " or " + other)
-                .map(ways -> verb + ways);
+    private static String way(Advice.Option option) {
+        var amount = Readable.amount(option.amount()) + " " + option.asset();
+        return switch (option) {
+            case Advice.Option.Repay ignored -> "repay " + amount;
+            case Advice.Option.Add ignored -> "add " + amount;
+        };
+    }
+
+    /** In US dollars; of an asset without a bounded price there is no knowing. */
+    private BigDecimal cost(Advice.Option option) {
+        return health.market()
+                .range(option.asset())
+                .high()
+                .map(price -> price.multiply(option.amount()))
+                .orElse(UNKNOWN_COST);
     }
 
     private String loss() {
@@ -139,9 +166,5 @@ final class LoanText {
                 .map(PriceText::remark)
                 .flatMap(Optional::stream)
                 .reduce((one, other) -> one + " " + other);
-    }
-
-    private static String join(Stream<Optional<String>> sentences) {
-        return sentences.flatMap(Optional::stream).collect(Collectors.joining(" "));
     }
 }

@@ -24,39 +24,48 @@ public final class Message {
 
     private Message() {}
 
-    public static String ofPosition(Transition transition, Rule rule, Position position, Standing standing) {
-        return rule.condition() instanceof Condition.OracleGap
-                ? told(transition, GapText.of(position.name(), standing))
+    public static Text ofPosition(Transition transition, Rule rule, Position position, Standing standing) {
+        var text = rule.condition() instanceof Condition.OracleGap
+                ? onGap(transition, position.name(), standing)
                 : onHealth(transition, rule, position, standing);
+        return text.with(PositionFigures.of(standing));
     }
 
-    private static String onHealth(Transition transition, Rule rule, Position position, Standing standing) {
+    private static Text onGap(Transition transition, String name, Standing standing) {
+        var told = told(transition, GapText.of(name, standing));
+        return GapText.decisive(standing)
+                .map(health -> escape(transition, told, health))
+                .orElse(told);
+    }
+
+    private static Text onHealth(Transition transition, Rule rule, Position position, Standing standing) {
         return switch (Readings.judgement(rule.condition(), standing)) {
-            case Judgement.Judged(var health) ->
-                rule.condition() instanceof Condition.FeedSkew
-                        ? told(transition, SkewText.of(position.name(), health))
-                        : judged(transition, rule, position.name(), standing, health);
-            case Judgement.NoDebt ignored -> opening(transition, position.name(), "owes nothing") + ending(transition);
+            case Judgement.Judged(var health) -> judged(transition, rule, position.name(), standing, health);
+            case Judgement.NoDebt ignored -> Text.of(opening(transition, position.name(), "owes nothing"));
             case Judgement.Unknown(var why, var ignored) ->
-                opening(transition, position.name(), "cannot be judged now") + " " + sentence(why) + ending(transition);
+                Text.of(opening(transition, position.name(), "cannot be judged now") + " " + sentence(why));
         };
     }
 
-    private static String judged(Transition transition, Rule rule, String name, Standing standing, Health health) {
+    private static Text judged(Transition transition, Rule rule, String name, Standing standing, Health health) {
+        if (rule.condition() instanceof Condition.FeedSkew) {
+            return escape(transition, told(transition, SkewText.of(name, health)), health);
+        }
         var named = rule.condition() instanceof Condition.LiquidationDistance distance
                 ? distance.asset()
                 : Optional.<Asset>empty();
-        var text = new LoanText(health);
         var figure = new FigureText(rule.condition(), standing, health);
-        return opening(transition, name, figure.standing())
-                + ending(transition)
-                + " "
-                + (transition instanceof Transition.Resolved ? text.calm(named) : text.danger(named));
+        var opening = opening(transition, name, figure.standing());
+        var text = new LoanText(health);
+        return transition instanceof Transition.Resolved ? text.calm(opening, named) : text.danger(opening, named);
+    }
+
+    private static Text escape(Transition transition, Text told, Health health) {
+        return transition instanceof Transition.Resolved ? told : new LoanText(health).escape(told);
     }
 
     /** Of a condition on an asset, with what every source says as its evidence. */
-    public static String ofAsset(
-            Transition transition, Rule rule, Condition.OnAsset condition, AssetReadings readings) {
+    public static Text ofAsset(Transition transition, Rule rule, Condition.OnAsset condition, AssetReadings readings) {
         var gauge = readings.of(condition).of(level(transition, rule).limit());
         return switch (condition) {
             case Condition.AssetPrice(var asset) -> ofPrice(transition, rule, asset, readings.market());
@@ -76,22 +85,25 @@ public final class Message {
                 .orElse(rule.levels().getFirst());
     }
 
-    private static String told(Transition transition, AssetTale tale) {
+    private static Text told(Transition transition, AssetTale tale) {
+        var danger = Text.of(tale.standing()).staking(tale.meaning());
         return switch (transition) {
-            case Transition.Fired ignored -> tale.standing() + tale.meaning();
-            case Transition.Worsened worsened ->
-                (worsened.how() == Transition.Worsened.How.CROSSED
-                                ? "Now " + word(worsened)
-                                : "Twice as far as last told")
-                        + ": " + tale.standing() + tale.meaning();
-            case Transition.Repeated repeated -> still(repeated) + tale.standing() + tale.meaning();
-            case Transition.Escalated ignored -> ALONE + tale.standing() + tale.meaning();
-            case Transition.Eased eased -> "Down to " + word(eased) + ": " + tale.standing();
-            case Transition.Resolved resolved -> "Resolved" + because(resolved.because()) + ": " + tale.calm();
+            case Transition.Fired ignored -> danger;
+            case Transition.Worsened worsened -> danger.after(worse(worsened) + ": ");
+            case Transition.Repeated repeated -> danger.after(still(repeated));
+            case Transition.Escalated ignored -> danger.after(ALONE);
+            case Transition.Eased eased -> Text.of("Down to " + word(eased) + ": " + tale.standing());
+            case Transition.Resolved resolved -> Text.of("Resolved" + because(resolved.because()) + ": " + tale.calm());
         };
     }
 
-    static String ofPrice(Transition transition, Rule rule, Asset asset, MarketSnapshot market) {
+    private static String worse(Transition.Worsened worsened) {
+        return worsened.how() == Transition.Worsened.How.CROSSED
+                ? "Now " + word(worsened)
+                : "Twice as far as last told";
+    }
+
+    static Text ofPrice(Transition transition, Rule rule, Asset asset, MarketSnapshot market) {
         var consensus = market.of(asset);
         var standing = "is at " + consensus.map(PriceText::price).orElse("an unknown price");
         var limit = rule.levels().stream()
@@ -100,28 +112,24 @@ public final class Message {
                 .findFirst()
                 .filter(words -> !(transition instanceof Transition.Resolved))
                 .orElse("");
-        return opening(transition, asset.symbol(), standing + limit)
-                + ending(transition)
-                + consensus
-                        .flatMap(PriceText::remark)
-                        .map(remark -> " " + remark)
-                        .orElse("");
+        return Text.of(opening(transition, asset.symbol(), standing + limit))
+                .remarked(consensus.flatMap(PriceText::remark));
     }
 
     /** Of the positions of an account that one cause blinds. */
-    public static String ofBlindness(Transition transition, Rule rule, Blackout blackout) {
+    public static Text ofBlindness(Transition transition, Rule rule, Blackout blackout) {
         var counted = blackout.counted(rule);
         if (counted.isEmpty()) {
-            return BlindText.calm(blackout.seen());
+            return Text.of(BlindText.calm(blackout.seen()));
         }
-        var text = BlindText.of(counted);
+        var text = Text.of(BlindText.of(counted));
         return switch (transition) {
             case Transition.Fired ignored -> text;
-            case Transition.Worsened ignored -> "More by now: " + text;
-            case Transition.Repeated repeated -> still(repeated) + text;
-            case Transition.Escalated ignored -> ALONE + text;
+            case Transition.Worsened ignored -> text.after("More by now: ");
+            case Transition.Repeated repeated -> text.after(still(repeated));
+            case Transition.Escalated ignored -> text.after(ALONE);
             case Transition.Eased ignored -> text;
-            case Transition.Resolved resolved -> "No longer told" + because(resolved.because()) + ": " + text;
+            case Transition.Resolved resolved -> text.after("No longer told" + because(resolved.because()) + ": ");
         };
     }
 
@@ -134,7 +142,7 @@ public final class Message {
             case Transition.Eased eased -> "Down to %s: %s %s.".formatted(word(eased), name, standing);
             case Transition.Resolved resolved ->
                 resolved.mayBeLiquidated()
-                        ? "%s %s, but was below 1.".formatted(name, standing)
+                        ? "%s %s, but was below 1. You may have been liquidated: check it.".formatted(name, standing)
                         : "Resolved%s: %s %s.".formatted(because(resolved.because()), name, standing);
         };
     }
@@ -156,12 +164,6 @@ public final class Message {
             case WORSENED -> "Half as far as last told: %s %s.".formatted(name, standing);
             case LIQUIDATABLE -> "Liquidatable: %s %s.".formatted(name, standing);
         };
-    }
-
-    private static String ending(Transition transition) {
-        return transition instanceof Transition.Resolved resolved && resolved.mayBeLiquidated()
-                ? " You may have been liquidated: check it."
-                : "";
     }
 
     private static String because(Because because) {

@@ -29,8 +29,8 @@ final class MoveText {
                         PriceText.usd(down ? extremes.highestLow() : extremes.lowestHigh()),
                         now);
         var meaning = down
-                ? " Loans that hold it as collateral came nearer to liquidation: look at theirs."
-                : " Loans that owe it came nearer to liquidation: look at theirs.";
+                ? "Loans that hold it as collateral came nearer to liquidation: look at theirs."
+                : "Loans that owe it came nearer to liquidation: look at theirs.";
         var calm = "%s has moved no more than %s %% within %s and is at %s."
                 .formatted(condition.asset(), Readable.distance(high.orElse(low)), within, now);
         return new AssetTale(standing, meaning + remark(condition.asset(), readings), calm);
@@ -59,8 +59,8 @@ final class MoveText {
         var standing = "%s is at %s, %s bps %s %s."
                 .formatted(condition.asset(), now, Readable.bps(low), below ? "below" : "above", peg);
         var meaning = below
-                ? " As collateral it covers that much less than it seems, whatever a protocol's own price says."
-                : " Who owes it owes that much more than it seems, whatever a protocol's own price says.";
+                ? "As collateral it covers that much less than it seems, whatever a protocol's own price says."
+                : "Who owes it owes that much more than it seems, whatever a protocol's own price says.";
         var calm =
                 "%s is at %s, %s bps from %s.".formatted(condition.asset(), now, Readable.bps(high.orElse(low)), peg);
         return new AssetTale(standing, meaning + remark(condition.asset(), readings), calm);

@@ -24,9 +24,12 @@ public final class Readable {
 
     /** Two decimals, down: {@code 1.22}. */
     public static String factor(HealthFactor factor) {
-        return factor.value()
-                .map(value -> grouped(value.setScale(2, RoundingMode.DOWN)))
-                .orElse("infinite");
+        return factor.value().map(Readable::ratio).orElse("infinite");
+    }
+
+    /** Two decimals, down: {@code 1.22}. */
+    static String ratio(BigDecimal ratio) {
+        return grouped(ratio.setScale(2, RoundingMode.DOWN));
     }
 
     /** {@code 2,424.25}, towards today's price. */

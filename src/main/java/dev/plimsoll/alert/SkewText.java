@@ -10,13 +10,13 @@ final class SkewText {
 
     /** @param name of the position, in its owner's words */
     static AssetTale of(String name, Health health) {
-        return Skew.of(health).map(skew -> of(name, skew, new LoanText(health))).orElseGet(() -> {
+        return Skew.of(health).map(skew -> of(name, skew)).orElseGet(() -> {
             var unknown = "nobody can say when the prices were observed that %s stands on.".formatted(name);
             return new AssetTale(Character.toUpperCase(unknown.charAt(0)) + unknown.substring(1), "", unknown);
         });
     }
 
-    private static AssetTale of(String name, Skew skew, LoanText loan) {
+    private static AssetTale of(String name, Skew skew) {
         var apart = "he prices of %s and %s that %s stands on are %s apart (%s, %s)"
                 .formatted(
                         skew.youngest().asset(),
@@ -32,8 +32,8 @@ final class SkewText {
                                 Readable.doubt(skew.driftPercent()),
                                 Readable.doubt(skew.bandPercent()),
                                 Readable.shortDistance(skew.distancePercent()));
-        var meaning = " When the price of %s moves on, %s may be liquidated at once. %s"
-                .formatted(skew.oldest().asset(), name, loan.escape());
+        var meaning = "When the price of %s moves on, %s may be liquidated at once."
+                .formatted(skew.oldest().asset(), name);
         return new AssetTale(
                 standing,
                 meaning,

@@ -3,6 +3,8 @@ package dev.plimsoll.delivery;
 import dev.plimsoll.account.LabelsJson;
 import dev.plimsoll.alert.AlertWrite;
 import dev.plimsoll.alert.Subject;
+import dev.plimsoll.alert.Text;
+import dev.plimsoll.alert.TextJson;
 import dev.plimsoll.alert.Transition;
 import dev.plimsoll.market.ConsensusJson;
 import dev.plimsoll.position.Position;
@@ -56,7 +58,7 @@ public final class NoticeJson {
             Transition transition,
             JsonObject shown,
             JsonObject evidence,
-            String text,
+            Text text,
             Optional<String> publicUrl) {
         var data = new JsonObject()
                 .put("account", alert.account().toString())
@@ -65,7 +67,7 @@ public final class NoticeJson {
         Optional.ofNullable(shown.getJsonObject("position")).ifPresent(position -> data.put("position", position));
         data.mergeIn(evidence);
         publicUrl.ifPresent(url -> data.put("links", links(url, alert.id())));
-        data.put("text", text);
+        data.put("message", TextJson.write(text)).put("text", text.plain());
         return fit(data);
     }
 

@@ -6,6 +6,7 @@ import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Message;
 import dev.plimsoll.alert.Step;
 import dev.plimsoll.alert.Subject;
+import dev.plimsoll.alert.Text;
 import dev.plimsoll.alert.Transition;
 import dev.plimsoll.book.Bands;
 import dev.plimsoll.book.Bands.Decided;
@@ -132,7 +133,7 @@ final class BlindSweep {
         return json;
     }
 
-    private Function<Transition, String> text(Rule rule, Blackout blackout) {
+    private Function<Transition, Text> text(Rule rule, Blackout blackout) {
         return transition -> Message.ofBlindness(transition, rule, blackout);
     }
 

@@ -4,6 +4,7 @@ import dev.plimsoll.alert.Alert;
 import dev.plimsoll.alert.Because;
 import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Subject;
+import dev.plimsoll.alert.Text;
 import dev.plimsoll.alert.Transition;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
@@ -70,7 +71,7 @@ final class Ends {
                 true,
                 memory.about(alert.key()),
                 false,
-                new Tale(severity -> shown, JsonObject::new, transition -> text + warning(transition)));
+                new Tale(severity -> shown, JsonObject::new, transition -> Text.of(text + warning(transition))));
         return new Finding(List.of(draft), clear);
     }
 

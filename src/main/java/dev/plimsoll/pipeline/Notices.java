@@ -1,11 +1,13 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.AlertWrite;
+import dev.plimsoll.alert.CourseFigures;
 import dev.plimsoll.alert.Routing.News;
 import dev.plimsoll.alert.Routing.Route;
 import dev.plimsoll.delivery.Notice;
 import dev.plimsoll.delivery.Notice.Handling;
 import dev.plimsoll.delivery.NoticeJson;
+import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.Ids;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -42,7 +44,8 @@ class Notices {
     private Notice notice(AlertWrite write, Letter letter, News news, Route route) {
         var transition = news.transition();
         var tale = letter.draft().tale();
-        var text = tale.text().apply(transition);
+        var condition = letter.draft().about().rule().map(Rule::condition);
+        var text = tale.text().apply(transition).with(CourseFigures.of(write.state(), transition, condition));
         return new Notice(
                 Ids.next(),
                 write.account(),
@@ -54,7 +57,7 @@ class Notices {
                 route instanceof Route.Told told ? told.channels() : news.channels(),
                 NoticeJson.data(
                         write, transition, letter.shown(), tale.evidence().get(), text, publicUrl),
-                text,
+                text.plain(),
                 handling(route, transition.at()));
     }
 

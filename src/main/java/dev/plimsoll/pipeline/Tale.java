@@ -1,5 +1,6 @@
 package dev.plimsoll.pipeline;
 
+import dev.plimsoll.alert.Text;
 import dev.plimsoll.alert.Transition;
 import dev.plimsoll.delivery.NoticeJson;
 import dev.plimsoll.position.Position;
@@ -15,12 +16,12 @@ import java.util.function.Supplier;
  *
  * @param shown    what rule and subject are called at this severity, kept with the alert
  * @param evidence what the judgement stands on: the blocks that stand beside alert and rule
- * @param text     the sentence for people
+ * @param text     what people are told
  */
-record Tale(Function<Severity, JsonObject> shown, Supplier<JsonObject> evidence, Function<Transition, String> text) {
+record Tale(Function<Severity, JsonObject> shown, Supplier<JsonObject> evidence, Function<Transition, Text> text) {
 
     static Tale of(
-            Rule rule, Optional<Position> position, Supplier<JsonObject> evidence, Function<Transition, String> text) {
+            Rule rule, Optional<Position> position, Supplier<JsonObject> evidence, Function<Transition, Text> text) {
         return new Tale(severity -> NoticeJson.shown(rule, severity, position), evidence, text);
     }
 }

@@ -50,7 +50,8 @@ public final class ReadingJson {
         return json;
     }
 
-    private static String unit(Condition condition) {
+    /** In a word. */
+    public static String unit(Condition condition) {
         return switch (condition) {
             case Condition.HealthFactor ignored -> "healthFactor";
             case Condition.LoanToValue ignored -> "ratio";

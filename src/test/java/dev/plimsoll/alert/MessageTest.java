@@ -5,6 +5,7 @@ import static dev.plimsoll.risk.Given.loan;
 import static dev.plimsoll.risk.Given.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.alert.Text.Figure;
 import dev.plimsoll.alert.Transition.Worsened.How;
 import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.MarketSnapshot;
@@ -35,8 +36,8 @@ class MessageTest {
     void itSaysHowFarAtWhatPriceWhatToDoAndWhatNothingCosts() {
         assertThat(text(FIRED, ETH_LOAN, market("ETH 2981.11", "USDC 1")))
                 .isEqualTo("ETH loan is at health factor 1.22. ETH must fall 18.6 % to 2,424.25 USD to be liquidated."
-                        + " Repay 3,603.90 USDC or add 2.1981 ETH to be at 1.50."
-                        + " Liquidation would cost about 2,000 USD (assuming a bonus of 10 % on the whole debt).");
+                        + " Liquidation would cost about 2,000 USD (assuming a bonus of 10 % on the whole debt)."
+                        + " Cheapest: repay 3,603.90 USDC to be at 1.50. Or: add 2.1981 ETH.");
     }
 
     @Test
@@ -64,7 +65,8 @@ class MessageTest {
         assertThat(text(worsened(How.WORSENED), ETH_LOAN, market))
                 .startsWith("Half as far as last told: ETH loan is at health factor 1.22.");
         assertThat(text(worsened(How.LIQUIDATABLE), ETH_LOAN, market("ETH 2400", "USDC 1")))
-                .startsWith("Liquidatable: ETH loan is at health factor 0.99. It can be liquidated now. Repay ");
+                .startsWith(
+                        "Liquidatable: ETH loan is at health factor 0.99. It can be liquidated now. Liquidation would cost");
     }
 
     @Test
@@ -124,7 +126,8 @@ class MessageTest {
         var position = position("<b>50 %_off %s\\n", ETH_LOAN);
 
         assertThat(Message.ofPosition(
-                        FIRED, rule(), position, Given.standing(ETH_LOAN, market("ETH 2981.11", "USDC 1"))))
+                                FIRED, rule(), position, Given.standing(ETH_LOAN, market("ETH 2981.11", "USDC 1")))
+                        .plain())
                 .startsWith("<b>50 %_off %s\\n is at health factor 1.22.");
     }
 
@@ -132,16 +135,55 @@ class MessageTest {
     void aPriceSaysItselfAndItsLimit() {
         var eth = new Asset("ETH");
 
-        assertThat(Message.ofPrice(FIRED, priceRule(), eth, market("ETH 2990.1")))
+        assertThat(Message.ofPrice(FIRED, priceRule(), eth, market("ETH 2990.1"))
+                        .plain())
                 .isEqualTo("ETH is at 2,990.10 USD, below 3,000 USD.");
-        assertThat(Message.ofPrice(resolved(Because.PRICE_RECOVERED, false), priceRule(), eth, market("ETH 3070")))
+        assertThat(Message.ofPrice(resolved(Because.PRICE_RECOVERED, false), priceRule(), eth, market("ETH 3070"))
+                        .plain())
                 .isEqualTo("Resolved: ETH is at 3,070.00 USD.");
-        assertThat(Message.ofPrice(resolved(Because.RULE_DELETED, false), priceRule(), eth, market()))
+        assertThat(Message.ofPrice(resolved(Because.RULE_DELETED, false), priceRule(), eth, market())
+                        .plain())
                 .isEqualTo("Resolved, as the rule was deleted: ETH is at an unknown price.");
     }
 
+    @Test
+    void figuresSayHowItStandsAndOnWhoseWord() {
+        var standing = Given.standing(ETH_LOAN, market("ETH 2900..3000", "USDC 1"));
+
+        var text = Message.ofPosition(FIRED, rule(), position("ETH loan", ETH_LOAN), standing);
+
+        assertThat(text.figures())
+                .containsExactly(
+                        new Figure("Health factor", "1.19 to 1.23"),
+                        new Figure("Liquidation price of ETH", "2,424.25 USD, 16.4 % away"),
+                        new Figure("Liquidation price of USDC", "1.1962 USD, 19.6 % away"),
+                        new Figure("Price of ETH", "2,900.00 USD to 3,000.00 USD"),
+                        new Figure("Price of USDC", "1.0000 USD"));
+    }
+
+    @Test
+    void theCourseOfAnAlertIsSinceWhenHowBadAndWhereItGoes() {
+        var fired = AlertState.quiet(0).begun(Severity.WARNING, NOON);
+        var breach = new AlertState.Breach(
+                1, Legs.NONE, Optional.of(new BigDecimal("1.20")), Optional.of(new BigDecimal("1.0449")), false);
+        var told = new AlertState.Told(
+                NOON.plusSeconds(1800), Optional.empty(), false, Optional.of(new BigDecimal("1.15")));
+        var later =
+                new Transition.Repeated(2, Severity.WARNING, NOON.plusSeconds(1800), Transition.Repeated.Why.REPEATED);
+
+        assertThat(CourseFigures.of(
+                        fired.with(breach).with(told),
+                        later,
+                        Optional.of(new Condition.HealthFactor(Condition.Basis.PROTOCOL))))
+                .containsExactly(
+                        new Figure("Since", "12:00 UTC, 30 min"),
+                        new Figure("Worst so far", "1.04"),
+                        new Figure("Trend", "falling 0.10 an hour"));
+    }
+
     private static String text(Transition transition, Loan loan, MarketSnapshot market) {
-        return Message.ofPosition(transition, rule(), position("ETH loan", loan), Given.standing(loan, market));
+        return Message.ofPosition(transition, rule(), position("ETH loan", loan), Given.standing(loan, market))
+                .plain();
     }
 
     private static Transition worsened(How how) {

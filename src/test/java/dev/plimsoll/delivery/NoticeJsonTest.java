@@ -8,6 +8,7 @@ import dev.plimsoll.alert.AlertWrite;
 import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Observations;
 import dev.plimsoll.alert.Subject;
+import dev.plimsoll.alert.Text;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Given;
 import dev.plimsoll.risk.HealthJson;
@@ -69,7 +70,7 @@ class NoticeJsonTest {
         var data = new JsonObject(data(health(), Optional.of("https://plimsoll.example/")));
 
         assertThat(data.fieldNames())
-                .containsExactly("account", "alert", "rule", "position", "health", "links", "text");
+                .containsExactly("account", "alert", "rule", "position", "health", "links", "message", "text");
         assertThat(data.getJsonObject("alert").fieldNames())
                 .containsExactly("id", "subject", "episode", "sequence", "state", "severity", "startedAt", "reason");
         assertThat(data.getJsonObject("alert").getString("reason")).isEqualTo("crossed");
@@ -120,7 +121,7 @@ class NoticeJsonTest {
                 write.transitions().getFirst(),
                 shown,
                 new JsonObject().put("health", health),
-                "text",
+                Text.of("text"),
                 publicUrl);
     }
 }

@@ -46,7 +46,7 @@ class FeedSkewIncidentTest {
                         "The prices of USDC and DAI that Loop stands on are 11 min apart (USDC less than a second old,"
                                 + " DAI 11 min old); in that time they may have moved 0.11 %, the feeds are only as exact as"
                                 + " 1.50 %, and liquidation is 0.47 % away. When the price of DAI moves on, Loop may be"
-                                + " liquidated at once. Repay ");
+                                + " liquidated at once. Liquidation would cost ");
         assertThat(skew.getLast().text())
                 .startsWith("Resolved: the prices of DAI and USDC that Loop stands on are less than a second apart");
     }

@@ -193,7 +193,8 @@ final class Stage {
                 rule,
                 seen,
                 market,
-                transition -> Message.ofAsset(transition, rule, condition, readings));
+                transition ->
+                        Message.ofAsset(transition, rule, condition, readings).plain());
     }
 
     private void ask(Position position, MarketSnapshot market) {
@@ -206,7 +207,8 @@ final class Stage {
                         Observations.ofPosition(
                                 rule, position, standing, assets, market.tick().at(), began.orElseThrow()),
                         market,
-                        transition -> Message.ofPosition(transition, rule, position, standing)));
+                        transition -> Message.ofPosition(transition, rule, position, standing)
+                                .plain()));
     }
 
     private Standing standing(Position position, MarketSnapshot market) {
