@@ -26,6 +26,13 @@ public record Advice(BigDecimal targetHealthFactor, List<Option> options, Loss i
         record Repay(Asset asset, BigDecimal amount, HealthFactor healthFactorAfter) implements Option {}
 
         record Add(Asset asset, BigDecimal amount, HealthFactor healthFactorAfter) implements Option {}
+
+        /** @param amount US dollars, rounded up to cents */
+        record AddMargin(Asset asset, BigDecimal amount, HealthFactor healthFactorAfter) implements Option {}
+
+        /** Closes so much of a leg. */
+        record Reduce(Asset asset, Margin.Side side, BigDecimal amount, HealthFactor healthFactorAfter)
+                implements Option {}
     }
 
     /**

@@ -26,7 +26,7 @@ final class Advisor {
     }
 
     Advice advise(BigDecimal target) {
-        var missing = missing(target);
+        var missing = missing(exposures, target);
         var options = missing.filter(usd -> usd.signum() > 0).stream()
                 .flatMap(usd -> Stream.concat(repayments(usd, target), additions(usd)))
                 .toList();
@@ -46,8 +46,8 @@ final class Advisor {
         return new Advice.Loss(debtValue.multiply(bonus, Precision.WORK), bonus, assumed);
     }
 
-    /** In US dollars of threshold-weighted collateral; empty when a debt may cost anything. */
-    private Optional<BigDecimal> missing(BigDecimal target) {
+    /** In US dollars of threshold-weighted collateral, or of equity; empty when a debt may cost anything. */
+    static Optional<BigDecimal> missing(List<Exposure> exposures, BigDecimal target) {
         var missing = BigDecimal.ZERO;
         for (var exposure : exposures) {
             var owed = target.multiply(exposure.debt(), Precision.WORK).subtract(exposure.weighted(), Precision.WORK);

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How far prices must move until liquidation, in percent: 18.67 is 18.67 %. Never negative.
@@ -23,8 +24,8 @@ public record Distance(BigDecimal low, Optional<BigDecimal> high) {
     }
 
     static Distance together(List<Exposure> exposures) {
-        var low = fall(exposures, e -> Optional.of(e.dangerPrice()));
-        return new Distance(low.orElse(BigDecimal.ZERO), fall(exposures, Exposure::safePrice));
+        var low = away(exposures, e -> Optional.of(e.dangerPrice()));
+        return new Distance(low.orElse(BigDecimal.ZERO), away(exposures, Exposure::safePrice));
     }
 
     static Optional<Distance> of(Asset asset, List<Exposure> exposures, AssetRegistry assets) {
@@ -39,25 +40,39 @@ public record Distance(BigDecimal low, Optional<BigDecimal> high) {
                 .map(LiquidationPrice::distancePercent);
     }
 
-    /** 1 − (what rising endangers) / (what falling endangers), in percent; empty when a price is unbounded. */
-    private static Optional<BigDecimal> fall(
+    /**
+     * What is left over what falling endangers, or over what rising does where that is nearer, in percent; 100 when neither
+     * can do it. Empty when a price is unbounded.
+     */
+    private static Optional<BigDecimal> away(
             List<Exposure> exposures, Function<Exposure, Optional<BigDecimal>> priced) {
         var falling = BigDecimal.ZERO;
         var rising = BigDecimal.ZERO;
+        var left = BigDecimal.ZERO;
         for (var exposure : exposures) {
             var price = priced.apply(exposure);
             if (price.isEmpty()) {
                 return Optional.empty();
             }
             var value = exposure.net().multiply(price.get(), Precision.WORK);
-            falling = falling.add(value.max(BigDecimal.ZERO), Precision.WORK);
-            rising = rising.add(value.negate().max(BigDecimal.ZERO), Precision.WORK);
+            left = left.add(value, Precision.WORK);
+            if (!exposure.isCash()) {
+                falling = falling.add(value.max(BigDecimal.ZERO), Precision.WORK);
+                rising = rising.add(value.negate().max(BigDecimal.ZERO), Precision.WORK);
+            }
         }
-        return Optional.of(
-                falling.compareTo(rising) <= 0
-                        ? BigDecimal.ZERO
-                        : HUNDRED.multiply(falling.subtract(rising))
-                                .divide(falling, Precision.WORK)
-                                .round(Precision.RESULT));
+        return Optional.of(left.signum() <= 0 ? BigDecimal.ZERO : nearest(left, falling, rising));
+    }
+
+    /** No price falls by more than all of it. */
+    private static BigDecimal nearest(BigDecimal left, BigDecimal falling, BigDecimal rising) {
+        var byFall = left.compareTo(falling) < 0 ? percent(left, falling) : Optional.<BigDecimal>empty();
+        return Stream.concat(byFall.stream(), percent(left, rising).stream())
+                .min(BigDecimal::compareTo)
+                .orElse(HUNDRED);
+    }
+
+    private static Optional<BigDecimal> percent(BigDecimal part, BigDecimal whole) {
+        return Figures.quotient(HUNDRED.multiply(part), whole);
     }
 }

@@ -35,8 +35,9 @@ record Exposure(
                 Optional.empty());
     }
 
+    /** By identity: an asset file may know a dollar of its own. */
     boolean isCash() {
-        return asset.equals(DOLLAR);
+        return asset == DOLLAR;
     }
 
     /** Both legs in one asset, as one. */
@@ -46,6 +47,17 @@ record Exposure(
                 collateral.add(other.collateral),
                 weighted.add(other.weighted, Precision.WORK),
                 debt.add(other.debt, Precision.WORK),
+                price,
+                ceiling);
+    }
+
+    /** With so much less of the size, and of what equity must cover. */
+    Exposure less(BigDecimal size, BigDecimal required) {
+        return new Exposure(
+                asset,
+                collateral.subtract(size),
+                weighted.subtract(size, Precision.WORK),
+                debt.subtract(required, Precision.WORK),
                 price,
                 ceiling);
     }

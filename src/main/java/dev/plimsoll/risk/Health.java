@@ -125,7 +125,7 @@ public final class Health {
     public BigDecimal equity() {
         return switch (terms) {
             case Loan ignored -> collateralValue().subtract(debtValue());
-            case Margin ignored -> collateralValue();
+            case Margin margin -> figures(margin).equity();
         };
     }
 
@@ -139,9 +139,13 @@ public final class Health {
         return loan().flatMap(loan -> Figures.quotient(collateralValue(), debtValue()));
     }
 
-    /** Collateral over equity; empty when nothing is left. */
+    /** Collateral, or the notional of contracts, over equity; empty when nothing is left. */
     public Optional<BigDecimal> leverage() {
-        return equity().signum() > 0 ? Figures.quotient(collateralValue(), equity()) : Optional.empty();
+        return switch (terms) {
+            case Loan ignored ->
+                equity().signum() > 0 ? Figures.quotient(collateralValue(), equity()) : Optional.empty();
+            case Margin margin -> figures(margin).leverage();
+        };
     }
 
     /** What may still be borrowed; empty unless every collateral says its loan-to-value. Never negative. */
@@ -161,14 +165,14 @@ public final class Health {
     public Advice.Loss lossAtLiquidation() {
         return switch (terms) {
             case Loan loan -> Advisor.loss(loan, debtValue());
-            case Margin margin -> new Advice.Loss(debtValue(), margin.requiredRate(), false);
+            case Margin margin -> figures(margin).loss();
         };
     }
 
     public Advice advice() {
         return switch (terms) {
             case Loan loan -> new Advisor(loan, exposures, assets).advise(target);
-            case Margin ignored -> new Advice(target, List.of(), lossAtLiquidation());
+            case Margin margin -> new MarginAdvisor(margin, exposures, assets).advise(target, lossAtLiquidation());
         };
     }
 
@@ -177,7 +181,8 @@ public final class Health {
     }
 
     public List<RelativePrice> relativePrices() {
-        return new Liquidations(exposures, assets).relativePrices();
+        return loan().map(loan -> new Liquidations(exposures, assets).relativePrices())
+                .orElse(List.of());
     }
 
     /**
@@ -239,6 +244,18 @@ public final class Health {
     public Optional<Duration> latestTimeToLiquidation() {
         return loan().flatMap(loan -> Exposure.atSafeEnds(exposures)
                 .flatMap(safest -> Countdown.of(loan, safest).remaining()));
+    }
+
+    /** Of perpetual contracts alone. */
+    public Optional<MarginFigures> margin() {
+        return switch (terms) {
+            case Loan ignored -> Optional.empty();
+            case Margin margin -> Optional.of(figures(margin));
+        };
+    }
+
+    private MarginFigures figures(Margin margin) {
+        return new MarginFigures(margin, exposures, range.low());
     }
 
     private Optional<Loan> loan() {

@@ -5,7 +5,8 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * How far a loan is from liquidation: threshold-weighted collateral over debt, both in USD. Liquidatable strictly below 1.
+ * How far a position is from liquidation, liquidatable strictly below 1. Of a loan: threshold-weighted collateral over
+ * debt. Of perpetual contracts: equity over maintenance margin and closing fee, and zero where no equity is left.
  *
  * <p>Dimensionless, carried to 30 digits; {@link #shown()} rounds down, so that nobody reads a loan safer than it is.
  *
@@ -36,8 +37,14 @@ public record HealthFactor(Optional<BigDecimal> value) implements Comparable<Hea
         return of(new BigDecimal(value));
     }
 
-    /** @param weighted threshold-weighted collateral, in the unit of {@code debt}; zero over zero counts as infinite */
+    /**
+     * @param weighted threshold-weighted collateral or equity, in the unit of {@code debt}; below zero counts as zero, and
+     *                 zero over zero as infinite
+     */
     static HealthFactor of(BigDecimal weighted, BigDecimal debt) {
+        if (weighted.signum() < 0) {
+            return ZERO;
+        }
         return debt.signum() == 0
                 ? INFINITE
                 : of(weighted.divide(debt, Precision.WORK).round(Precision.RESULT));

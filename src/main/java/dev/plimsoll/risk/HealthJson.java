@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,10 +31,10 @@ public final class HealthJson {
     public static JsonObject lastKnown(Health health) {
         var json = new JsonObject();
         health.healthFactor().shown().ifPresent(value -> json.put("healthFactor", text(value)));
-        put(json, "loanToValue", health.loanToValue().map(Shown::ratioUp));
-        return json.put("collateralValue", text(Shown.usdDown(health.collateralValue())))
-                .put("debtValue", text(Shown.usdUp(health.debtValue())))
-                .put("distancePercent", text(Shown.percentDown(health.distance().low())))
+        health.margin().ifPresentOrElse(margin -> MarginFiguresJson.write(json, margin), () -> sides(json, health));
+        return json.put(
+                        "distancePercent",
+                        text(Shown.percentDown(health.distance().low())))
                 .put("asOf", health.asOf().toString());
     }
 
@@ -73,7 +74,7 @@ public final class HealthJson {
                 .put("liquidationPrices", list(health.liquidationPrices(), HealthJson::liquidationPrice))
                 .put("relativePrices", list(health.relativePrices(), HealthJson::relativePrice));
         health.timeToLiquidation().ifPresent(time -> json.put("timeToLiquidation", time.toString()));
-        return json.put("advice", advice(health.advice()))
+        return json.put("advice", advice(health))
                 .put("asOf", health.asOf().toString())
                 .put("prices", prices(health));
     }
@@ -91,11 +92,20 @@ public final class HealthJson {
     }
 
     private static void values(JsonObject json, Health health) {
+        health.margin()
+                .ifPresentOrElse(margin -> MarginFiguresJson.write(json, margin), () -> loanValues(json, health));
+    }
+
+    private static void sides(JsonObject json, Health health) {
         put(json, "loanToValue", health.loanToValue().map(Shown::ratioUp));
-        put(json, "collateralRatio", health.collateralRatio().map(Shown::ratioDown));
         json.put("collateralValue", text(Shown.usdDown(health.collateralValue())))
-                .put("debtValue", text(Shown.usdUp(health.debtValue())))
-                .put("equity", text(Shown.usdDown(health.equity())));
+                .put("debtValue", text(Shown.usdUp(health.debtValue())));
+    }
+
+    private static void loanValues(JsonObject json, Health health) {
+        sides(json, health);
+        put(json, "collateralRatio", health.collateralRatio().map(Shown::ratioDown));
+        json.put("equity", text(Shown.usdDown(health.equity())));
         put(json, "leverage", health.leverage().map(leverage -> leverage.setScale(2, RoundingMode.UP)));
         put(json, "maxBorrow", health.maxBorrow().map(Shown::usdDown));
     }
@@ -131,10 +141,13 @@ public final class HealthJson {
                 .put("distancePercent", text(Shown.percentDown(price.distancePercent())));
     }
 
-    private static JsonObject advice(Advice advice) {
+    private static JsonObject advice(Health health) {
+        var advice = health.advice();
         var loss = advice.ifNothing();
-        var json =
-                new JsonObject().put("loss", text(Shown.usdUp(loss.usd()))).put("bonus", Decimals.plain(loss.bonus()));
+        var json = new JsonObject().put("loss", text(Shown.usdUp(loss.usd())));
+        if (health.margin().isEmpty()) {
+            json.put("bonus", Decimals.plain(loss.bonus()));
+        }
         if (loss.assumed()) {
             json.put("assumed", "the position does not say its liquidation bonus");
         }
@@ -146,11 +159,23 @@ public final class HealthJson {
 
     private static JsonObject option(Advice.Option option) {
         var json = new JsonObject()
-                .put("do", option instanceof Advice.Option.Repay ? "repay" : "add")
+                .put("do", verb(option))
                 .put("asset", option.asset().symbol())
                 .put("amount", Decimals.plain(option.amount()));
+        if (option instanceof Advice.Option.Reduce reduce) {
+            json.put("side", reduce.side().name().toLowerCase(Locale.ROOT));
+        }
         put(json, "healthFactorAfter", option.healthFactorAfter().shown().map(Shown::atLeastTwoDecimals));
         return json;
+    }
+
+    private static String verb(Advice.Option option) {
+        return switch (option) {
+            case Advice.Option.Repay ignored -> "repay";
+            case Advice.Option.Add ignored -> "add";
+            case Advice.Option.AddMargin ignored -> "add-margin";
+            case Advice.Option.Reduce ignored -> "reduce";
+        };
     }
 
     private static JsonArray prices(Health health) {

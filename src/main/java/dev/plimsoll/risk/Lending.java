@@ -98,13 +98,13 @@ public final class Lending {
         return List.copyOf(byAsset.values());
     }
 
-    private static List<Exposure> settleDust(List<Exposure> exposures) {
+    static List<Exposure> settleDust(List<Exposure> exposures) {
         var weighted = BigDecimal.ZERO;
         var debt = BigDecimal.ZERO;
         for (var exposure : exposures) {
-            if (exposure.price().isBounded()) {
+            if (exposure.price().isBounded() && !exposure.isCash()) {
                 weighted = weighted.add(
-                        exposure.weighted().multiply(exposure.price().low()), Precision.WORK);
+                        exposure.weighted().abs().multiply(exposure.price().low()), Precision.WORK);
                 debt = debt.add(exposure.debt().multiply(exposure.price().low()), Precision.WORK);
             }
         }
@@ -112,7 +112,7 @@ public final class Lending {
         for (var exposure : exposures) {
             var dust = !exposure.price().isBounded()
                     && exposure.ceiling().isPresent()
-                    && isDust(exposure.weighted(), exposure.ceiling().get(), weighted)
+                    && isDust(exposure.weighted().abs(), exposure.ceiling().get(), weighted)
                     && isDust(exposure.debt(), exposure.ceiling().get(), debt);
             settled.add(
                     dust

@@ -26,7 +26,11 @@ final class Liquidations {
 
     /** One for each asset that has a price and can do it; in the order of symbols. */
     List<LiquidationPrice> prices() {
-        return exposures.stream().map(this::price).flatMap(Optional::stream).toList();
+        return exposures.stream()
+                .filter(e -> !e.isCash())
+                .map(this::price)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Optional<LiquidationPrice> price(Asset asset) {
@@ -68,7 +72,7 @@ final class Liquidations {
     }
 
     private boolean moveTogether(Exposure one, Exposure other) {
-        return one == other || sameGroup(one, other);
+        return one == other || !one.isCash() && sameGroup(one, other);
     }
 
     private boolean sameGroup(Exposure one, Exposure other) {

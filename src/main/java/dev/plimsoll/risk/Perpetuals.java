@@ -20,8 +20,12 @@ final class Perpetuals {
 
     static Judgement judge(Margin margin, MarketSnapshot market, AssetRegistry assets, BigDecimal targetHealthFactor) {
         return Lending.strangers(margin, assets)
-                .orElseGet(() ->
-                        Lending.judge(margin, exposures(margin, market, assets), market, assets, targetHealthFactor));
+                .orElseGet(() -> Lending.judge(
+                        margin,
+                        Lending.settleDust(exposures(margin, market, assets)),
+                        market,
+                        assets,
+                        targetHealthFactor));
     }
 
     private static List<Exposure> exposures(Margin margin, MarketSnapshot market, AssetRegistry assets) {

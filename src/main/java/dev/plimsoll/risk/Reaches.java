@@ -62,11 +62,31 @@ final class Reaches {
                         .toList());
     }
 
-    /** @param percent with everything falling together; at 100 or more no price is far enough away */
+    /** @param percent of a fall of everything together, which is never 100 or more, or of a rise of all that is short */
     List<LiquidationPrice> distance(BigDecimal percent) {
-        return percent.compareTo(HUNDRED) >= 0
-                ? List.of()
-                : prices(nearer(percent, e -> e.net().signum() > 0, Direction.BELOW));
+        return exposures.stream()
+                .filter(e -> !e.isCash())
+                .flatMap(e -> Stream.concat(
+                        bySide(percent, Direction.BELOW, e.asset()), bySide(percent, Direction.ABOVE, e.asset()))
+                        .reduce(Reaches::nearer)
+                        .stream())
+                .toList();
+    }
+
+    /** With everything that one direction endangers moving that way. */
+    private Stream<LiquidationPrice> bySide(BigDecimal percent, Direction way, Asset asset) {
+        return percent.compareTo(HUNDRED) >= 0 && (way == Direction.BELOW || isLoan())
+                ? Stream.empty()
+                : price(nearer(percent, e -> isEndangered(e, way), way), asset).stream();
+    }
+
+    /** What falls carries all that a loan owes, so that it is never further away than all of its price. */
+    private boolean isLoan() {
+        return exposures.stream().noneMatch(Exposure::isCash);
+    }
+
+    private static boolean isEndangered(Exposure exposure, Direction way) {
+        return !exposure.isCash() && exposure.net().signum() == (way == Direction.BELOW ? 1 : -1);
     }
 
     /** By the moves of one asset and its group, whichever of both is nearer. */
@@ -81,7 +101,7 @@ final class Reaches {
 
     private Stream<LiquidationPrice> distance(BigDecimal percent, Asset asset, Direction way) {
         var alone = price(nearer(percent, e -> e.asset().equals(asset), way), asset);
-        var together = price(nearer(percent, e -> moveTogether(e.asset(), asset), way), asset);
+        var together = price(nearer(percent, e -> moveTogether(e, asset), way), asset);
         return Stream.concat(alone.stream(), together.stream())
                 .filter(price -> price.direction() == way)
                 .reduce(Reaches::nearer)
@@ -114,8 +134,11 @@ final class Reaches {
                         .reduce(first));
     }
 
-    private boolean moveTogether(Asset one, Asset other) {
-        return one.equals(other) || group(one).isPresent() && group(one).equals(group(other));
+    private boolean moveTogether(Exposure one, Asset other) {
+        return one.asset().equals(other)
+                || !one.isCash()
+                        && group(one.asset()).isPresent()
+                        && group(one.asset()).equals(group(other));
     }
 
     private Optional<String> group(Asset asset) {

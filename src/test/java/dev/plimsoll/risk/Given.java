@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Loans and markets in few words. Market: {@code "ETH 3000"}, {@code "ETH 2900..3100"}, {@code "ETH ?"}. */
 public final class Given {
@@ -76,6 +78,26 @@ public final class Given {
 
     public static Loan loan(String collateral, String debt) {
         return loan(List.of(collateral), List.of(debt));
+    }
+
+    /** {@code "5 ETH long 3000"}: size, asset, side, entry price. */
+    public static Margin.Leg leg(String text) {
+        var words = text.split(" ");
+        return new Margin.Leg(
+                new Asset(words[1]),
+                Margin.Side.valueOf(words[2].toUpperCase(Locale.ROOT)),
+                new BigDecimal(words[0]),
+                new BigDecimal(words[3]));
+    }
+
+    /** A margin in US dollars, a maintenance rate, no closing fee and no funding. */
+    public static Margin margin(String usd, String rate, String... legs) {
+        return new Margin(
+                Stream.of(legs).map(Given::leg).toList(),
+                new BigDecimal(usd),
+                new BigDecimal(rate),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
     }
 
     public static MarketSnapshot market(String... prices) {

@@ -269,6 +269,8 @@ class LendingPropertiesTest {
         return switch (option) {
             case Advice.Option.Repay repay -> new Advice.Option.Repay(repay.asset(), amount, repay.healthFactorAfter());
             case Advice.Option.Add add -> new Advice.Option.Add(add.asset(), amount, add.healthFactorAfter());
+            case Advice.Option.AddMargin ignored -> throw new AssertionError("a loan has no margin");
+            case Advice.Option.Reduce ignored -> throw new AssertionError("a loan has no legs");
         };
     }
 
@@ -276,6 +278,8 @@ class LendingPropertiesTest {
         return switch (option) {
             case Advice.Option.Repay repay -> new Loan(loan.collateral(), repaid(loan, repay));
             case Advice.Option.Add add -> new Loan(changed(loan, add.asset().symbol(), add.amount()), loan.debt());
+            case Advice.Option.AddMargin ignored -> throw new AssertionError("a loan has no margin");
+            case Advice.Option.Reduce ignored -> throw new AssertionError("a loan has no legs");
         };
     }
 

@@ -1,0 +1,98 @@
+package dev.plimsoll.risk;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What only perpetual contracts have, in US dollars unless named otherwise; each figure at the prices within what the
+ * sources say at which it is worst.
+ */
+public final class MarginFigures {
+    private final Margin margin;
+    private final List<Exposure> exposures;
+    private final HealthFactor lowest;
+
+    MarginFigures(Margin margin, List<Exposure> exposures, HealthFactor lowest) {
+        this.margin = margin;
+        this.exposures = exposures;
+        this.lowest = lowest;
+    }
+
+    /** The margin with the profit and loss of every leg, less funding owed; negative when more than the margin is gone. */
+    public BigDecimal equity() {
+        return exposures.stream()
+                .map(e -> e.weighted().multiply(worst(e), Precision.WORK))
+                .reduce(BigDecimal.ZERO, (a, b) -> a.add(b, Precision.WORK));
+    }
+
+    /** Profit and loss of the legs since they were entered. */
+    public BigDecimal unrealizedProfit() {
+        return equity().subtract(margin.balance()).add(margin.fundingOwed());
+    }
+
+    /** The sizes of all legs at the price, long and short alike. */
+    public BigDecimal notional() {
+        return required(BigDecimal.ONE);
+    }
+
+    public BigDecimal maintenanceMargin() {
+        return required(margin.maintenanceRate());
+    }
+
+    public BigDecimal closingFee() {
+        return required(margin.closingFeeRate());
+    }
+
+    /**
+     * Equity over notional: liquidatable below the maintenance margin rate and the closing fee rate together. A plain
+     * ratio; negative when more than the margin is gone, empty when the prices may be zero.
+     */
+    public Optional<BigDecimal> marginRatio() {
+        return lowest.value()
+                .filter(factor -> factor.signum() > 0)
+                .map(factor -> factor.multiply(margin.requiredRate(), Precision.WORK))
+                .or(() -> Figures.quotient(
+                        equity(), sum(BigDecimal.ONE, e -> e.price().low())));
+    }
+
+    /** Notional over equity; empty when nothing is left. */
+    public Optional<BigDecimal> leverage() {
+        return equity().signum() > 0 ? Figures.quotient(notional(), equity()) : Optional.empty();
+    }
+
+    /** What liquidation takes: the margin that maintenance and closing fee hold back. */
+    Advice.Loss loss() {
+        return new Advice.Loss(required(margin.requiredRate()), margin.requiredRate(), false);
+    }
+
+    private BigDecimal required(BigDecimal rate) {
+        return sum(rate, MarginFigures::highest);
+    }
+
+    /** The sizes of all legs at such prices, times the rate. */
+    private BigDecimal sum(BigDecimal rate, Function<Exposure, BigDecimal> price) {
+        return margin.legs().stream()
+                .map(leg -> leg.size().multiply(rate).multiply(price.apply(exposure(leg)), Precision.WORK))
+                .reduce(BigDecimal.ZERO, (a, b) -> a.add(b, Precision.WORK));
+    }
+
+    private Exposure exposure(Margin.Leg leg) {
+        return exposures.stream()
+                .filter(e -> e.asset().equals(leg.asset()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static BigDecimal worst(Exposure exposure) {
+        return exposure.weighted().signum() >= 0 ? exposure.price().low() : highest(exposure);
+    }
+
+    private static BigDecimal highest(Exposure exposure) {
+        return exposure.price()
+                .high()
+                .or(exposure::ceiling)
+                .orElse(exposure.price().low());
+    }
+}
