@@ -8,7 +8,6 @@ import dev.plimsoll.alert.Observations;
 import dev.plimsoll.alert.Track.Stage;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
-import dev.plimsoll.risk.Loan;
 import dev.plimsoll.risk.Margin;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.risk.Terms;
@@ -19,20 +18,17 @@ import dev.plimsoll.rule.Reading;
 import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Threshold;
-import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Derives, from an exact decision, the band in which it cannot turn out differently.
  *
  * <p>Health factors are compared with what the columns compute: each price at its own end, which is never narrower than
- * the exact range. A distance is a function of the health factor where no asset is both collateral and debt, and bounded
- * by it elsewhere: at a health factor of 1 / (1 − d) or more the distance is d or more, and it is zero below 1.
+ * the exact range. Of other figures the health factor says what {@link DistanceEdges} and {@link Implied} know.
  */
 public final class Bands {
 
@@ -55,7 +51,8 @@ public final class Bands {
         }
     }
 
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    /** Sums of doubles this many times the edge are wrong by less than the distance that {@link Edges} keep from it. */
+    private static final BigDecimal FINEST = BigDecimal.valueOf(100_000);
 
     private Bands() {}
 
@@ -105,11 +102,24 @@ public final class Bands {
     /** Where it stays judged, and stays on its side of liquidation, and of being clear of it. */
     private static Band sight(Judgement judgement) {
         if (judgement instanceof Judgement.Judged(var health)) {
+            if (isTooFine(health)) {
+                return Band.NOWHERE;
+            }
             var edges = new Edges();
             factor(BigDecimal.ONE, health, edges);
             return edges.band(Instant.MAX);
         }
         return Band.EVERYWHERE;
+    }
+
+    /** Of contracts entered at so much more than they must cover now that a double cannot tell their equity. */
+    private static boolean isTooFine(Health health) {
+        return health.terms() instanceof Margin margin
+                && margin.fixed()
+                                .abs()
+                                .max(health.margin().orElseThrow().notional())
+                                .compareTo(health.debtValue().multiply(FINEST))
+                        > 0;
     }
 
     private static Edges edges(Standing standing, Health health, Decided decided, AssetRegistry assets) {
@@ -119,8 +129,8 @@ public final class Bands {
                 decided.rule().levels().stream().map(level -> Threshold.of(condition, level, health.terms(), assets));
         Stream.concat(levels, Depth.next(decided).stream())
                 .forEach(threshold -> around(condition, threshold, standing, health, edges));
-        decided.state().nextWorsening().ifPresent(room -> together(room, health, edges));
-        decided.state().nextRelief().ifPresent(room -> together(room, health, edges));
+        decided.state().nextWorsening().ifPresent(room -> DistanceEdges.together(room, health, edges));
+        decided.state().nextRelief().ifPresent(room -> DistanceEdges.together(room, health, edges));
         return edges;
     }
 
@@ -135,7 +145,7 @@ public final class Bands {
                 Implied.collateralRatio(health.terms()).around(threshold, reading, edges);
             case Condition.TimeToLiquidation ignored ->
                 Implied.timeToLiquidation(health.terms()).around(threshold, reading, edges);
-            case Condition.LiquidationDistance(var asset) -> distance(threshold, asset, health, edges);
+            case Condition.LiquidationDistance(var asset) -> DistanceEdges.around(threshold, asset, health, edges);
             case Condition.HealthDrop(var within) -> DropEdges.around(threshold, standing, health, within, edges);
             case Condition.LiquidationProbability ignored -> edges.across();
             case Condition.OracleGap ignored -> throw new IllegalArgumentException("a gap has two health factors");
@@ -157,58 +167,6 @@ public final class Bands {
         } else {
             edges.around(edge, range.low().value().orElseThrow(), range.high().value());
         }
-    }
-
-    private static void distance(Threshold threshold, Optional<Asset> asset, Health health, Edges edges) {
-        if (asset.isPresent()) {
-            alone(threshold.limit(), asset.get(), health, edges);
-            alone(threshold.clear(), asset.get(), health, edges);
-        } else {
-            together(threshold.limit(), health, edges);
-            together(threshold.clear(), health, edges);
-        }
-    }
-
-    /** The distance with everything falling together: zero below a health factor of 1. */
-    private static void together(BigDecimal percent, Health health, Edges edges) {
-        var distance = health.distance();
-        if (percent.signum() <= 0) {
-            return;
-        }
-        if (distance.low().compareTo(percent) >= 0) {
-            edges.above(factorAt(percent));
-        } else if (distance.high().filter(high -> high.compareTo(percent) < 0).isPresent()) {
-            edges.below(isOneSided(health.terms()) ? factorAt(percent) : 1);
-        } else {
-            edges.across();
-        }
-    }
-
-    /**
-     * By the moves of one asset liquidation is never nearer than by all together: so much says the health factor, and no
-     * more. Empty when the asset alone can never do it.
-     */
-    private static void alone(BigDecimal percent, Asset asset, Health health, Edges edges) {
-        if (health.distance(asset).filter(d -> d.low().compareTo(percent) < 0).isEmpty()) {
-            edges.above(factorAt(percent));
-        } else {
-            edges.across();
-        }
-    }
-
-    /** The health factor at which liquidation is so many percent away; infinite from 100 on. */
-    private static double factorAt(BigDecimal percent) {
-        return percent.compareTo(HUNDRED) >= 0
-                ? Double.POSITIVE_INFINITY
-                : 100 / HUNDRED.subtract(percent).doubleValue();
-    }
-
-    private static boolean isOneSided(Terms terms) {
-        return switch (terms) {
-            case Loan loan ->
-                loan.collateral().size() + loan.debt().size() == loan.assets().size();
-            case Margin ignored -> false;
-        };
     }
 
     /** For a rule on an asset, measured or not: while nothing can be measured only time changes it. */

@@ -75,7 +75,7 @@ final class Chunk {
      * @param due  from this second on it is selected
      */
     void settle(int slot, float from, float to, int due) {
-        this.from[slot] = from;
+        this.from[slot] = from <= 0 ? -Float.MAX_VALUE : from; // equity may be gone, a health factor of 0 all the same
         this.to[slot] = collateral[slot] + debt[slot] == 0 ? Math.min(to, Float.MAX_VALUE) : to; // ∞ × 0 is no number
         this.due[slot] = due;
     }

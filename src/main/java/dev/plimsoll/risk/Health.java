@@ -15,8 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Everything there is to say of a loan, or of perpetual contracts, in one market. Figures are computed when asked for, in US dollars unless named
- * otherwise, at the dangerous end of each price; exact to 30 digits, for rounding towards danger when shown.
+ * Everything there is to say of a loan, or of perpetual contracts, in one market. Figures are computed when asked for, in
+ * US dollars unless named otherwise, at the dangerous end of each price; exact to 30 digits, for rounding towards danger
+ * when shown.
  */
 public final class Health {
     private final Terms terms;
@@ -107,73 +108,53 @@ public final class Health {
 
     /** Debt over collateral, over everything the sources say. */
     public RatioRange loanToValues() {
-        return switch (terms) {
-            case Loan ignored -> RatioRange.of(exposures, Exposure::upsideDown);
-            case Margin ignored -> RatioRange.ZERO;
-        };
+        return figures().loanToValues();
     }
 
     /** Collateral over debt, over everything the sources say; infinite for what is no loan. */
     public RatioRange collateralRatios() {
-        return switch (terms) {
-            case Loan ignored -> RatioRange.of(exposures, Exposure::unweighted);
-            case Margin ignored -> RatioRange.INFINITE;
-        };
+        return figures().collateralRatios();
     }
 
     /** What would be left after paying everything back; negative when under water. */
     public BigDecimal equity() {
-        return switch (terms) {
-            case Loan ignored -> collateralValue().subtract(debtValue());
-            case Margin margin -> figures(margin).equity();
-        };
+        return figures().equity();
     }
 
     /** Debt over collateral; empty without collateral, and of what is no loan. */
     public Optional<BigDecimal> loanToValue() {
-        return loan().flatMap(loan -> Figures.quotient(debtValue(), collateralValue()));
+        return figures().loanToValue();
     }
 
     /** Collateral over debt; empty without debt, and of what is no loan. */
     public Optional<BigDecimal> collateralRatio() {
-        return loan().flatMap(loan -> Figures.quotient(collateralValue(), debtValue()));
+        return figures().collateralRatio();
     }
 
     /** Collateral, or the notional of contracts, over equity; empty when nothing is left. */
     public Optional<BigDecimal> leverage() {
-        return switch (terms) {
-            case Loan ignored ->
-                equity().signum() > 0 ? Figures.quotient(collateralValue(), equity()) : Optional.empty();
-            case Margin margin -> figures(margin).leverage();
-        };
+        return figures().leverage();
     }
 
     /** What may still be borrowed; empty unless every collateral says its loan-to-value. Never negative. */
     public Optional<BigDecimal> maxBorrow() {
-        return loan().flatMap(loan -> Limits.of(loan, exposures).maxBorrow());
+        return figures().maxBorrow();
     }
 
     /** What of each collateral alone may be taken out so that the target health factor is kept, in whole tokens. */
     public List<Withdrawable> withdrawable() {
-        return loan().map(loan -> Limits.of(loan, exposures).withdrawable(target, assets))
-                .orElse(List.of());
+        return figures().withdrawable();
     }
 
     /** @param amount whole tokens, rounded down to the token's decimals */
     public record Withdrawable(Asset asset, BigDecimal amount) {}
 
     public Advice.Loss lossAtLiquidation() {
-        return switch (terms) {
-            case Loan loan -> Advisor.loss(loan, debtValue());
-            case Margin margin -> figures(margin).loss();
-        };
+        return figures().loss();
     }
 
     public Advice advice() {
-        return switch (terms) {
-            case Loan loan -> new Advisor(loan, exposures, assets).advise(target);
-            case Margin margin -> new MarginAdvisor(margin, exposures, assets).advise(target, lossAtLiquidation());
-        };
+        return figures().advice();
     }
 
     public List<LiquidationPrice> liquidationPrices() {
@@ -181,8 +162,7 @@ public final class Health {
     }
 
     public List<RelativePrice> relativePrices() {
-        return loan().map(loan -> new Liquidations(exposures, assets).relativePrices())
-                .orElse(List.of());
+        return figures().relativePrices();
     }
 
     /**
@@ -237,31 +217,23 @@ public final class Health {
 
     /** Until interest alone makes it liquidatable; empty when nothing bears interest, or in more than a century. */
     public Optional<Duration> timeToLiquidation() {
-        return loan().flatMap(loan -> Countdown.of(loan, exposures).remaining());
+        return figures().timeToLiquidation();
     }
 
     /** The same at the safe end of each price; empty also when a price has none. */
     public Optional<Duration> latestTimeToLiquidation() {
-        return loan().flatMap(loan -> Exposure.atSafeEnds(exposures)
-                .flatMap(safest -> Countdown.of(loan, safest).remaining()));
+        return figures().latestTimeToLiquidation();
     }
 
     /** Of perpetual contracts alone. */
     public Optional<MarginFigures> margin() {
-        return switch (terms) {
-            case Loan ignored -> Optional.empty();
-            case Margin margin -> Optional.of(figures(margin));
-        };
+        return figures() instanceof MarginFigures margin ? Optional.of(margin) : Optional.empty();
     }
 
-    private MarginFigures figures(Margin margin) {
-        return new MarginFigures(margin, exposures, range.low());
-    }
-
-    private Optional<Loan> loan() {
+    private TermsFigures figures() {
         return switch (terms) {
-            case Loan loan -> Optional.of(loan);
-            case Margin ignored -> Optional.empty();
+            case Loan loan -> new LoanFigures(loan, exposures, assets, target);
+            case Margin margin -> new MarginFigures(margin, exposures, range.low(), assets, target);
         };
     }
 

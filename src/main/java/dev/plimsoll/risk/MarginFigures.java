@@ -1,5 +1,6 @@
 package dev.plimsoll.risk;
 
+import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -9,18 +10,24 @@ import java.util.function.Function;
  * What only perpetual contracts have, in US dollars unless named otherwise; each figure at the prices within what the
  * sources say at which it is worst.
  */
-public final class MarginFigures {
+public final class MarginFigures implements TermsFigures {
     private final Margin margin;
     private final List<Exposure> exposures;
     private final HealthFactor lowest;
+    private final AssetRegistry assets;
+    private final BigDecimal target;
 
-    MarginFigures(Margin margin, List<Exposure> exposures, HealthFactor lowest) {
+    MarginFigures(
+            Margin margin, List<Exposure> exposures, HealthFactor lowest, AssetRegistry assets, BigDecimal target) {
         this.margin = margin;
         this.exposures = exposures;
         this.lowest = lowest;
+        this.assets = assets;
+        this.target = target;
     }
 
     /** The margin with the profit and loss of every leg, less funding owed; negative when more than the margin is gone. */
+    @Override
     public BigDecimal equity() {
         return exposures.stream()
                 .map(e -> e.weighted().multiply(worst(e), Precision.WORK))
@@ -58,13 +65,20 @@ public final class MarginFigures {
     }
 
     /** Notional over equity; empty when nothing is left. */
+    @Override
     public Optional<BigDecimal> leverage() {
         return equity().signum() > 0 ? Figures.quotient(notional(), equity()) : Optional.empty();
     }
 
     /** What liquidation takes: the margin that maintenance and closing fee hold back. */
-    Advice.Loss loss() {
+    @Override
+    public Advice.Loss loss() {
         return new Advice.Loss(required(margin.requiredRate()), margin.requiredRate(), false);
+    }
+
+    @Override
+    public Advice advice() {
+        return new MarginAdvisor(margin, exposures, assets).advise(target, loss());
     }
 
     private BigDecimal required(BigDecimal rate) {

@@ -3,6 +3,8 @@ package dev.plimsoll.book;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.LiquidationThreshold;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Condition.Direction;
 import dev.plimsoll.rule.Level;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Throws positions and rules whose health factors lie around 1, where states change. */
 record Dice(Random random) {
@@ -51,6 +54,38 @@ record Dice(Random random) {
 
     UUID id() {
         return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    /** Mostly loans. */
+    Terms terms() {
+        return oneIn(3) ? margin() : loan();
+    }
+
+    /** Leverage up to 50; one leg or several, sometimes both sides of one asset; entered near where the prices begin. */
+    Margin margin() {
+        var legs = assets(1 + random.nextInt(3)).stream()
+                .flatMap(asset -> oneIn(8)
+                        ? Stream.of(leg(asset, Margin.Side.LONG), leg(asset, Margin.Side.SHORT))
+                        : Stream.of(leg(asset, any(List.of(Margin.Side.values())))))
+                .toList();
+        var notional = legs.stream()
+                .map(leg -> leg.size().multiply(leg.entryPrice()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Margin(
+                legs,
+                notional.multiply(oneIn(10) ? between(0.5, 1.5) : between(0.02, 0.2)),
+                oneIn(20) ? new BigDecimal("0.000001") : between(0.002, 0.1),
+                oneIn(2) ? new BigDecimal("0.0005") : BigDecimal.ZERO,
+                BigDecimal.ZERO);
+    }
+
+    private Margin.Leg leg(Asset asset, Margin.Side side) {
+        var price = AROUND.get(ASSETS.indexOf(asset));
+        return new Margin.Leg(
+                asset,
+                side,
+                between(0.1, 1000 / price).max(new BigDecimal("0.001")),
+                between(0.9 * price, 1.1 * price));
     }
 
     /** Some 1,000 dollars on either side, so that quotients lie around 1; sometimes one asset on both sides. */
@@ -105,7 +140,7 @@ record Dice(Random random) {
                 Optional.empty(),
                 "a loan",
                 oneIn(2) ? Map.of("team", "treasury") : Map.of(),
-                loan(),
+                terms(),
                 Optional.empty(),
                 around.plusSeconds(random.nextInt(4000) - 3600),
                 around,

@@ -82,7 +82,7 @@ final class Twins {
                 position.key(),
                 position.name(),
                 position.labels(),
-                dice.loan(),
+                dice.terms(),
                 position.targetHealthFactor(),
                 position.legsSince(),
                 position.createdAt(),

@@ -1,0 +1,54 @@
+package dev.plimsoll.risk;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The figures of {@link Health} that are one thing for a loan and another, or nothing, for perpetual contracts. */
+sealed interface TermsFigures permits LoanFigures, MarginFigures {
+
+    BigDecimal equity();
+
+    Optional<BigDecimal> leverage();
+
+    Advice.Loss loss();
+
+    Advice advice();
+
+    default Optional<BigDecimal> loanToValue() {
+        return Optional.empty();
+    }
+
+    default Optional<BigDecimal> collateralRatio() {
+        return Optional.empty();
+    }
+
+    default RatioRange loanToValues() {
+        return RatioRange.ZERO;
+    }
+
+    default RatioRange collateralRatios() {
+        return RatioRange.INFINITE;
+    }
+
+    default Optional<BigDecimal> maxBorrow() {
+        return Optional.empty();
+    }
+
+    default List<Health.Withdrawable> withdrawable() {
+        return List.of();
+    }
+
+    default List<RelativePrice> relativePrices() {
+        return List.of();
+    }
+
+    default Optional<Duration> timeToLiquidation() {
+        return Optional.empty();
+    }
+
+    default Optional<Duration> latestTimeToLiquidation() {
+        return Optional.empty();
+    }
+}
