@@ -189,20 +189,19 @@ public final class Health {
         return new Reaches(exposures, assets).healthFactor(factor);
     }
 
-    /** Where each would bring debt over collateral to this. */
+    /** Where each would bring debt over collateral to this; none for what is no loan. */
     public List<LiquidationPrice> pricesAtLoanToValue(BigDecimal ratio) {
-        return new Reaches(exposures, assets).loanToValue(ratio);
+        return figures().pricesAtLoanToValue(ratio);
     }
 
-    /** Where each would bring collateral over debt to this. */
+    /** Where each would bring collateral over debt to this; none for what is no loan. */
     public List<LiquidationPrice> pricesAtCollateralRatio(BigDecimal ratio) {
-        return new Reaches(exposures, assets).collateralRatio(ratio);
+        return figures().pricesAtCollateralRatio(ratio);
     }
 
     /** Where each would bring {@link #timeToLiquidation()} to this; none for what bears no interest. */
     public List<LiquidationPrice> pricesAtTimeToLiquidation(Duration time) {
-        return loan().map(loan -> new Reaches(exposures, assets).timeToLiquidation(loan, time))
-                .orElse(List.of());
+        return figures().pricesAtTimeToLiquidation(time);
     }
 
     /** Where each would bring {@link #distance()} to this many percent. */

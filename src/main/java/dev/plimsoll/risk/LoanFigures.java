@@ -80,6 +80,21 @@ record LoanFigures(Loan loan, List<Exposure> exposures, AssetRegistry assets, Bi
                 .flatMap(safest -> Countdown.of(loan, safest).remaining());
     }
 
+    @Override
+    public List<LiquidationPrice> pricesAtLoanToValue(BigDecimal ratio) {
+        return new Reaches(exposures, assets).loanToValue(ratio);
+    }
+
+    @Override
+    public List<LiquidationPrice> pricesAtCollateralRatio(BigDecimal ratio) {
+        return new Reaches(exposures, assets).collateralRatio(ratio);
+    }
+
+    @Override
+    public List<LiquidationPrice> pricesAtTimeToLiquidation(Duration time) {
+        return new Reaches(exposures, assets).timeToLiquidation(loan, time);
+    }
+
     private BigDecimal collateral() {
         return Figures.sum(exposures, Exposure::collateral);
     }

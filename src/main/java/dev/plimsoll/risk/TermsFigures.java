@@ -51,4 +51,16 @@ sealed interface TermsFigures permits LoanFigures, MarginFigures {
     default Optional<Duration> latestTimeToLiquidation() {
         return Optional.empty();
     }
+
+    default List<LiquidationPrice> pricesAtLoanToValue(BigDecimal ratio) {
+        return List.of();
+    }
+
+    default List<LiquidationPrice> pricesAtCollateralRatio(BigDecimal ratio) {
+        return List.of();
+    }
+
+    default List<LiquidationPrice> pricesAtTimeToLiquidation(Duration time) {
+        return List.of();
+    }
 }
