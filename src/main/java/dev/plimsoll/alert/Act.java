@@ -1,5 +1,6 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.rule.Severity;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,11 +10,18 @@ public sealed interface Act {
     /** By the watch's clock. */
     Instant at();
 
-    /** Seen, and being dealt with: it is not repeated, and told again only when it gets worse or is over. */
+    /** Seen, and being dealt with: it is not repeated, and told again when it gets worse, is over, or fires for long. */
     record Acknowledge(Instant at, Optional<String> note) implements Act {}
 
     /** Not to be repeated until then. */
-    record Snooze(Instant at, Instant until) implements Act {}
+    record Snooze(Instant at, Instant until) implements Act {
+
+        /** No longer than an alert of this severity may be kept quiet. */
+        Snooze lasting(Severity severity) {
+            var latest = at.plus(Attention.patience(severity));
+            return until.isAfter(latest) ? new Snooze(at, latest) : this;
+        }
+    }
 
     /** The event type of the webhook. */
     default String type() {

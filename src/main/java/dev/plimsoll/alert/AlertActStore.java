@@ -2,6 +2,7 @@ package dev.plimsoll.alert;
 
 import dev.plimsoll.alert.Act.Acknowledge;
 import dev.plimsoll.alert.Act.Snooze;
+import dev.plimsoll.rule.Severity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +12,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -58,10 +61,11 @@ public class AlertActStore {
      * @param alert    as it was before, without its timeline
      * @param shown    what rule and subject are called, and for which channels it is
      * @param sequence of the step
+     * @param act      what was done: a snooze is cut to what its severity allows
      */
-    public record Done(JsonObject alert, JsonObject shown, int sequence) implements Result {}
+    public record Done(JsonObject alert, JsonObject shown, int sequence, Act act) implements Result {}
 
-    /** It was acknowledged before; nothing happened. */
+    /** It was acknowledged before, and that still lasts; nothing happened. */
     public record Already() implements Result {}
 
     /** @param state it is pending or resolved */
@@ -83,13 +87,22 @@ public class AlertActStore {
         if (!state.equals("firing")) {
             return Uni.createFrom().item(new NotFiring(state));
         }
-        if (act instanceof Acknowledge && row.getOffsetDateTime("acknowledged_at") != null) {
+        var severity = Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT));
+        if (act instanceof Acknowledge && lasts(row, severity, act.at())) {
             return Uni.createFrom().item(new Already());
         }
-        var done = new Done(AlertJson.alert(row), row.getJsonObject("shown"), row.getInteger("sequence") + 1);
-        return write(tx, row, act)
-                .chain(() -> step(tx, row, done.sequence(), act))
+        var cut = act instanceof Snooze snooze ? snooze.lasting(severity) : act;
+        var done = new Done(AlertJson.alert(row), row.getJsonObject("shown"), row.getInteger("sequence") + 1, cut);
+        return write(tx, row, cut)
+                .chain(() -> step(tx, row, done.sequence(), cut))
                 .replaceWith(done);
+    }
+
+    private static boolean lasts(Row row, Severity severity, Instant at) {
+        return Optional.ofNullable(row.getOffsetDateTime("acknowledged_at"))
+                .map(since -> since.toInstant().plus(Attention.patience(severity)))
+                .filter(at::isBefore)
+                .isPresent();
     }
 
     private static Uni<?> write(SqlConnection tx, Row row, Act act) {

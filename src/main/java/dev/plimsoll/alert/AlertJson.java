@@ -15,7 +15,7 @@ import java.util.Set;
 final class AlertJson {
     static final String COLUMNS = """
             select id, account_id, subject, episode, state, severity, sequence, started_at, resolved_at, resolved_because,
-                   acknowledged_at, snoozed_until, hush, worst, shown
+                   acknowledged_at, snoozed_until, hush, worst, life, shown
             from alert
             """;
 
@@ -28,7 +28,7 @@ final class AlertJson {
 
     static JsonObject alert(Row row) {
         var shown = row.getJsonObject("shown");
-        return new JsonObject()
+        var json = new JsonObject()
                 .put("id", row.getUUID("id").toString())
                 .put("rule", shown.getJsonObject("rule"))
                 .put("position", shown.getJsonObject("position"))
@@ -48,6 +48,12 @@ final class AlertJson {
                         Optional.ofNullable(row.getBigDecimal("worst"))
                                 .map(worst -> worst(worst, shown))
                                 .orElse(null));
+        var attention = new Attention(instant(row, "acknowledged_at"), instant(row, "snoozed_until"));
+        return Optional.of(row.getJsonObject("life"))
+                .filter(life -> !life.isEmpty())
+                .map(life -> AlertStateJson.read(life).with(attention))
+                .map(state -> json.mergeIn(AlertFiguresJson.write(state, shown)))
+                .orElse(json);
     }
 
     /** One entry of the timeline. */
@@ -76,10 +82,11 @@ final class AlertJson {
 
     /** Null in the database is null in JSON. */
     private static String time(Row row, String column) {
-        return Optional.ofNullable(row.getOffsetDateTime(column))
-                .map(OffsetDateTime::toInstant)
-                .map(Instant::toString)
-                .orElse(null);
+        return instant(row, column).map(Instant::toString).orElse(null);
+    }
+
+    private static Optional<Instant> instant(Row row, String column) {
+        return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
     }
 
     /** Rounded towards danger to four decimals, or five digits of a small price: up only where more is worse. */
@@ -88,7 +95,7 @@ final class AlertJson {
         return Decimals.plain(worst.setScale(decimals, isMoreWorse(shown) ? RoundingMode.CEILING : RoundingMode.FLOOR));
     }
 
-    private static boolean isMoreWorse(JsonObject shown) {
+    static boolean isMoreWorse(JsonObject shown) {
         var rule = shown.getJsonObject("rule", NOTHING);
         return rule.getJsonObject("level", NOTHING).containsKey("above")
                 || MORE_IS_WORSE.contains(

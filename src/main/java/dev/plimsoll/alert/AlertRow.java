@@ -105,12 +105,15 @@ final class AlertRow {
                         entries,
                         OffsetDateTime[]::new,
                         entry -> utc(entry.step().at())))
-                .addValue(column(entries, JsonObject[]::new, entry -> detail(entry.write())));
+                .addValue(column(entries, JsonObject[]::new, entry -> detail(entry)));
     }
 
-    private static JsonObject detail(AlertWrite write) {
+    private static JsonObject detail(Entry entry) {
         var detail = new JsonObject();
-        write.muted().ifPresent(why -> detail.put("muted", why));
+        entry.write().muted().ifPresent(why -> detail.put("muted", why));
+        if (entry.step() instanceof Transition.Escalated escalated) {
+            detail.put("step", escalated.step());
+        }
         return detail;
     }
 

@@ -45,7 +45,7 @@ class AlertActs {
 
     private Uni<Void> tell(SqlConnection tx, UUID account, Result result, Act act) {
         return switch (result) {
-            case Done done -> outbox.put(tx, List.of(ActNotice.of(account, done, act)));
+            case Done done -> outbox.put(tx, List.of(ActNotice.of(account, done)));
             case Already() -> Uni.createFrom().voidItem();
             case NotFiring(var state) ->
                 throw Problems.conflict("This alert is " + state + ": only a firing one can be "

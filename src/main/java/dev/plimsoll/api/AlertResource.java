@@ -76,8 +76,9 @@ public class AlertResource {
     @Operation(
             summary = "Acknowledge an alert",
             description =
-                    "It is not repeated any more; it is told again when it gets worse or is over. Everybody it is for"
-                            + " hears that it was acknowledged. A second time changes nothing.")
+                    "It is neither repeated nor escalated; it is told again when it gets worse or is over, and when it"
+                            + " still fires after 30 minutes if it is critical, else after 8 hours. Everybody it is for"
+                            + " hears that it was acknowledged. A second time changes nothing until then.")
     public Uni<JsonObject> acknowledge(@RestPath UUID id, byte[] body) {
         var note = Form.ofOptional(body, form -> {
             var read = form.optional("note", Readers.text(MAX_NOTE));
@@ -91,7 +92,10 @@ public class AlertResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Snooze an alert",
-            description = "It is not repeated for so long, 24 hours at most; it is told when it gets worse or is over.")
+            description =
+                    "It is neither repeated nor escalated for so long, 24 hours at most; a critical alert for 30 minutes at"
+                            + " most and any other for 8 hours, and `snoozedUntil` says which. It is told when it gets worse"
+                            + " or is over, and when it still fires then.")
     public Uni<JsonObject> snooze(@RestPath UUID id, byte[] body) {
         var time = Form.of(body, form -> {
             var read = form.required(

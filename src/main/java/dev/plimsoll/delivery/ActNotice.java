@@ -4,6 +4,7 @@ import dev.plimsoll.alert.Act;
 import dev.plimsoll.alert.Act.Acknowledge;
 import dev.plimsoll.alert.Act.Snooze;
 import dev.plimsoll.alert.AlertActStore.Done;
+import dev.plimsoll.alert.Attention;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.Ids;
 import io.vertx.core.json.JsonArray;
@@ -24,16 +25,18 @@ public final class ActNotice {
 
     private ActNotice() {}
 
-    public static Notice of(UUID account, Done done, Act act) {
+    public static Notice of(UUID account, Done done) {
         var alert = done.alert();
-        var text = text(done.shown(), act);
+        var act = done.act();
+        var severity = Severity.valueOf(alert.getString("severity").toUpperCase(Locale.ROOT));
+        var text = text(done.shown(), act, severity);
         return new Notice(
                 Ids.next(),
                 account,
                 Optional.of(UUID.fromString(alert.getString("id"))),
                 Optional.of(done.sequence()),
                 act.type(),
-                Severity.valueOf(alert.getString("severity").toUpperCase(Locale.ROOT)),
+                severity,
                 act.at(),
                 Optional.ofNullable(done.shown().getJsonArray("channels")).map(ActNotice::ids),
                 data(account, done, act, text).encode(),
@@ -61,7 +64,7 @@ public final class ActNotice {
         };
     }
 
-    private static String text(JsonObject shown, Act act) {
+    private static String text(JsonObject shown, Act act, Severity severity) {
         var rule = shown.getJsonObject("rule").getString("name");
         var about = Optional.ofNullable(shown.getJsonObject("position"))
                 .map(position -> position.getString("name") + ": " + rule)
@@ -69,10 +72,12 @@ public final class ActNotice {
         return switch (act) {
             case Acknowledge(var at, var note) ->
                 about + " is acknowledged" + note.map(said -> " (" + said + ")").orElse("")
-                        + ". You hear of it again when it gets worse or is over.";
+                        + ". You hear of it again when it gets worse or is over, and at "
+                        + shown(at.plus(Attention.patience(severity)))
+                        + " if it still fires.";
             case Snooze(var at, var until) ->
                 about + " is snoozed until " + shown(until)
-                        + ". Until then you hear of it only when it gets worse or is" + " over.";
+                        + ". Until then you hear of it only when it gets worse or is over.";
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.alert.AlertFiguresJson;
 import dev.plimsoll.alert.AlertWrite;
 import dev.plimsoll.alert.Subject;
 import dev.plimsoll.alert.Text;
@@ -62,7 +63,7 @@ public final class NoticeJson {
             Optional<String> publicUrl) {
         var data = new JsonObject()
                 .put("account", alert.account().toString())
-                .put("alert", alert(alert, transition))
+                .put("alert", alert(alert, transition, shown))
                 .put("rule", shown.getJsonObject("rule"));
         Optional.ofNullable(shown.getJsonObject("position")).ifPresent(position -> data.put("position", position));
         data.mergeIn(evidence);
@@ -121,7 +122,7 @@ public final class NoticeJson {
         return level(rule, severity).flatMap(Level::channels).or(rule::channels);
     }
 
-    private static JsonObject alert(AlertWrite alert, Transition transition) {
+    private static JsonObject alert(AlertWrite alert, Transition transition, JsonObject shown) {
         var state = alert.state();
         var json = new JsonObject()
                 .put("id", alert.id().toString())
@@ -134,7 +135,7 @@ public final class NoticeJson {
         state.end()
                 .ifPresent(end -> json.put("resolvedAt", end.at().toString())
                         .put("resolvedBecause", end.because().word()));
-        return json.put("reason", transition.reason());
+        return json.mergeIn(AlertFiguresJson.write(state, shown)).put("reason", transition.reason());
     }
 
     private static JsonObject subject(AlertWrite alert) {

@@ -20,12 +20,16 @@ import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.unit.AssetRegistry;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What one market makes of the things that were selected. Decides only: memory changes when it is committed. */
 final class Sweep {
+    /** A shorter hiccup is not worth a word. */
+    private static final Duration LOST = Duration.ofMinutes(1);
+
     private final Memory memory;
     private final AssetRegistry assets;
     private final AssetReadings readings;
@@ -74,12 +78,21 @@ final class Sweep {
         return ruling(
                 rule,
                 new Subject.OfPosition(position.id()),
-                Observations.ofPosition(rule, position, standing, assets, at(), continuity.unbrokenSince()),
+                regained(
+                        position,
+                        Observations.ofPosition(rule, position, standing, assets, at(), continuity.unbrokenSince())),
                 Tale.of(
                         rule,
                         Optional.of(position),
                         () -> evidence(rule, position, standing),
                         transition -> Message.ofPosition(transition, rule, position, standing)));
+    }
+
+    /** Where this is the first tick for some time at which it can be judged, it is said so. */
+    private Observation regained(Position position, Observation seen) {
+        var lost = Optional.ofNullable(memory.book().unseen(position.account()).get(position.id()))
+                .filter(unseen -> !unseen.since().plus(LOST).isAfter(at()));
+        return lost.isPresent() || continuity.gap().isPresent() ? seen.regained() : seen;
     }
 
     private JsonObject evidence(Rule rule, Position position, Standing standing) {

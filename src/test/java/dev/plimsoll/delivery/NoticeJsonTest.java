@@ -72,7 +72,8 @@ class NoticeJsonTest {
         assertThat(data.fieldNames())
                 .containsExactly("account", "alert", "rule", "position", "health", "links", "message", "text");
         assertThat(data.getJsonObject("alert").fieldNames())
-                .containsExactly("id", "subject", "episode", "sequence", "state", "severity", "startedAt", "reason");
+                .containsExactly(
+                        "id", "subject", "episode", "sequence", "state", "severity", "startedAt", "worst", "reason");
         assertThat(data.getJsonObject("alert").getString("reason")).isEqualTo("crossed");
         assertThat(data.getJsonObject("rule").getJsonObject("level").getString("below"))
                 .isEqualTo("1.1");
