@@ -5,6 +5,7 @@ import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.LiquidationPrice;
 import dev.plimsoll.risk.LiquidationPrice.Direction;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
 import dev.plimsoll.risk.Shown;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
@@ -67,14 +68,25 @@ final class LoanText {
         var together = health.distance().low();
         if (named.isEmpty() && isSpread()) {
             return Optional.of(
-                    "All collateral must fall %s %% together%s".formatted(Readable.distance(together), alone(falling)));
+                    "%s must fall %s %% together%s".formatted(carrier(), Readable.distance(together), alone(falling)));
         }
         return falling.stream().min(byDistance()).map(price -> move(price, "fall"));
     }
 
-    /** Several collaterals carry it, so no single price says how far it is. */
+    /** Several collaterals carry it, or several legs are long, so no single price says how far it is. */
     private boolean isSpread() {
-        return health.terms() instanceof Loan loan && loan.collateral().size() > 1;
+        return switch (health.terms()) {
+            case Loan loan -> loan.collateral().size() > 1;
+            case Margin margin -> margin.legs().size() > 1 && areLong(margin);
+        };
+    }
+
+    private String carrier() {
+        return health.margin().isPresent() ? "All legs" : "All collateral";
+    }
+
+    private static boolean areLong(Margin margin) {
+        return margin.legs().stream().allMatch(leg -> leg.side() == Margin.Side.LONG);
     }
 
     private static String alone(List<LiquidationPrice> falling) {
@@ -137,11 +149,24 @@ final class LoanText {
         return switch (option) {
             case Advice.Option.Repay ignored -> "repay " + amount;
             case Advice.Option.Add ignored -> "add " + amount;
+            case Advice.Option.AddMargin ignored -> "add " + amount + " of margin";
+            case Advice.Option.Reduce reduce -> "close " + amount + " of the " + side(reduce);
+        };
+    }
+
+    private static String side(Advice.Option.Reduce reduce) {
+        return switch (reduce.side()) {
+            case LONG -> "long";
+            case SHORT -> "short";
         };
     }
 
     /** In US dollars; of an asset without a bounded price there is no knowing. */
     private BigDecimal cost(Advice.Option option) {
+        return option instanceof Advice.Option.AddMargin ? option.amount() : worth(option);
+    }
+
+    private BigDecimal worth(Advice.Option option) {
         return health.market()
                 .range(option.asset())
                 .high()
@@ -151,6 +176,10 @@ final class LoanText {
 
     private String loss() {
         var loss = health.lossAtLiquidation();
+        if (health.margin().isPresent()) {
+            return "Liquidation would take what is left of the margin then, about %s USD at today's price."
+                    .formatted(Readable.loss(loss.usd()));
+        }
         return "Liquidation would cost about %s USD (%sa bonus of %s %% on the whole debt)."
                 .formatted(
                         Readable.loss(loss.usd()),
