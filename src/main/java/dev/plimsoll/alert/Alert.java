@@ -11,6 +11,11 @@ import java.util.UUID;
  */
 public record Alert(UUID id, UUID account, Key key, AlertState state, Hush hush, String shown, long version) {
 
+    /** It is not over, and the last of it was kept from its owner. */
+    public boolean isHushed() {
+        return state.isOpen() && hush != Hush.NONE;
+    }
+
     /** At most one unresolved alert each. */
     public record Key(UUID rule, Subject subject) {}
 }

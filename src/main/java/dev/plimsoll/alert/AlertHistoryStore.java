@@ -4,9 +4,12 @@ import dev.plimsoll.account.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,9 +41,11 @@ public class AlertHistoryStore {
             """;
 
     private final Tenant tenant;
+    private final Clock clock;
 
-    AlertHistoryStore(Tenant tenant) {
+    AlertHistoryStore(Tenant tenant, Clock clock) {
         this.tenant = tenant;
+        this.clock = clock;
     }
 
     /** Which alerts are wanted; what is empty does not matter. */
@@ -63,7 +68,7 @@ public class AlertHistoryStore {
                 connection -> connection
                         .preparedQuery(LIST)
                         .execute(parameters)
-                        .map(rows -> rows.stream().map(AlertJson::alert).toList()));
+                        .chain(rows -> alerts(connection, account, rows)));
     }
 
     /** With its timeline, the first step first. */
@@ -75,9 +80,16 @@ public class AlertHistoryStore {
     public Uni<Optional<JsonObject>> find(SqlConnection tx, UUID account, UUID id) {
         return tx.preparedQuery(ONE)
                 .execute(Tuple.of(account, id))
-                .map(rows -> rows.stream().findFirst().map(AlertJson::alert))
+                .chain(rows -> alerts(tx, account, rows))
+                .map(found -> found.stream().findFirst())
                 .chain(found -> found.map(alert -> timeline(tx, account, id, alert))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<List<JsonObject>> alerts(SqlConnection tx, UUID account, RowSet<Row> rows) {
+        return SilenceFeedStore.active(tx, account, clock.instant())
+                .map(silences ->
+                        rows.stream().map(row -> AlertJson.alert(row, silences)).toList());
     }
 
     private static Uni<Optional<JsonObject>> timeline(SqlConnection tx, UUID account, UUID id, JsonObject alert) {

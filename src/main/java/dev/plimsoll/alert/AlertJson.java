@@ -1,5 +1,6 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.account.LabelsJson;
 import dev.plimsoll.risk.Shown;
 import dev.plimsoll.unit.Decimals;
 import io.vertx.core.json.JsonObject;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +29,11 @@ final class AlertJson {
     private AlertJson() {}
 
     static JsonObject alert(Row row) {
+        return alert(row, List.of());
+    }
+
+    /** @param silences of its account that are in force: what they cover is silenced, though nothing was kept back yet */
+    static JsonObject alert(Row row, List<Silence> silences) {
         var shown = row.getJsonObject("shown");
         var json = new JsonObject()
                 .put("id", row.getUUID("id").toString())
@@ -40,7 +47,7 @@ final class AlertJson {
                 .put("startedAt", time(row, "started_at"))
                 .put("acknowledgedAt", time(row, "acknowledged_at"))
                 .put("snoozedUntil", time(row, "snoozed_until"))
-                .put("silenced", Hush.parse(Optional.ofNullable(row.getString("hush"))) == Hush.SILENCED)
+                .put("silenced", isSilenced(row, silences))
                 .put("resolvedAt", time(row, "resolved_at"))
                 .put("resolvedBecause", row.getString("resolved_because"))
                 .put(
@@ -54,6 +61,15 @@ final class AlertJson {
                 .map(life -> AlertStateJson.read(life).with(attention))
                 .map(state -> json.mergeIn(AlertFiguresJson.write(state, shown)))
                 .orElse(json);
+    }
+
+    private static boolean isSilenced(Row row, List<Silence> silences) {
+        var labels =
+                row.getJsonObject("shown").getJsonObject("position", NOTHING).getJsonObject("labels", NOTHING);
+        var subject = Subject.parse(row.getString("subject"));
+        var isOver = row.getString("state").equals("resolved");
+        return Hush.parse(Optional.ofNullable(row.getString("hush"))) == Hush.SILENCED
+                || !isOver && silences.stream().anyMatch(silence -> silence.covers(subject, LabelsJson.read(labels)));
     }
 
     /** One entry of the timeline. */

@@ -44,7 +44,7 @@ public final class Alerts {
             openBySubject
                     .computeIfAbsent(alert.key().subject(), subject -> new HashSet<>())
                     .add(alert.key());
-            if (alert.hush() != Hush.NONE) {
+            if (alert.isHushed()) {
                 hushed.add(alert.key());
             }
         }

@@ -6,8 +6,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +37,13 @@ public class SilenceFeedStore {
     public Uni<List<Silence>> byIds(Collection<UUID> ids) {
         return engine.preparedQuery(COLUMNS + "where id = any($1)")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(SilenceFeedStore::silences);
+    }
+
+    /** Of one account, those in force. @param tx of the account */
+    static Uni<List<Silence>> active(SqlConnection tx, UUID account, Instant at) {
+        return tx.preparedQuery(COLUMNS + "where account_id = $1 and starts_at <= $2 and ends_at > $2")
+                .execute(Tuple.of(account, at.atOffset(ZoneOffset.UTC)))
                 .map(SilenceFeedStore::silences);
     }
 

@@ -2,6 +2,7 @@ package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.Alert;
 import dev.plimsoll.alert.Blackout;
+import dev.plimsoll.alert.Hush;
 import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Message;
 import dev.plimsoll.alert.Step;
@@ -96,7 +97,10 @@ final class BlindSweep {
                         .isPresent();
         var tale = new Tale(severity -> shown, () -> evidence(blackout), text(rule, blackout));
         var draft = new Draft(rule.account(), before, step, !isKnown, memory.about(key), false, tale);
-        return new Decree(new Ruling(decided, draft.ifAny()), blackout, named);
+        return new Decree(
+                new Ruling(decided, Optional.of(draft).filter(one -> one.changes() || one.hush() != Hush.NONE)),
+                blackout,
+                named);
     }
 
     private static boolean isTold(Step step) {

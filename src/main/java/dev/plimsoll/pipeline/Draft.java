@@ -32,12 +32,7 @@ record Draft(
 
     /** What its owner has not been told so far. */
     Hush hush() {
-        return before.filter(alert -> alert.state().isOpen()).map(Alert::hush).orElse(Hush.NONE);
-    }
-
-    /** Empty when there is nothing to write, and nothing that might have to be told. */
-    Optional<Draft> ifAny() {
-        return changes || hush() != Hush.NONE ? Optional.of(this) : Optional.empty();
+        return before.filter(Alert::isHushed).map(Alert::hush).orElse(Hush.NONE);
     }
 
     boolean isFiring() {

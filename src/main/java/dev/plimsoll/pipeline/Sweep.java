@@ -103,17 +103,17 @@ final class Sweep {
 
     private Ruling ruling(Rule rule, Subject subject, Observation seen, Tale tale) {
         var key = new Alert.Key(rule.id(), subject);
+        var known = memory.alerts().of(key);
         var before = memory.alerts().state(key);
         var step = Life.next(before, seen);
-        var draft = new Draft(
-                rule.account(),
-                memory.alerts().of(key),
-                step,
-                !step.state().equals(before),
-                memory.about(key),
-                seen.liquidatable(),
-                tale);
-        return new Ruling(new Decided(rule, step.state(), seen), draft.ifAny());
+        var decided = new Decided(rule, step.state(), seen);
+        var changes = !step.state().equals(before);
+        if (!changes && known.filter(Alert::isHushed).isEmpty()) {
+            return new Ruling(decided, Optional.empty());
+        }
+        var about = memory.about(key);
+        var draft = new Draft(rule.account(), known, step, changes, about, seen.liquidatable(), tale);
+        return new Ruling(decided, Optional.of(draft));
     }
 
     private JsonObject health(Position position, Standing standing) {

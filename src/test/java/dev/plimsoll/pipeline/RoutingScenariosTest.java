@@ -142,8 +142,11 @@ class RoutingScenariosTest {
 
         silence("PT1H", "");
         replica.tickAfter(TICK);
+        var silenced = ada.reads("/alerts").getBoolean("items[0].silenced");
         replica.tickAfter(Duration.ofHours(1));
 
+        assertThat(silenced).isTrue();
+        assertThat(ada.reads("/alerts").getBoolean("items[0].silenced")).isFalse();
         assertThat(told()).containsExactly("pending alert.firing crossed");
     }
 
