@@ -47,7 +47,13 @@ public class AlertResource {
     }
 
     @GET
-    @Operation(summary = "List alerts", description = "The newest first; by `state`, `position` or `rule`.")
+    @Operation(
+            summary = "List alerts",
+            description =
+                    "The newest first; by `state`, `position` or `rule`. What an alert is about is its `subject`: a"
+                            + " position, an asset, or of the account what one cause blinds. Then `subject.cause` says which:"
+                            + " `price/ETH` where ETH has no believable price, `sources/ETH` where its sources disagree,"
+                            + " `asset/ETH` where it is not in the asset file, `prices` where nothing has a price.")
     public Uni<Page<JsonObject>> list(
             @RestQuery Optional<String> state,
             @RestQuery Optional<String> position,

@@ -1,11 +1,9 @@
 package dev.plimsoll.book;
 
 import dev.plimsoll.alert.AlertState;
-import dev.plimsoll.alert.Blackout;
 import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Observation;
 import dev.plimsoll.alert.Observations;
-import dev.plimsoll.alert.Track.Stage;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Margin;
@@ -197,18 +195,5 @@ public final class Bands {
             case Reading.Inapplicable ignored -> {}
             case Reading.Unreadable ignored -> edges.across();
         }
-    }
-
-    /** When a blind rule is to be asked again, though the same positions stay blind; now when any price may hasten it. */
-    public static Instant ofBlindness(Decided decided, Blackout blackout) {
-        var waits = blackout.waiting(decided.rule());
-        var rises = decided.state().tracks().values().stream().anyMatch(track -> track.stage() == Stage.RISING);
-        return isAutomatic(decided.rule()) && (rises || waits.isPresent()) || !decided.isAtRest()
-                ? Instant.MIN
-                : waits.filter(decided.due()::isAfter).orElseGet(decided::due);
-    }
-
-    private static boolean isAutomatic(Rule rule) {
-        return rule.levels().stream().anyMatch(level -> level.limit() instanceof Level.Limit.Auto);
     }
 }

@@ -9,8 +9,8 @@ import dev.plimsoll.alert.Step;
 import dev.plimsoll.alert.Subject;
 import dev.plimsoll.alert.Text;
 import dev.plimsoll.alert.Transition;
-import dev.plimsoll.book.Bands;
 import dev.plimsoll.book.Bands.Decided;
+import dev.plimsoll.book.BlindDue;
 import dev.plimsoll.book.Selection;
 import dev.plimsoll.delivery.NoticeJson;
 import dev.plimsoll.market.MarketSnapshot;
@@ -79,7 +79,7 @@ final class BlindSweep {
      */
     private record Decree(Ruling ruling, Blackout blackout, List<Blindness> named) {
         Instant due() {
-            return Bands.ofBlindness(ruling.decided(), blackout);
+            return BlindDue.of(ruling.decided(), blackout);
         }
     }
 

@@ -71,13 +71,6 @@ final class GapNotices {
                 .toList();
         var lowest = lowest(factors);
         var blind = indebted.size() - factors.size();
-        var text = "I could not see from %s to %s UTC. Still firing: %d. Lowest health factor now: %s.%s"
-                .formatted(
-                        shown(gap.from(), gap),
-                        shown(gap.to(), gap),
-                        firing,
-                        lowest.orElse("not known yet"),
-                        blind == 0 ? "" : " Positions that cannot be judged yet: " + blind + ".");
         var data = new JsonObject()
                 .put("account", account.toString())
                 .put("reason", "sight-regained")
@@ -86,6 +79,20 @@ final class GapNotices {
                 .put("firing", firing)
                 .put("blind", blind);
         lowest.ifPresent(factor -> data.put("lowestHealthFactor", factor));
+        return notice(gap, account, data, text(gap, firing, lowest, blind));
+    }
+
+    private static String text(Gap gap, long firing, Optional<String> lowest, int blind) {
+        return "I could not see from %s to %s UTC. Still firing: %d. Lowest health factor now: %s.%s"
+                .formatted(
+                        shown(gap.from(), gap),
+                        shown(gap.to(), gap),
+                        firing,
+                        lowest.orElse("not known yet"),
+                        blind == 0 ? "" : " Positions that cannot be judged yet: " + blind + ".");
+    }
+
+    private static Notice notice(Gap gap, UUID account, JsonObject data, String text) {
         return new Notice(
                 Ids.next(),
                 account,

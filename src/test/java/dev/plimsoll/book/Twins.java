@@ -139,7 +139,7 @@ final class Twins {
         }
         for (var one : book.accounts()) {
             var blackout = world.blackout(one.rule(), book.unseen(ACCOUNT), positions);
-            book.settle(one, Bands.ofBlindness(world.decide(one.rule(), blackout), blackout));
+            book.settle(one, BlindDue.of(world.decide(one.rule(), blackout), blackout));
         }
     }
 }
