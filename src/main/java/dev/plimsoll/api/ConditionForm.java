@@ -23,10 +23,10 @@ class ConditionForm {
             "liquidation-distance",
             "health-drop",
             "time-to-liquidation",
+            "liquidation-probability",
             "oracle-gap",
             "feed-skew");
     private static final List<String> NOT_YET = List.of(
-            "liquidation-probability",
             "parameter-change",
             "liquidated",
             "next-price",

@@ -94,7 +94,7 @@ public final class NoticeJson {
             Skew.of(health).ifPresent(skew -> evidence.put("skew", SkewJson.write(skew)));
         }
         if (condition instanceof Condition.HealthDrop(var within)
-                && standing.protocol() instanceof Judgement.Judged(var health)) {
+                && Readings.judgement(condition, standing) instanceof Judgement.Judged(var health)) {
             standing.before()
                     .map(trail -> health.highestWithin(trail, within))
                     .ifPresent(peak -> evidence.put("peak", ReadingJson.write(peak)));

@@ -54,9 +54,10 @@ record Blindspot(Set<Cause> causes, String why) {
                 .findFirst();
     }
 
-    /** When prices were observed does not, nor how far two prices are apart that are both there. */
+    /** When prices were observed does not, nor how wildly they move, nor how far two prices are apart that are both there. */
     private static boolean asksHowItStands(Condition condition, Standing standing) {
         return !(condition instanceof Condition.FeedSkew)
+                && !(condition instanceof Condition.LiquidationProbability)
                 && (!(condition instanceof Condition.OracleGap) || standing.market() instanceof Judgement.Unknown);
     }
 

@@ -58,12 +58,8 @@ public final class Health {
      * @param trail what was believed in that time, this market included
      */
     public Peak highestWithin(Trail trail, Duration within) {
-        return peaks.computeIfAbsent(
-                within,
-                window -> new Peaks(exposures)
-                        .highest(trail, asOf(), window)
-                        .filter(peak -> peak.healthFactor().compareTo(range.low()) > 0)
-                        .orElseGet(() -> new Peak(range.low(), asOf())));
+        var now = new Peak(range.low(), asOf());
+        return peaks.computeIfAbsent(within, window -> new Peaks(exposures).highest(trail, now, window));
     }
 
     public boolean isLiquidatable() {
@@ -222,6 +218,16 @@ public final class Health {
     /** The same at the safe end of each price; empty also when a price has none. */
     public Optional<Duration> latestTimeToLiquidation() {
         return figures().latestTimeToLiquidation();
+    }
+
+    /** The chance that prices touch liquidation within this time, from 0 to 1, rounded up; at the dangerous end of each. */
+    public Optional<BigDecimal> touchProbability(Duration within) {
+        return outlook().map(outlook -> outlook.chance(distance().low(), within));
+    }
+
+    /** Of what distance how probable it is; empty while the volatility of an asset is not known. */
+    public Optional<Outlook> outlook() {
+        return Outlook.of(exposures, market, assets);
     }
 
     /** Of perpetual contracts alone. */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -59,12 +58,15 @@ final class Peaks {
         }
     }
 
-    /** Empty when no minute of a time that ends now had a price of everything. */
-    Optional<Peak> highest(Trail trail, Instant now, Duration within) {
-        return trail.swings(exposures.stream().map(Exposure::asset).toList(), now, within)
+    /** @param now what is certain of this tick, which ends the time */
+    Peak highest(Trail trail, Peak now, Duration within) {
+        var assets = exposures.stream().map(Exposure::asset).toList();
+        return trail.swings(assets, now.at(), within)
                 .flatMap(this::best)
                 .max(Comparator.comparingDouble(Seen::factor))
-                .map(seen -> new Peak(exactly(seen), seen.at()));
+                .map(seen -> new Peak(exactly(seen), seen.at()))
+                .filter(peak -> peak.healthFactor().compareTo(now.healthFactor()) > 0)
+                .orElse(now);
     }
 
     private Stream<Seen> best(Swings minute) {

@@ -32,16 +32,8 @@ final class ConditionCheck {
                                 "Rule refused: %s is always worth as much as itself; hold it against another asset."
                                         .formatted(same),
                                 "/condition/of"));
-            case Condition.AssetPrice ignored -> Stream.of();
-            case Condition.PriceDivergence ignored -> Stream.of();
-            case Condition.PriceStale ignored -> Stream.of();
-            case Condition.HealthFactor ignored -> Stream.of();
-            case Condition.LoanToValue ignored -> Stream.of();
-            case Condition.CollateralRatio ignored -> Stream.of();
-            case Condition.LiquidationDistance ignored -> Stream.of();
-            case Condition.TimeToLiquidation ignored -> Stream.of();
-            case Condition.OracleGap ignored -> Stream.of();
-            case Condition.FeedSkew ignored -> Stream.of();
+            case Condition.OnPosition ignored -> Stream.of();
+            case Condition.OnAsset ignored -> Stream.of();
             case Condition.Blind ignored -> Stream.of();
         };
     }

@@ -13,6 +13,7 @@ import dev.plimsoll.rule.Condition.Basis;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,12 +28,13 @@ public final class Readings {
             case Condition.HealthFactor ignored -> read(judgement, health -> factor(health.range()));
             case Condition.LoanToValue ignored -> loanToValue(judgement);
             case Condition.CollateralRatio ignored ->
-                ofLoan(judgement, "collateral ratio", health -> ratio(health.collateralRatios()));
+                read(judgement, health -> ofLoan(health, "collateral ratio", loan -> ratio(loan.collateralRatios())));
             case Condition.LiquidationDistance distance ->
                 read(judgement, health -> distance(health, distance.asset()));
             case Condition.HealthDrop(var within) -> Drops.read(judgement, standing.before(), within);
-            case Condition.TimeToLiquidation ignored -> ofLoan(judgement, "interest", Readings::timeToLiquidation);
-            case Condition.LiquidationProbability ignored -> new Reading.Unreadable("nobody computes it yet");
+            case Condition.TimeToLiquidation ignored ->
+                read(judgement, health -> ofLoan(health, "interest", Readings::timeToLiquidation));
+            case Condition.LiquidationProbability(var within) -> rising(judgement, health -> touching(health, within));
             case Condition.OracleGap ignored -> OracleGaps.read(standing);
             case Condition.FeedSkew ignored -> Skew.read(judgement);
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
@@ -74,11 +76,15 @@ public final class Readings {
                 .orElseGet(Reading.OutOfReach::new);
     }
 
-    /** Of who owes nothing it is zero. */
     private static Reading loanToValue(Judgement judgement) {
+        return rising(judgement, health -> ofLoan(health, "loan-to-value", loan -> ratio(loan.loanToValues())));
+    }
+
+    /** Of what is worse the larger it is: zero for who owes nothing. */
+    private static Reading rising(Judgement judgement, Function<Health, Reading> measure) {
         return judgement instanceof Judgement.NoDebt
                 ? measured(BigDecimal.ZERO, Optional.of(BigDecimal.ZERO))
-                : ofLoan(judgement, "loan-to-value", health -> ratio(health.loanToValues()));
+                : read(judgement, measure);
     }
 
     /** In seconds. */
@@ -90,15 +96,24 @@ public final class Readings {
                 .orElseGet(Reading.OutOfReach::new);
     }
 
-    private static Reading ofLoan(Judgement judgement, String figure, Function<Health, Reading> measure) {
-        return read(judgement, health -> switch (health.terms()) {
+    private static Reading ofLoan(Health health, String figure, Function<Health, Reading> measure) {
+        return switch (health.terms()) {
             case Loan ignored -> measure.apply(health);
             case Margin ignored -> new Reading.Inapplicable("perpetual contracts have no " + figure);
-        });
+        };
     }
 
     private static Reading ratio(RatioRange range) {
         return range.low().map(low -> measured(low, range.high())).orElseGet(Reading.OutOfReach::new);
+    }
+
+    private static Reading touching(Health health, Duration within) {
+        var distance = health.distance();
+        return health.outlook()
+                .map(outlook -> measured(
+                        distance.high().map(far -> outlook.chance(far, within)).orElse(BigDecimal.ZERO),
+                        Optional.of(outlook.chance(distance.low(), within))))
+                .orElseGet(() -> new Reading.Unreadable("not enough is known yet of how its prices move"));
     }
 
     private static Reading distance(Health health, Optional<Asset> asset) {

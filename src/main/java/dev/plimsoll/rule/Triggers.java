@@ -3,6 +3,7 @@ package dev.plimsoll.rule;
 import dev.plimsoll.market.Consensus;
 import dev.plimsoll.market.Consensus.Voice;
 import dev.plimsoll.market.Extremes;
+import dev.plimsoll.market.Trail;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.LiquidationPrice;
@@ -44,20 +45,27 @@ public final class Triggers {
             case Condition.LiquidationDistance(var asset) ->
                 ofLoan(asset.map(named -> health.pricesAtDistance(limit, named))
                         .orElseGet(() -> health.pricesAtDistance(limit)));
-            case Condition.HealthDrop(var within) ->
-                standing.before()
-                        .flatMap(trail -> health.highestWithin(trail, within)
-                                .healthFactor()
-                                .value())
-                        .map(peak -> ofLoan(health.pricesAtFactor(peak.multiply(left(limit)))))
-                        .orElse(List.of());
+            case Condition.HealthDrop(var within) -> drop(limit, health, standing.before(), within);
             case Condition.TimeToLiquidation ignored -> ofLoan(health.pricesAtTimeToLiquidation(time(limit)));
-            case Condition.LiquidationProbability ignored -> List.of();
+            case Condition.LiquidationProbability(var within) -> touching(limit, health, within);
             case Condition.OracleGap ignored -> gap(limit, health, standing);
             case Condition.FeedSkew ignored -> List.of();
             case Condition.OnAsset ignored -> throw new IllegalArgumentException("a price is not a position's");
             case Condition.Blind ignored -> throw new IllegalArgumentException("blindness is an account's");
         };
+    }
+
+    private static List<Trigger> drop(BigDecimal percent, Health health, Optional<Trail> before, Duration within) {
+        return before.flatMap(trail ->
+                        health.highestWithin(trail, within).healthFactor().value())
+                .map(peak -> ofLoan(health.pricesAtFactor(peak.multiply(left(percent)))))
+                .orElse(List.of());
+    }
+
+    private static List<Trigger> touching(BigDecimal chance, Health health, Duration within) {
+        return health.outlook()
+                .map(outlook -> ofLoan(health.pricesAtDistance(outlook.distance(chance, within))))
+                .orElse(List.of());
     }
 
     /** What a fall by so many percent leaves. */
