@@ -110,7 +110,9 @@ class BlackoutTest {
         var blackout = new Blackout(
                 new Cause.Unpriced(new Asset("ETH")), List.of(positions), state, at, Duration.ofMinutes(1));
         var step = Life.next(state, blackout.observe(rule, NOON));
-        step.transitions().forEach(transition -> text = Message.ofBlindness(transition, rule, blackout));
+        step.transitions()
+                .forEach(transition ->
+                        text = Message.ofBlindness(transition, rule, blackout).plain());
         state = step.state();
         return step.transitions().stream().map(Transition::type).toList();
     }
