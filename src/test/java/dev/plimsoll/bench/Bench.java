@@ -15,6 +15,7 @@ public final class Bench {
         Map<String, Program> programs = new LinkedHashMap<>();
         programs.put("tick", new TickProgram());
         programs.put("rules", new RulesProgram());
+        programs.put("what-if", new WhatIfProgram());
         programs.put("fan-out", new FanOutProgram());
         programs.put("start", new StartProgram());
         programs.put("crash", new CrashBench());

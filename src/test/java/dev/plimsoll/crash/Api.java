@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A user of the service: signed up once, with one webhook, some loans and one rule on all of them. */
-final class Api {
+public final class Api {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -24,16 +24,21 @@ final class Api {
         this.key = key;
     }
 
-    static Api signUp(App app) throws IOException, InterruptedException {
+    public static Api signUp(App app) throws IOException, InterruptedException {
         var account = send(app, "", "POST", "/accounts", new JsonObject().put("name", "Ada"), 201);
         return new Api(app, account.getString("apiKey"));
     }
 
-    JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
+    public JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
         return send(app, key, "POST", path, body, 201);
     }
 
-    JsonObject get(String path) throws IOException, InterruptedException {
+    /** A question that is posted. */
+    public JsonObject ask(String path, JsonObject body) throws IOException, InterruptedException {
+        return send(app, key, "POST", path, body, 200);
+    }
+
+    public JsonObject get(String path) throws IOException, InterruptedException {
         return send(app, key, "GET", path, new JsonObject(), 200);
     }
 
@@ -51,7 +56,7 @@ final class Api {
     }
 
     /** Ether against borrowed dollars at a threshold of 0.8. */
-    String loan(String name, String ether, String dollars) throws IOException, InterruptedException {
+    public String loan(String name, String ether, String dollars) throws IOException, InterruptedException {
         var collateral =
                 new JsonObject().put("asset", "ETH").put("amount", ether).put("liquidationThreshold", "0.8");
         var debt = new JsonObject().put("asset", "USDC").put("amount", dollars);
