@@ -131,7 +131,7 @@ class LoanForm {
     }
 
     /** Without trailing zeros and exponent, so that equal numbers are equal. */
-    private static BigDecimal plain(BigDecimal number) {
+    static BigDecimal plain(BigDecimal number) {
         var stripped = number.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

@@ -6,8 +6,8 @@ import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.position.PositionDraft;
 import dev.plimsoll.risk.Loan;
-import dev.plimsoll.risk.Loan.Debt;
 import dev.plimsoll.risk.Margin;
+import dev.plimsoll.risk.Terms;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads a position, whole or changed in part. */
@@ -22,9 +23,7 @@ import java.util.stream.Stream;
 class PositionForm {
     static final int MAX_NAME = 200;
     private static final String UNNAMED = "position";
-    private static final String DECLARED = "declared";
     private static final List<String> NOT_YET = List.of(
-            "perpetual",
             "aave-v3",
             "spark",
             "compound-v3",
@@ -37,37 +36,39 @@ class PositionForm {
             "dydx-v4",
             "hyperliquid");
     private static final List<String> KINDS =
-            Stream.concat(Stream.of(DECLARED), NOT_YET.stream()).toList();
+            Stream.concat(Stream.of(Loan.KIND, Margin.KIND), NOT_YET.stream()).toList();
     private static final BigDecimal HIGHEST_TARGET = BigDecimal.valueOf(100);
 
     private final LoanForm loans;
+    private final MarginForm margins;
     private final AdjustmentForm adjustments;
     private final PriceSourceForm priceSources;
     private final Clock clock;
 
-    PositionForm(LoanForm loans, AdjustmentForm adjustments, PriceSourceForm priceSources, Clock clock) {
+    PositionForm(
+            LoanForm loans, MarginForm margins, AdjustmentForm adjustments, PriceSourceForm priceSources, Clock clock) {
         this.loans = loans;
+        this.margins = margins;
         this.adjustments = adjustments;
         this.priceSources = priceSources;
         this.clock = clock;
     }
 
     PositionDraft create(byte[] body) {
-        return Form.of(body, form -> whole(form, name(form), clock.instant(), List.of()));
+        return Form.of(body, form -> whole(form, name(form), clock.instant(), Optional.empty()));
     }
 
     /** A position that is only asked about: its name is not needed. */
     Reader<PositionDraft> unstored() {
         return Readers.object(form -> {
             var name = form.optional("name", Readers.text(MAX_NAME)).or(() -> Optional.of(UNNAMED));
-            return whole(form, name, clock.instant(), List.of());
+            return whole(form, name, clock.instant(), Optional.empty());
         });
     }
 
     /** Everything anew; interest goes on where the debt stays as it was. */
     PositionDraft replace(byte[] body, Position now) {
-        return Form.of(
-                body, form -> whole(form, name(form), now.legsSince(), loan(now).debt()));
+        return Form.of(body, form -> whole(form, name(form), now.legsSince(), Optional.of(now.terms())));
     }
 
     /** What is named changes, null clears, everything else stays. */
@@ -87,51 +88,72 @@ class PositionForm {
         return form.required("name", Readers.text(MAX_NAME));
     }
 
-    private Optional<PositionDraft> whole(Form form, Optional<String> name, Instant since, List<Debt> debtBefore) {
-        form.required("kind", kind());
-        var priceSource = priceSources.whole(form);
+    /** @param before the terms it had, if any: what they began with goes on where it stays as it was */
+    private Optional<PositionDraft> whole(Form form, Optional<String> name, Instant since, Optional<Terms> before) {
+        var kind = form.required("kind", kind());
         var key = form.optional("key", Readers.key());
         var labels = form.optional("labels", Readers.labels());
+        var terms = kind.filter(Margin.KIND::equals).isPresent() ? margins.whole(form) : loan(form);
+        var target = form.optional("targetHealthFactor", target());
+        return form.complete(() -> draft(key, name.orElseThrow(), labels, terms.get(), target, since, before));
+    }
+
+    private Supplier<Terms> loan(Form form) {
+        var priceSource = priceSources.whole(form);
         var collateral = form.required("collateral", loans.collateral());
         var debt = form.optional("debt", loans.debt());
-        var target = form.optional("targetHealthFactor", target());
-        return form.complete(() -> {
-            var loan = new Loan(collateral.orElseThrow(), debt.orElse(List.of()), priceSource);
-            return new PositionDraft(
-                    key,
-                    name.orElseThrow(),
-                    labels.orElse(Map.of()),
-                    loan,
-                    target,
-                    loan.debt().equals(debtBefore) ? since : clock.instant());
-        });
+        return () -> new Loan(collateral.orElseThrow(), debt.orElse(List.of()), priceSource);
     }
 
     private Optional<PositionDraft> patch(Form form, Position now) {
-        form.optional("kind", kind());
-        var priceSource = priceSources.patch(form, loan(now).priceSource());
+        form.optional(
+                "kind", kind().where(now.terms().kind()::equals, "A position keeps its kind: replace it with PUT."));
         var key = Patch.of(form, "key", Readers.key(), now.key());
         var name = form.optional("name", Readers.text(MAX_NAME));
         var labels = Patch.of(form, "labels", Readers.labels(), Optional.of(now.labels()));
-        var collateral = form.optional("collateral", loans.collateral());
-        var debt = Patch.of(form, "debt", loans.debt(), Optional.of(loan(now).debt()));
+        var terms = switch (now.terms()) {
+            case Loan loan -> patch(form, loan);
+            case Margin margin -> margins.patch(form, margin);
+        };
         var target = Patch.of(form, "targetHealthFactor", target(), now.targetHealthFactor());
-        return form.complete(() -> {
-            var loan = new Loan(collateral.orElse(loan(now).collateral()), debt.orElse(List.of()), priceSource);
-            return new PositionDraft(
-                    key,
-                    name.orElse(now.name()),
-                    labels.orElse(Map.of()),
-                    loan,
-                    target,
-                    loan.debt().equals(loan(now).debt()) ? now.legsSince() : clock.instant());
-        });
+        return form.complete(() -> draft(
+                key, name.orElse(now.name()), labels, terms.get(), target, now.legsSince(), Optional.of(now.terms())));
     }
 
+    private Supplier<Terms> patch(Form form, Loan now) {
+        var priceSource = priceSources.patch(form, now.priceSource());
+        var collateral = form.optional("collateral", loans.collateral());
+        var debt = Patch.of(form, "debt", loans.debt(), Optional.of(now.debt()));
+        return () -> new Loan(collateral.orElse(now.collateral()), debt.orElse(List.of()), priceSource);
+    }
+
+    private PositionDraft draft(
+            Optional<String> key,
+            String name,
+            Optional<Map<String, String>> labels,
+            Terms terms,
+            Optional<BigDecimal> target,
+            Instant since,
+            Optional<Terms> before) {
+        var goesOn = before.filter(earlier -> isOwedTheSame(earlier, terms)).isPresent();
+        return new PositionDraft(key, name, labels.orElse(Map.of()), terms, target, goesOn ? since : clock.instant());
+    }
+
+    private static boolean isOwedTheSame(Terms before, Terms after) {
+        return switch (after) {
+            case Loan loan -> before instanceof Loan earlier && loan.debt().equals(earlier.debt());
+            case Margin margin -> margin.equals(before);
+        };
+    }
+
+    /** Refuses what nothing is borrowed in. */
     static Loan loan(Position position) {
         return switch (position.terms()) {
             case Loan loan -> loan;
-            case Margin ignored -> throw Problems.notYet("Changing a position of kind 'perpetual'");
+            case Margin ignored ->
+                throw Problems.invalid(
+                        "Perpetual contracts borrow and repay nothing: change 'margin', 'legs' or 'fundingOwed' with PATCH.",
+                        "");
         };
     }
 

@@ -150,12 +150,12 @@ class PositionResourceTest {
 
     @Test
     void whatIsNotBuiltIsSaidToBeNotBuilt() {
-        var perpetual = ada.sends("{\"kind\":\"perpetual\",\"name\":\"x\"}").post("/positions");
+        var venue = ada.sends("{\"kind\":\"hyperliquid\",\"name\":\"x\"}").post("/positions");
         var chainlink = ada.sends(LOAN.replace("\"name\"", "\"priceSource\":\"chainlink\",\"name\""))
                 .post("/positions");
         var unknown = ada.sends("{\"kind\":\"perpetuall\",\"name\":\"x\"}").post("/positions");
 
-        perpetual.then().statusCode(422).body("type", equalTo("/problems/not-yet"));
+        venue.then().statusCode(422).body("type", equalTo("/problems/not-yet"));
         chainlink.then().statusCode(422).body("type", equalTo("/problems/not-yet"));
         unknown.then().statusCode(422).body("errors.detail", hasItem(containsString("did you mean 'perpetual'")));
     }
