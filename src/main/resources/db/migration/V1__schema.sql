@@ -332,6 +332,9 @@ create table price (
                and lowest_low_usd <= highest_low_usd and lowest_high_usd <= highest_high_usd)
 ) partition by range (at);
 
+-- A backtest reads months of a few assets.
+create index price_asset_at_idx on price (asset, at);
+
 -- Of each source, the divergence that is farther from zero.
 create function farther_bps(one jsonb, other jsonb) returns jsonb language sql immutable as
 $$ select coalesce(jsonb_object_agg(source, bps), '{}')

@@ -84,14 +84,20 @@ final class BacktestAnswer {
     }
 
     private String note() {
-        var nobody = watched.isEmpty() && prices.assets().isEmpty() ? "It watches no position now. " : "";
-        return nobody
-                + switch (request.past()) {
-                    case Past.Days ignored -> HOW;
-                    case Past.InCrash(var crash) ->
-                        HOW + " USDT counts as 1 USD."
-                                + crash.note().map(note -> " " + note).orElse("");
-                };
+        var remarks = new ArrayList<String>();
+        if (watched.isEmpty() && prices.assets().isEmpty()) {
+            remarks.add("It watches no position now.");
+        }
+        remarks.add(HOW);
+        if (watched.stream().anyMatch(position -> position.terms().priceSource().isPresent())) {
+            remarks.add(
+                    "Of the past only the market's price is kept: it stands for that of a position's own price source.");
+        }
+        if (request.past() instanceof Past.InCrash(var crash)) {
+            remarks.add("USDT counts as 1 USD.");
+            crash.note().ifPresent(remarks::add);
+        }
+        return String.join(" ", remarks);
     }
 
     private JsonObject item(Story story, int most) {

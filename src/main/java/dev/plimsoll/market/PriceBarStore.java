@@ -22,16 +22,23 @@ import java.util.stream.Stream;
 /** Prices of the past as bars: as they were recorded, however far joined, and then what this replica knows itself. */
 @Singleton
 public class PriceBarStore {
+    /** A month of minutes is a hundred thousand rows: they come as one row of columns for each asset. */
     private static final String READ = """
-            select asset, at, span_minutes,
-                   lowest_low_usd::float8, lowest_high_usd::float8, highest_low_usd::float8, highest_high_usd::float8, close_usd::float8
+            select asset,
+                   array_agg(extract(epoch from at)::bigint order by at, span_minutes desc) as begins,
+                   array_agg(span_minutes order by at, span_minutes desc) as minutes,
+                   array_agg(lowest_low_usd::float8 order by at, span_minutes desc) as lowest_low,
+                   array_agg(lowest_high_usd::float8 order by at, span_minutes desc) as lowest_high,
+                   array_agg(highest_low_usd::float8 order by at, span_minutes desc) as highest_low,
+                   array_agg(highest_high_usd::float8 order by at, span_minutes desc) as highest_high,
+                   array_agg(close_usd::float8 order by at, span_minutes desc) as close
             from price
             where asset = any($1)
               and at >= $2
               and at < $3
-            order by at, span_minutes desc""";
+            group by asset""";
 
-    private static final Duration PAGE = Duration.ofDays(1);
+    private static final Duration PAGE = Duration.ofDays(7);
 
     /** Minutes that are over are recorded within one of these. */
     private static final Duration NOT_YET_RECORDED = Duration.ofHours(1);
@@ -70,7 +77,7 @@ public class PriceBarStore {
     }
 
     private static void add(Map<Asset, List<PriceBar>> bars, RowSet<Row> rows) {
-        rows.forEach(row -> add(bars, new Asset(row.getString("asset")), PriceRow.bar(row)));
+        rows.forEach(row -> PriceRow.bars(row).forEach(bar -> add(bars, new Asset(row.getString("asset")), bar)));
     }
 
     private void addFresh(Map<Asset, List<PriceBar>> bars, Asset asset, Instant from, Instant to) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A minute as a row of the table {@code price}. */
 final class PriceRow {
@@ -40,21 +42,28 @@ final class PriceRow {
                 divergences(row.getJsonObject("divergence_bps")));
     }
 
-    /** Of what is read as doubles. */
-    static PriceBar bar(Row row) {
-        var from = row.getOffsetDateTime("at").toEpochSecond();
-        return new PriceBar(
-                from,
-                from + 60L * row.getInteger("span_minutes"),
-                usd(row, "lowest_low_usd"),
-                usd(row, "lowest_high_usd"),
-                usd(row, "highest_low_usd"),
-                usd(row, "highest_high_usd"),
-                usd(row, "close_usd"));
+    /** Of what was read as columns of doubles. */
+    static Stream<PriceBar> bars(Row row) {
+        var begins = row.getArrayOfLongs("begins");
+        var minutes = row.getArrayOfIntegers("minutes");
+        var lowestLow = row.getArrayOfDoubles("lowest_low");
+        var lowestHigh = row.getArrayOfDoubles("lowest_high");
+        var highestLow = row.getArrayOfDoubles("highest_low");
+        var highestHigh = row.getArrayOfDoubles("highest_high");
+        var close = row.getArrayOfDoubles("close");
+        return IntStream.range(0, begins.length)
+                .mapToObj(i -> new PriceBar(
+                        begins[i],
+                        begins[i] + 60L * minutes[i],
+                        usd(lowestLow[i]),
+                        usd(lowestHigh[i]),
+                        usd(highestLow[i]),
+                        usd(highestHigh[i]),
+                        usd(close[i])));
     }
 
-    private static double usd(Row row, String column) {
-        return Optional.ofNullable(row.getDouble(column)).orElse(Double.NaN);
+    private static double usd(Double price) {
+        return Optional.ofNullable(price).orElse(Double.NaN);
     }
 
     static Extremes extremes(Row row) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.pipeline.backtest;
 
+import dev.plimsoll.market.PriceMinute;
 import dev.plimsoll.market.Trail;
 import dev.plimsoll.pipeline.Continuity;
 import dev.plimsoll.pipeline.backtest.PastPrices.Step;
@@ -7,12 +8,10 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
-import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What one rule would have said over prices of the past.
@@ -65,7 +64,6 @@ public record Backtest(Rule rule, List<Position> positions, PastPrices prices, A
         var rehearsal = new Rehearsal(rule, positions, assets);
         var search = new LiquidationSearch(prices, assets, rule, positions);
         var trail = new Trail();
-        var remembered = remembered();
         var continuity = Continuity.from(Optional.empty());
         for (var step : prices.steps()) {
             if (!screened) {
@@ -74,7 +72,7 @@ public record Backtest(Rule rule, List<Position> positions, PastPrices prices, A
             }
             continuity = continuity.next(step.tick());
             var sunk = search(step, search, rehearsal);
-            trail.restore(prices.minutes(step, remembered));
+            trail.restore(remembered(step));
             rehearsal.tick(new AssetReadings(prices.known(step), trail), continuity);
             rehearsal.pass(step.bar());
             sunk.forEach(rehearsal::forget);
@@ -96,14 +94,17 @@ public record Backtest(Rule rule, List<Position> positions, PastPrices prices, A
         return sunk;
     }
 
-    /** What a condition looks back on. */
-    private Set<Asset> remembered() {
+    /**
+     * What a condition looks back on. How far a health factor fell is asked of what ticks saw: extremes of several assets in
+     * one bar were not at one moment.
+     */
+    private List<PriceMinute> remembered(Step step) {
         return switch (rule.condition()) {
-            case Condition.PriceChange change -> Set.of(change.asset());
-            case Condition.HealthDrop ignored -> Set.copyOf(prices.assets());
-            case Condition.OnAsset ignored -> Set.of();
-            case Condition.OnPosition ignored -> Set.of();
-            case Condition.Blind ignored -> Set.of();
+            case Condition.PriceChange change -> prices.bar(step, change.asset());
+            case Condition.HealthDrop ignored -> prices.closes(step);
+            case Condition.OnAsset ignored -> List.of();
+            case Condition.OnPosition ignored -> List.of();
+            case Condition.Blind ignored -> List.of();
         };
     }
 }

@@ -53,7 +53,7 @@ public final class CrashPrices {
         var prices = new HashMap<Asset, PastPrice>();
         wanted.forEach(
                 asset -> origin(crash, asset).map(CrashPrices::price).ifPresent(price -> prices.put(asset, price)));
-        return new PastPrices(prices);
+        return new PastPrices(prices).onceAllAreKnown();
     }
 
     private static PastPrice price(Origin origin) {

@@ -75,7 +75,7 @@ final class LiquidationSearch {
         return certainly(position.standing(moment.market(), assets).protocol())
                 .map(health -> new Sunk(
                         moment.since(),
-                        step.number() == 1,
+                        step.equals(prices.steps().getFirst()),
                         health.lossAtLiquidation(),
                         Quotes.of(position.terms().assets(), moment.market())))
                 .findFirst();

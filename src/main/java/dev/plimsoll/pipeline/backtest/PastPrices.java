@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,8 +28,23 @@ public final class PastPrices {
     private final List<Step> steps;
 
     public PastPrices(Map<Asset, PastPrice> prices) {
+        this(prices, steps(prices));
+    }
+
+    private PastPrices(Map<Asset, PastPrice> prices, List<Step> steps) {
         this.prices = Map.copyOf(prices);
-        this.steps = steps(prices);
+        this.steps = List.copyOf(steps);
+    }
+
+    /** The same from the instant on at which something is known of each asset. */
+    PastPrices onceAllAreKnown() {
+        return new PastPrices(
+                prices,
+                steps.stream()
+                        .dropWhile(step -> prices.values().stream()
+                                .anyMatch(price ->
+                                        !price.known(step.at().getEpochSecond()).isBounded()))
+                        .toList());
     }
 
     /**
@@ -129,18 +143,22 @@ public final class PastPrices {
         return new Moment(Instant.ofEpochSecond(bar.from()), snapshot(step, ranges));
     }
 
-    /** What these were then, as a {@link dev.plimsoll.market.Trail} takes it: the bar that was over, or what still stood. */
-    List<PriceMinute> minutes(Step step, Set<Asset> assets) {
-        return assets.stream().map(asset -> minute(step, asset)).toList();
+    /** The bar of this asset that was over then, with its extremes, as a {@link dev.plimsoll.market.Trail} takes it. */
+    List<PriceMinute> bar(Step step, Asset asset) {
+        return prices.get(asset).ended(step.at().getEpochSecond()).stream()
+                .map(bar -> bar.lastMinute(asset))
+                .toList();
     }
 
-    private PriceMinute minute(Step step, Asset asset) {
-        var at = step.at().getEpochSecond();
-        var price = prices.get(asset);
-        return price.ended(at)
-                .map(bar -> bar.lastMinute(asset))
-                .orElseGet(
-                        () -> new PriceMinute(asset, step.at().minusSeconds(60), believed(price.known(at)), Map.of()));
+    /** What could be believed of every asset then, likewise. */
+    List<PriceMinute> closes(Step step) {
+        return prices.entrySet().stream()
+                .map(price -> new PriceMinute(
+                        price.getKey(),
+                        step.at().minusSeconds(60),
+                        believed(price.getValue().known(step.at().getEpochSecond())),
+                        Map.of()))
+                .toList();
     }
 
     private static Optional<Believed> believed(PriceRange range) {

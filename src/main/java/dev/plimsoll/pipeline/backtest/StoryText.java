@@ -3,6 +3,7 @@ package dev.plimsoll.pipeline.backtest;
 import dev.plimsoll.alert.Readable;
 import dev.plimsoll.alert.Subject;
 import dev.plimsoll.alert.Transition;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -90,8 +91,10 @@ public final class StoryText {
                 : " For %s it could not be judged.".formatted(Readable.duration(story.unknown()));
     }
 
+    /** What is worth a dollar goes without saying. */
     private static String prices(Sunk sunk) {
         return sunk.prices().entrySet().stream()
+                .filter(price -> price.getValue().low().compareTo(BigDecimal.ONE) != 0)
                 .sorted(Map.Entry.comparingByKey())
                 .map(price -> "%s at %s USD"
                         .formatted(
