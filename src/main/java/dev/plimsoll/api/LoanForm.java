@@ -6,8 +6,10 @@ import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.position.LoanJson;
 import dev.plimsoll.risk.LiquidationThreshold;
 import dev.plimsoll.risk.LiquidationThreshold.Notation;
+import dev.plimsoll.risk.Loan;
 import dev.plimsoll.risk.Loan.Collateral;
 import dev.plimsoll.risk.Loan.Debt;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.Asset;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,9 +31,37 @@ class LoanForm {
     private static final BigDecimal HIGHEST_RATE = BigDecimal.TEN;
 
     private final AssetNames assets;
+    private final PriceSourceForm priceSources;
 
-    LoanForm(AssetNames assets) {
+    LoanForm(AssetNames assets, PriceSourceForm priceSources) {
         this.assets = assets;
+        this.priceSources = priceSources;
+    }
+
+    /** To be made once the form is complete. */
+    Supplier<Terms> whole(Form form) {
+        var collateral = form.required("collateral", collateral());
+        var debt = form.optional("debt", debt());
+        var priceSource = priceSources.whole(form);
+        var closeFactor = form.optional("closeFactor", closeFactor());
+        return () -> new Loan(collateral.orElseThrow(), debt.orElse(List.of()), priceSource, closeFactor);
+    }
+
+    /** What is named changes, null clears; to be made once the form is complete. */
+    Supplier<Terms> patch(Form form, Loan now) {
+        var collateral = form.optional("collateral", collateral());
+        var debt = Patch.of(form, "debt", debt(), Optional.of(now.debt()));
+        var priceSource = priceSources.patch(form, now.priceSource());
+        var closeFactor = Patch.of(form, "closeFactor", closeFactor(), now.closeFactor());
+        return () -> new Loan(collateral.orElse(now.collateral()), debt.orElse(List.of()), priceSource, closeFactor);
+    }
+
+    private static Reader<BigDecimal> closeFactor() {
+        return Readers.positive()
+                .where(
+                        part -> part.compareTo(BigDecimal.ONE) <= 0,
+                        "The part of the debt that one liquidation may close, above 0 and at most 1: write 0.5 for half.")
+                .map(LoanForm::plain);
     }
 
     Reader<List<Collateral>> collateral() {
@@ -63,8 +94,9 @@ class LoanForm {
             form.refuse(
                     "loanToValue", "What may be borrowed cannot be more than what liquidates: lower 'loanToValue'.");
         }
-        return form.complete(() ->
-                new Collateral(asset.orElseThrow(), amount.orElseThrow(), threshold.orElseThrow(), loanToValue, bonus));
+        var rate = form.optional("annualRate", ratio("0.03 for 3 % a year", BigDecimal.ZERO, HIGHEST_RATE));
+        return form.complete(() -> new Collateral(
+                asset.orElseThrow(), amount.orElseThrow(), threshold.orElseThrow(), loanToValue, bonus, rate));
     }
 
     private Optional<Debt> debt(Form form) {

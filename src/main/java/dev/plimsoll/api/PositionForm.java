@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads a position, whole or changed in part. */
@@ -42,15 +41,12 @@ class PositionForm {
     private final LoanForm loans;
     private final MarginForm margins;
     private final AdjustmentForm adjustments;
-    private final PriceSourceForm priceSources;
     private final Clock clock;
 
-    PositionForm(
-            LoanForm loans, MarginForm margins, AdjustmentForm adjustments, PriceSourceForm priceSources, Clock clock) {
+    PositionForm(LoanForm loans, MarginForm margins, AdjustmentForm adjustments, Clock clock) {
         this.loans = loans;
         this.margins = margins;
         this.adjustments = adjustments;
-        this.priceSources = priceSources;
         this.clock = clock;
     }
 
@@ -93,16 +89,9 @@ class PositionForm {
         var kind = form.required("kind", kind());
         var key = form.optional("key", Readers.key());
         var labels = form.optional("labels", Readers.labels());
-        var terms = kind.filter(Margin.KIND::equals).isPresent() ? margins.whole(form) : loan(form);
+        var terms = kind.filter(Margin.KIND::equals).isPresent() ? margins.whole(form) : loans.whole(form);
         var target = form.optional("targetHealthFactor", target());
         return form.complete(() -> draft(key, name.orElseThrow(), labels, terms.get(), target, since, before));
-    }
-
-    private Supplier<Terms> loan(Form form) {
-        var priceSource = priceSources.whole(form);
-        var collateral = form.required("collateral", loans.collateral());
-        var debt = form.optional("debt", loans.debt());
-        return () -> new Loan(collateral.orElseThrow(), debt.orElse(List.of()), priceSource);
     }
 
     private Optional<PositionDraft> patch(Form form, Position now) {
@@ -112,19 +101,12 @@ class PositionForm {
         var name = form.optional("name", Readers.text(MAX_NAME));
         var labels = Patch.of(form, "labels", Readers.labels(), Optional.of(now.labels()));
         var terms = switch (now.terms()) {
-            case Loan loan -> patch(form, loan);
+            case Loan loan -> loans.patch(form, loan);
             case Margin margin -> margins.patch(form, margin);
         };
         var target = Patch.of(form, "targetHealthFactor", target(), now.targetHealthFactor());
         return form.complete(() -> draft(
                 key, name.orElse(now.name()), labels, terms.get(), target, now.legsSince(), Optional.of(now.terms())));
-    }
-
-    private Supplier<Terms> patch(Form form, Loan now) {
-        var priceSource = priceSources.patch(form, now.priceSource());
-        var collateral = form.optional("collateral", loans.collateral());
-        var debt = Patch.of(form, "debt", loans.debt(), Optional.of(now.debt()));
-        return () -> new Loan(collateral.orElse(now.collateral()), debt.orElse(List.of()), priceSource);
     }
 
     private PositionDraft draft(

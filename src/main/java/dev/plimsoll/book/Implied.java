@@ -7,14 +7,17 @@ import dev.plimsoll.rule.Evaluation;
 import dev.plimsoll.rule.Reading;
 import dev.plimsoll.rule.Threshold;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 /**
  * What the health factor, which is all that the columns know, implies of another figure of a loan at a limit of that.
  *
  * <p>Loan-to-value and collateral ratio are the health factor under, or over, a mean of the liquidation thresholds; the
- * health factor that lasts for a time is e to the rate times that time, of some mean of the rates. With one threshold, or
+ * health factor that lasts for a time is e to the rate times that time, of some mean of the rates owed less the earned. With one threshold, or
  * rate, it says all; with several as much as their lowest and highest allow.
  *
  * @param clear    from this health factor on the figure is certainly clear of the limit
@@ -53,9 +56,12 @@ record Implied(DoubleUnaryOperator clear, DoubleUnaryOperator breached) {
     static Implied timeToLiquidation(Terms terms) {
         return switch (terms) {
             case Loan loan -> {
-                var rates = rates(loan);
-                yield rates.getMax() > 0
-                        ? new Implied(limit -> grown(rates.getMax(), limit), limit -> grown(rates.getMin(), limit))
+                var owed = rates(loan.debt(), Loan.Debt::annualRate);
+                var earned = rates(loan.collateral(), Loan.Collateral::annualRate);
+                yield owed.getMax() > 0 && earned.getCount() > 0
+                        ? new Implied(
+                                limit -> grown(Math.max(0, owed.getMax() - earned.getMin()), limit),
+                                limit -> grown(owed.getMin() - earned.getMax(), limit))
                         : NOTHING;
             }
             case Margin ignored -> NOTHING;
@@ -68,9 +74,9 @@ record Implied(DoubleUnaryOperator clear, DoubleUnaryOperator breached) {
                 .summaryStatistics();
     }
 
-    private static DoubleSummaryStatistics rates(Loan loan) {
-        return loan.debt().stream()
-                .mapToDouble(leg -> leg.annualRate().orElse(BigDecimal.ZERO).doubleValue())
+    private static <T> DoubleSummaryStatistics rates(Collection<T> legs, Function<T, Optional<BigDecimal>> rate) {
+        return legs.stream()
+                .mapToDouble(leg -> rate.apply(leg).orElse(BigDecimal.ZERO).doubleValue())
                 .summaryStatistics();
     }
 

@@ -133,7 +133,7 @@ public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit
     }
 
     private static Collateral withAmount(Collateral leg, BigDecimal amount) {
-        return new Collateral(leg.asset(), amount, leg.threshold(), leg.loanToValue(), leg.liquidationBonus());
+        return leg.of(amount);
     }
 
     private static String nothingLeft(List<Debt> debt) {

@@ -27,6 +27,7 @@ public final class LoanJson {
                 .put("collateral", array(loan.collateral(), LoanJson::write))
                 .put("debt", array(loan.debt(), LoanJson::write));
         loan.priceSource().ifPresent(source -> json.put("priceSource", source));
+        loan.closeFactor().ifPresent(part -> json.put("closeFactor", Decimals.plain(part)));
         return json;
     }
 
@@ -35,7 +36,8 @@ public final class LoanJson {
         return new Loan(
                 objects(json, "collateral").map(LoanJson::collateral).toList(),
                 objects(json, "debt").map(LoanJson::debt).toList(),
-                Optional.ofNullable(json.getString("priceSource")));
+                Optional.ofNullable(json.getString("priceSource")),
+                number(json, "closeFactor"));
     }
 
     /** The field in which a threshold of this notation is written. */
@@ -54,6 +56,7 @@ public final class LoanJson {
                         Decimals.plain(leg.threshold().given()));
         leg.loanToValue().ifPresent(value -> json.put("loanToValue", Decimals.plain(value)));
         leg.liquidationBonus().ifPresent(value -> json.put("liquidationBonus", Decimals.plain(value)));
+        leg.annualRate().ifPresent(value -> json.put("annualRate", Decimals.plain(value)));
         return json;
     }
 
@@ -73,7 +76,8 @@ public final class LoanJson {
                 number(json, "amount").orElseThrow(),
                 threshold(json),
                 number(json, "loanToValue"),
-                number(json, "liquidationBonus"));
+                number(json, "liquidationBonus"),
+                number(json, "annualRate"));
     }
 
     private static Debt debt(JsonObject json) {

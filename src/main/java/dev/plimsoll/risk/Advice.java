@@ -3,6 +3,7 @@ package dev.plimsoll.risk;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to do to be safe again.
@@ -36,12 +37,18 @@ public record Advice(BigDecimal targetHealthFactor, List<Option> options, Loss i
     }
 
     /**
-     * What liquidation costs the borrower: the liquidator's bonus on the whole debt, in US dollars.
+     * What one liquidation costs the borrower: the liquidator's bonus on the debt it may close, in US dollars.
      *
-     * @param bonus   the highest of the collaterals': 0.05 is 5 %
-     * @param assumed some collateral does not say its bonus, so {@link #ASSUMED_BONUS} stands for it
+     * @param bonus       the highest of the collaterals': 0.05 is 5 %
+     * @param assumed     some collateral does not say its bonus, so {@link #ASSUMED_BONUS} stands for it
+     * @param closeFactor the part of the debt that it may close; empty means all of it
      */
-    public record Loss(BigDecimal usd, BigDecimal bonus, boolean assumed) {
+    public record Loss(BigDecimal usd, BigDecimal bonus, boolean assumed, Optional<BigDecimal> closeFactor) {
+
+        /** Of the whole debt. */
+        Loss(BigDecimal usd, BigDecimal bonus, boolean assumed) {
+            this(usd, bonus, assumed, Optional.empty());
+        }
 
         /** 10 %: the upper end of what lending protocols usually take, for a loan that does not say. */
         public static final BigDecimal ASSUMED_BONUS = new BigDecimal("0.10");

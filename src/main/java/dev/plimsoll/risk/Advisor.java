@@ -34,16 +34,24 @@ final class Advisor {
     }
 
     static Advice.Loss loss(Loan loan, BigDecimal debtValue) {
-        var bonuses = loan.collateral().stream()
-                .map(Loan.Collateral::liquidationBonus)
-                .toList();
-        var assumed = bonuses.isEmpty() || bonuses.stream().anyMatch(Optional::isEmpty);
-        var bonus = Stream.concat(
-                        bonuses.stream().flatMap(Optional::stream),
-                        assumed ? Stream.of(Advice.Loss.ASSUMED_BONUS) : Stream.empty())
+        var bonus = bonus(loan);
+        var closed = debtValue.multiply(loan.closeFactor().orElse(BigDecimal.ONE), Precision.WORK);
+        return new Advice.Loss(closed.multiply(bonus, Precision.WORK), bonus, isBonusAssumed(loan), loan.closeFactor());
+    }
+
+    /** The highest of the collaterals'; where one does not say it, at least what is assumed then. */
+    static BigDecimal bonus(Loan loan) {
+        return Stream.concat(
+                        loan.collateral().stream().flatMap(leg -> leg.liquidationBonus().stream()),
+                        isBonusAssumed(loan) ? Stream.of(Advice.Loss.ASSUMED_BONUS) : Stream.empty())
                 .max(BigDecimal::compareTo)
                 .orElseThrow();
-        return new Advice.Loss(debtValue.multiply(bonus, Precision.WORK), bonus, assumed);
+    }
+
+    private static boolean isBonusAssumed(Loan loan) {
+        return loan.collateral().isEmpty()
+                || loan.collateral().stream()
+                        .anyMatch(leg -> leg.liquidationBonus().isEmpty());
     }
 
     /** In US dollars of threshold-weighted collateral, or of equity; empty when a debt may cost anything. */

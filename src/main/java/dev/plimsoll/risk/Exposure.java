@@ -127,6 +127,17 @@ record Exposure(
         return new Exposure(asset, collateral, weighted, debt.multiply(factor, Precision.WORK), price, ceiling);
     }
 
+    /** As if so many times as much were held. */
+    Exposure earning(BigDecimal factor) {
+        return new Exposure(
+                asset,
+                collateral.multiply(factor, Precision.WORK),
+                weighted.multiply(factor, Precision.WORK),
+                debt,
+                price,
+                ceiling);
+    }
+
     /** As if all collateral had this threshold. */
     Exposure weighing(BigDecimal threshold) {
         return new Exposure(asset, collateral, collateral.multiply(threshold, Precision.WORK), debt, price, ceiling);

@@ -16,8 +16,7 @@ import java.util.function.Function;
 
 /**
  * Everything there is to say of a loan, or of perpetual contracts, in one market. Figures are computed when asked for, in
- * US dollars unless named otherwise, at the dangerous end of each price; exact to 30 digits, for rounding towards danger
- * when shown.
+ * US dollars unless named otherwise, at the dangerous end of each price; exact to 30 digits, to be rounded when shown.
  */
 public final class Health {
     private final Terms terms;
@@ -142,9 +141,6 @@ public final class Health {
         return figures().withdrawable();
     }
 
-    /** @param amount whole tokens, rounded down to the token's decimals */
-    public record Withdrawable(Asset asset, BigDecimal amount) {}
-
     public Advice.Loss lossAtLiquidation() {
         return figures().loss();
     }
@@ -228,6 +224,11 @@ public final class Health {
     /** Of what distance how probable it is; empty while the volatility of an asset is not known. */
     public Optional<Outlook> outlook() {
         return Outlook.of(exposures, market, assets);
+    }
+
+    /** What happens once it is liquidated. */
+    public Aftermath aftermath() {
+        return new Aftermath(terms, exposures, assets);
     }
 
     /** Of perpetual contracts alone. */

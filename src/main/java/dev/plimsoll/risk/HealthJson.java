@@ -73,7 +73,7 @@ public final class HealthJson {
                         text(Shown.usdUp(health.lossAtLiquidation().usd())))
                 .put("liquidationPrices", list(health.liquidationPrices(), HealthJson::liquidationPrice))
                 .put("relativePrices", list(health.relativePrices(), HealthJson::relativePrice));
-        health.timeToLiquidation().ifPresent(time -> json.put("timeToLiquidation", time.toString()));
+        OutlookJson.write(json, health);
         return json.put("advice", advice(health))
                 .put("asOf", health.asOf().toString())
                 .put("prices", prices(health));
@@ -117,7 +117,7 @@ public final class HealthJson {
         return json;
     }
 
-    private static JsonObject withdrawable(Health.Withdrawable withdrawable) {
+    private static JsonObject withdrawable(Withdrawable withdrawable) {
         return new JsonObject()
                 .put("asset", withdrawable.asset().symbol())
                 .put("amount", Decimals.plain(withdrawable.amount()));
@@ -148,6 +148,7 @@ public final class HealthJson {
         if (health.margin().isEmpty()) {
             json.put("bonus", Decimals.plain(loss.bonus()));
         }
+        loss.closeFactor().ifPresent(part -> json.put("closeFactor", Decimals.plain(part)));
         if (loss.assumed()) {
             json.put("assumed", "the position does not say its liquidation bonus");
         }

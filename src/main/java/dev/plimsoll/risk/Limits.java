@@ -34,9 +34,9 @@ record Limits(Loan loan, List<Exposure> exposures) {
         return Figures.sum(exposures, Exposure::debt);
     }
 
-    List<Health.Withdrawable> withdrawable(BigDecimal target, AssetRegistry assets) {
+    List<Withdrawable> withdrawable(BigDecimal target, AssetRegistry assets) {
         return loan.collateral().stream()
-                .map(c -> new Health.Withdrawable(
+                .map(c -> new Withdrawable(
                         c.asset(),
                         withdrawable(c, target)
                                 .round(Precision.AMOUNT)

@@ -17,8 +17,11 @@ import java.util.stream.Stream;
  * Collateral and debt of one position, judged together. Either list may be empty; each asset at most once a list.
  *
  * @param priceSource whose word the protocol takes for the price of every asset that it quotes; empty means the market's
+ * @param closeFactor the part of the debt that one liquidation may close: 0.5 is half; empty means all of it
  */
-public record Loan(List<Collateral> collateral, List<Debt> debt, Optional<String> priceSource) implements Terms {
+public record Loan(
+        List<Collateral> collateral, List<Debt> debt, Optional<String> priceSource, Optional<BigDecimal> closeFactor)
+        implements Terms {
     public static final String KIND = "declared";
 
     public Loan {
@@ -28,25 +31,44 @@ public record Loan(List<Collateral> collateral, List<Debt> debt, Optional<String
 
     /** Liquidated on the market's price. */
     public Loan(List<Collateral> collateral, List<Debt> debt) {
-        this(collateral, debt, Optional.empty());
+        this(collateral, debt, Optional.empty(), Optional.empty());
     }
 
     /** The same loan with these legs. */
     public Loan with(List<Collateral> otherCollateral, List<Debt> otherDebt) {
-        return new Loan(otherCollateral, otherDebt, priceSource);
+        return new Loan(otherCollateral, otherDebt, priceSource, closeFactor);
     }
 
     /**
      * @param amount           whole tokens, positive
      * @param loanToValue      how much may be borrowed against it; a limit on new debt, never on liquidation
      * @param liquidationBonus what a liquidator gets on top: 0.05 is 5 %
+     * @param annualRate       what it earns a year, compounded: 0.03 is 3 %; counts for the time that is left alone, for
+     *                         the amount is what its owner says it is
      */
     public record Collateral(
             Asset asset,
             BigDecimal amount,
             LiquidationThreshold threshold,
             Optional<BigDecimal> loanToValue,
-            Optional<BigDecimal> liquidationBonus) {
+            Optional<BigDecimal> liquidationBonus,
+            Optional<BigDecimal> annualRate) {
+
+        /** Earns nothing. */
+        public Collateral(
+                Asset asset,
+                BigDecimal amount,
+                LiquidationThreshold threshold,
+                Optional<BigDecimal> loanToValue,
+                Optional<BigDecimal> liquidationBonus) {
+            this(asset, amount, threshold, loanToValue, liquidationBonus, Optional.empty());
+        }
+
+        /** The same with another amount. */
+        public Collateral of(BigDecimal other) {
+            return new Collateral(asset, other, threshold, loanToValue, liquidationBonus, annualRate);
+        }
+
         public Collateral {
             if (amount.signum() <= 0) {
                 throw new IllegalArgumentException("collateral amount is positive, was " + amount.toPlainString());

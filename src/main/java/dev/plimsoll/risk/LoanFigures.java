@@ -60,7 +60,7 @@ record LoanFigures(Loan loan, List<Exposure> exposures, AssetRegistry assets, Bi
     }
 
     @Override
-    public List<Health.Withdrawable> withdrawable() {
+    public List<Withdrawable> withdrawable() {
         return Limits.of(loan, exposures).withdrawable(target, assets);
     }
 

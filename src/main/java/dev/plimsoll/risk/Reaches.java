@@ -7,9 +7,12 @@ import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,18 +51,25 @@ final class Reaches {
                 .toList());
     }
 
-    /** As much is owed as each debt will have become by then. */
+    /** As much is owed, and held, as each leg will have become by then. */
     List<LiquidationPrice> timeToLiquidation(Loan loan, Duration time) {
-        var growth = loan.debt().stream()
-                .collect(Collectors.toMap(
-                        Loan.Debt::asset,
-                        debt -> Interest.grown(
-                                BigDecimal.ONE, debt.annualRate(), Instant.EPOCH, Instant.EPOCH.plus(time))));
-        return growth.values().stream().allMatch(BigDecimal.ONE::equals)
+        var owed = growth(loan.debt(), Loan.Debt::asset, Loan.Debt::annualRate, time);
+        var held = growth(loan.collateral(), Loan.Collateral::asset, Loan.Collateral::annualRate, time);
+        return owed.values().stream().allMatch(BigDecimal.ONE::equals)
                 ? List.of()
                 : prices(exposures.stream()
-                        .map(e -> e.owing(growth.getOrDefault(e.asset(), BigDecimal.ONE)))
+                        .map(e -> e.owing(owed.getOrDefault(e.asset(), BigDecimal.ONE))
+                                .earning(held.getOrDefault(e.asset(), BigDecimal.ONE)))
                         .toList());
+    }
+
+    private static <T> Map<Asset, BigDecimal> growth(
+            Collection<T> legs, Function<T, Asset> asset, Function<T, Optional<BigDecimal>> rate, Duration time) {
+        return legs.stream()
+                .collect(Collectors.toMap(
+                        asset,
+                        leg -> Interest.grown(
+                                BigDecimal.ONE, rate.apply(leg), Instant.EPOCH, Instant.EPOCH.plus(time))));
     }
 
     /** @param percent of a fall of everything together, which is never 100 or more, or of a rise of all that is short */

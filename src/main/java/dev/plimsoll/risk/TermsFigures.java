@@ -36,7 +36,7 @@ sealed interface TermsFigures permits LoanFigures, MarginFigures {
         return Optional.empty();
     }
 
-    default List<Health.Withdrawable> withdrawable() {
+    default List<Withdrawable> withdrawable() {
         return List.of();
     }
 

@@ -99,12 +99,14 @@ record Dice(Random random) {
                                 amount(asset, collateral.size()),
                                 threshold(),
                                 Optional.empty(),
-                                Optional.empty()))
+                                Optional.empty(),
+                                oneIn(3) ? rate() : Optional.empty()))
                         .toList(),
                 debt.stream()
                         .map(asset -> new Loan.Debt(asset, amount(asset, debt.size()), rate()))
                         .toList(),
-                oneIn(2) ? source() : Optional.empty());
+                oneIn(2) ? source() : Optional.empty(),
+                Optional.empty());
     }
 
     private List<Asset> assets(int count) {

@@ -293,7 +293,7 @@ class LendingPropertiesTest {
                 .toList();
     }
 
-    private static Loan withdrawn(Loan loan, Health.Withdrawable free) {
+    private static Loan withdrawn(Loan loan, Withdrawable free) {
         return new Loan(changed(loan, free.asset().symbol(), free.amount().negate()), loan.debt());
     }
 

@@ -145,8 +145,10 @@ class WorkedExamplesTest {
 
     @Test
     void l07AndL08InterestAloneTakesItsTime() {
-        var withoutYield = new Countdown(1.02, Map.of(0.05, 1.0)).years();
-        var withYield = new Countdown(1.02, Map.of(0.05 - 0.03, 1.0)).years();
+        var withoutYield =
+                new Countdown(Map.of(0.0, 1.02), Map.of(0.05, 1.0)).years().orElseThrow();
+        var withYield =
+                new Countdown(Map.of(0.03, 1.02), Map.of(0.05, 1.0)).years().orElseThrow();
 
         assertThat(withoutYield).isCloseTo(expected("L07", "years").doubleValue(), within(1e-8));
         assertThat(withoutYield * 365).isCloseTo(expected("L07", "days").doubleValue(), within(1e-5));
