@@ -183,6 +183,22 @@ class SimulationTest {
     }
 
     @Test
+    void contractsAreShockedAsLoansAreAndBorrowNothing() {
+        var contract = """
+                {"kind":"perpetual","legs":[{"asset":"ETH","side":"long","size":"5","entryPrice":"3000"}],
+                 "margin":"2000","maintenanceMarginRate":"0.03"}""";
+
+        inline(contract, "\"shocks\":[{\"asset\":\"ETH\",\"changePercent\":\"-15\"}]")
+                .statusCode(200)
+                .body("before.healthFactor", equalTo("4.2613"))
+                .body("before.liquidatable", equalTo(false))
+                .body("after.liquidatable", equalTo(true));
+        inline(contract, "\"borrow\":[{\"asset\":\"USDC\",\"amount\":\"1\"}]")
+                .statusCode(422)
+                .body("errors.detail", hasItem(containsString("Perpetual contracts borrow and repay nothing")));
+    }
+
+    @Test
     void anotherAccountsPositionIsNotThere() throws Throwable {
         var id = borrow();
 
