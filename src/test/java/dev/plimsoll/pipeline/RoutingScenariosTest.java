@@ -253,7 +253,7 @@ class RoutingScenariosTest {
         inTheNight();
         prices.set("ETH", "3000");
         replica.tick();
-        replica.tickAfter(Duration.ofHours(4)); // told again, which adds nothing
+        replica.tickAfter(Duration.ofHours(4)); // nobody judged meanwhile; told again, which adds nothing
         restart();
 
         prices.set("ETH", "4000");
@@ -262,7 +262,7 @@ class RoutingScenariosTest {
         assertThat(told())
                 .containsExactly(
                         "superseded alert.firing crossed, held 08:00:00: replaced by a newer message of this alert",
-                        "suppressed alert.repeated repeated, held 04:00:00:"
+                        "suppressed alert.repeated sight-regained, held 04:00:00:"
                                 + " a more urgent message of this alert already waits for this channel",
                         "pending alert.resolved recovered, held 03:59:50");
     }
