@@ -79,6 +79,31 @@ class RulePreviewTest {
     }
 
     @Test
+    void theFiguresOfALoanSayWhatTheyAreAndWhichPriceFires() {
+        borrow();
+
+        preview("\"all\"", "{\"type\":\"loan-to-value\"}", "{\"severity\":\"warning\",\"above\":\"0.8\"}")
+                .body("items[0].reading.unit", equalTo("ratio"))
+                .body("items[0].reading.low", startsWith("0.6708"))
+                .body("items[0].levels[0].clear", equalTo("0.784"))
+                .body("items[0].levels[0].firesAt[0].alone", equalTo("2500.00"));
+        preview("\"all\"", "{\"type\":\"collateral-ratio\"}", "{\"severity\":\"warning\",\"below\":\"1.25\"}")
+                .body("items[0].reading.low", startsWith("1.4905"))
+                .body("items[0].levels[0].firesAt[0].alone", equalTo("2500.00"));
+        preview(
+                        "\"all\"",
+                        "{\"type\":\"health-drop\",\"within\":\"PT1M\"}",
+                        "{\"severity\":\"warning\",\"percent\":\"10\"}")
+                .body("items[0].reading.unit", equalTo("percent"))
+                .body("items[0].peak.healthFactor", startsWith("1."))
+                .body("items[0].levels[0].firesAt[0].asset", equalTo("ETH"));
+        preview("\"all\"", "{\"type\":\"time-to-liquidation\"}", "{\"severity\":\"warning\",\"within\":\"P30D\"}")
+                .body("items[0].reading.unit", equalTo("seconds"))
+                .body("items[0].levels[0].evaluation", equalTo("clear"))
+                .body("items[0].levels[0].firesAt", hasSize(0)); // it bears no interest
+    }
+
+    @Test
     void whatCannotBeJudgedIsUnknownWithItsReason() {
         borrow();
         publish(Given.market("ETH ?", "USDC 1"));

@@ -237,6 +237,38 @@ class RuleResourceTest {
     }
 
     @Test
+    void whatNeedsAChainIsRefusedByItsName() {
+        var types = List.of(
+                "parameter-change",
+                "liquidated",
+                "next-price",
+                "borrow-rate",
+                "utilisation",
+                "sequencer-down",
+                "redemption-risk");
+
+        assertThat(types)
+                .allSatisfy(type -> ada.sends(RULE.replace("health-factor", type))
+                        .post("/rules")
+                        .then()
+                        .statusCode(422)
+                        .body("type", equalTo("/problems/not-yet"))
+                        .body("detail", containsString("'" + type + "'")));
+    }
+
+    @Test
+    void aPercentageWhereARatioIsAskedIsRefusedAtItsPlace() {
+        ada.sends("""
+                        {"name":"x","watches":"all","condition":{"type":"loan-to-value"},
+                         "levels":[{"severity":"warning","above":"75"}]}""")
+                .post("/rules")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/levels/0/above"))
+                .body("errors.detail", hasItem(containsString("write 0.75 for 75 %")));
+    }
+
+    @Test
     void quietHoursAndEscalationAreReadBackChangedAndCleared() {
         var channel = channel(ada);
         var body = RULE.replace(
