@@ -116,6 +116,24 @@ class LifeTest {
     }
 
     @Test
+    void aDayOfSwingingAroundTheLimitIsOneAlertWithItsRepeatsAndOneEnd() {
+        for (var tick = 0; tick < 24 * 360; tick++) {
+            story.sees(Double.toString(1.30 * (1 + 0.005 * Math.sin(tick / 7.0))));
+        }
+        story.keepsSeeing("1.40", "PT6M");
+
+        assertThat(story.words())
+                .containsExactly(
+                        "firing/crossed@warning",
+                        "repeated/repeated@warning",
+                        "repeated/repeated@warning",
+                        "repeated/repeated@warning",
+                        "repeated/repeated@warning",
+                        "repeated/repeated@warning",
+                        "resolved/recovered@warning");
+    }
+
+    @Test
     void aBounceAboveTheClearingLevelIsNoRecoveryYet() {
         story.keepsSeeing("1.29", "PT30S")
                 .keepsSeeing("1.40", "PT4M")

@@ -84,6 +84,14 @@ record Borrower(String account, String key) {
                 .statusCode(200);
     }
 
+    void snoozes(String alert, String lasting) {
+        calls().contentType(ContentType.JSON)
+                .body("{\"for\":\"" + lasting + "\"}")
+                .post("/alerts/" + alert + "/snooze")
+                .then()
+                .statusCode(200);
+    }
+
     void deletesRule(String id) {
         calls().delete("/rules/" + id).then().statusCode(204);
     }
