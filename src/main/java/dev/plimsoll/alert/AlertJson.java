@@ -50,17 +50,16 @@ final class AlertJson {
                 .put("silenced", isSilenced(row, silences))
                 .put("resolvedAt", time(row, "resolved_at"))
                 .put("resolvedBecause", row.getString("resolved_because"))
-                .put(
-                        "worst",
-                        Optional.ofNullable(row.getBigDecimal("worst"))
-                                .map(worst -> worst(worst, shown))
-                                .orElse(null));
+                .put("worst", worst(row, shown));
+        return figures(row, shown).map(json::mergeIn).orElse(json);
+    }
+
+    /** Empty where nothing is known of the alert's life. */
+    private static Optional<JsonObject> figures(Row row, JsonObject shown) {
         var attention = new Attention(instant(row, "acknowledged_at"), instant(row, "snoozed_until"));
         return Optional.of(row.getJsonObject("life"))
                 .filter(life -> !life.isEmpty())
-                .map(life -> AlertStateJson.read(life).with(attention))
-                .map(state -> json.mergeIn(AlertFiguresJson.write(state, shown)))
-                .orElse(json);
+                .map(life -> AlertFiguresJson.write(AlertStateJson.read(life).with(attention), shown));
     }
 
     private static boolean isSilenced(Row row, List<Silence> silences) {
@@ -81,6 +80,13 @@ final class AlertJson {
                 .put("severity", row.getString("severity"))
                 .put("at", time(row, "at"))
                 .put("detail", row.getJsonObject("detail"));
+    }
+
+    /** Null in the database is null in JSON. */
+    private static String worst(Row row, JsonObject shown) {
+        return Optional.ofNullable(row.getBigDecimal("worst"))
+                .map(worst -> worst(worst, shown))
+                .orElse(null);
     }
 
     private static JsonObject subject(Row row) {
