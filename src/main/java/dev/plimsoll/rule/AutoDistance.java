@@ -1,5 +1,6 @@
 package dev.plimsoll.rule;
 
+import dev.plimsoll.risk.Loan;
 import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetInfo.Volatility;
@@ -37,7 +38,7 @@ public record AutoDistance(BigDecimal info, BigDecimal warning, BigDecimal criti
      * stand closer together than either stands to the dollar.
      */
     public static AutoDistance of(Optional<Asset> named, Terms terms, AssetRegistry assets) {
-        if (isOneGroup(terms, assets)) {
+        if (terms instanceof Loan && isOneGroup(terms, assets)) {
             return SAME_GROUP;
         }
         return named.map(Set::of).orElseGet(terms::assets).stream()

@@ -164,4 +164,11 @@ class ThresholdTest {
     private static BigDecimal number(String text) {
         return new BigDecimal(text);
     }
+
+    @Test
+    void contractsOnOneAssetAreNoHedge() {
+        var auto = AutoDistance.of(Optional.empty(), Given.margin("2000", "0.03", "5 ETH long 3000"), Given.ASSETS);
+
+        assertThat(auto.warning()).isEqualByComparingTo("15");
+    }
 }
