@@ -126,7 +126,7 @@ class HostileSourcesTest {
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("healthFactor", lastHealthFactor)
                 .containsEntry("asOf", MIDNIGHT.toString());
-        assertThat(sinceThen(before)).allMatch(line -> line.contains(" account warning "));
+        assertThat(sinceThen(before)).allMatch(line -> line.contains(" account:prices warning "));
         assertThat(sinceThen(before))
                 .filteredOn(line -> line.contains("alert.firing"))
                 .hasSize(1);
@@ -135,7 +135,7 @@ class HostileSourcesTest {
         replay.ticks(MIDNIGHT.plus(MINUTE.multipliedBy(31)), MIDNIGHT.plus(MINUTE.multipliedBy(40)), MINUTE);
 
         assertThat(sinceThen(before))
-                .filteredOn(line -> line.contains("account warning alert.resolved"))
+                .filteredOn(line -> line.contains("account:prices warning alert.resolved"))
                 .hasSize(1);
         var sighted = from(replay.get("/positions")).getMap("items.find { it.key == 'eth-loan' }.health");
         assertThat(sighted).containsEntry("judgement", "judged");

@@ -158,6 +158,11 @@ final class Replay {
                         join alert a on a.id = n.alert_id
                         left join position p on p.id = a.position_id
                         where n.account_id = $1
+                          and not exists (select
+                                          from delivery d
+                                          where d.notice_id = n.id
+                                            and d.state = 'suppressed'
+                                            and d.reason <> 'no active channel')
                         order by n.at, subject, n.severity, n.sequence
                         """).execute(Tuple.of(account)).await().atMost(PATIENCE);
         return StreamSupport.stream(rows.spliterator(), false)

@@ -156,7 +156,7 @@ final class Soak {
 
     /** Of the account: while all sources of an asset fail, it is true. */
     private static boolean isBlindness(String fired) {
-        return fired.startsWith("account ");
+        return fired.startsWith("account:");
     }
 
     private HttpServer hook() {
