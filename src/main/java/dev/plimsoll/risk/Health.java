@@ -201,6 +201,11 @@ public final class Health {
         return new Reaches(exposures, assets).distance(percent);
     }
 
+    /** Where each would make what falling prices endanger worth so many times what rising ones do. */
+    public List<LiquidationPrice> pricesAtCover(BigDecimal factor) {
+        return new Reaches(exposures, assets).cover(factor);
+    }
+
     /** Where this one would bring {@link #distance(Asset)} to this many percent; at most one. */
     public List<LiquidationPrice> pricesAtDistance(BigDecimal percent, Asset asset) {
         return new Reaches(exposures, assets).distance(percent, asset);
@@ -216,12 +221,7 @@ public final class Health {
         return figures().latestTimeToLiquidation();
     }
 
-    /** The chance that prices touch liquidation within this time, from 0 to 1, rounded up; at the dangerous end of each. */
-    public Optional<BigDecimal> touchProbability(Duration within) {
-        return outlook().map(outlook -> outlook.chance(distance().low(), within));
-    }
-
-    /** Of what distance how probable it is; empty while the volatility of an asset is not known. */
+    /** How wildly prices move for the way they have to go; empty while the volatility of an asset is not known. */
     public Optional<Outlook> outlook() {
         return Outlook.of(exposures, market, assets);
     }

@@ -14,43 +14,71 @@ import java.util.Optional;
  * How probable it is that prices touch liquidation within a time, by how wildly they moved of late. An estimate, not money,
  * so it is computed in {@code double}.
  *
- * <p>What stands on one side moves as one, the two sides independently; where one correlation group stands on both, they
- * offset each other. Without drift, and with the volatility of now for all that time.
+ * <p>Liquidation is where what falling prices endanger is worth no more than what rising ones do, so the way there is the
+ * logarithm of one over the other, and each side moves it by its own share in that side; cash stands still on either. What
+ * is on one side moves as one, the two sides independently; where one correlation group is on both, they offset each
+ * other. Without drift, and with the volatility of now for all that time.
  *
  * @param deviation of a minute's move of one side against the other, as a plain ratio
+ * @param way       to liquidation, as a logarithm, at the dangerous end of each price; zero when it is there
+ * @param longest   the same at the safe end of each price
  */
-public record Outlook(double deviation) {
-    private static final double HUNDRED = 100;
+public record Outlook(double deviation, double way, double longest) {
     private static final int HALVINGS = 60;
     private static final double FARTHEST = 40;
 
     /** Empty when an asset has no measured volatility; of cash none is needed. */
     static Optional<Outlook> of(List<Exposure> exposures, MarketSnapshot market, AssetRegistry assets) {
+        var sides = Sides.of(exposures);
         var moves = new HashMap<String, Double>();
-        var falling = 0.0;
         for (var exposure : exposures) {
-            var usd = exposure.net().multiply(exposure.dangerPrice()).doubleValue();
-            falling += Math.max(0, usd);
-            if (usd != 0 && !exposure.isCash()) {
+            var part = sides.part(exposure);
+            if (part != 0 && !exposure.isCash()) {
                 var volatility = market.past().volatility(exposure.asset());
                 if (volatility.isEmpty()) {
                     return Optional.empty();
                 }
                 moves.merge(
-                        group(exposure.asset(), assets), usd * volatility.get().doubleValue(), Double::sum);
+                        group(exposure.asset(), assets), part * volatility.get().doubleValue(), Double::sum);
             }
         }
-        return falling > 0 ? Optional.of(new Outlook(spread(moves) / falling)) : Optional.of(new Outlook(0));
+        var longest =
+                Exposure.atSafeEnds(exposures).map(safest -> Sides.of(safest).way());
+        return Optional.of(new Outlook(spread(moves), sides.way(), longest.orElse(Double.POSITIVE_INFINITY)));
+    }
+
+    /** What falling prices endanger and what rising ones do, in US dollars at the dangerous end of each. */
+    private record Sides(double falling, double rising) {
+
+        static Sides of(List<Exposure> exposures) {
+            return new Sides(
+                    exposures.stream().mapToDouble(e -> Math.max(0, worth(e))).sum(),
+                    exposures.stream().mapToDouble(e -> Math.max(0, -worth(e))).sum());
+        }
+
+        /** How much of its side this is; negative when on the rising one. */
+        double part(Exposure exposure) {
+            var usd = worth(exposure);
+            return usd == 0 ? 0 : usd / (usd > 0 ? falling : rising);
+        }
+
+        double way() {
+            return falling > rising ? Math.log(falling / rising) : 0;
+        }
+
+        private static double worth(Exposure exposure) {
+            return exposure.net().multiply(exposure.dangerPrice()).doubleValue();
+        }
     }
 
     private static double spread(Map<String, Double> moves) {
         var down = moves.values().stream()
-                .filter(usd -> usd > 0)
-                .mapToDouble(usd -> usd)
+                .filter(part -> part > 0)
+                .mapToDouble(part -> part)
                 .sum();
         var up = moves.values().stream()
-                .filter(usd -> usd < 0)
-                .mapToDouble(usd -> usd)
+                .filter(part -> part < 0)
+                .mapToDouble(part -> part)
                 .sum();
         return Math.hypot(down, up);
     }
@@ -59,22 +87,25 @@ public record Outlook(double deviation) {
         return assets.info(asset).group().orElse("alone: " + asset);
     }
 
+    /** From 0 to 1, rounded up; at the dangerous end of each price. */
+    public BigDecimal chance(Duration within) {
+        return chance(way, within);
+    }
+
+    /** The same at the safe end. */
+    public BigDecimal leastChance(Duration within) {
+        return chance(longest, within);
+    }
+
+    private BigDecimal chance(double far, Duration within) {
+        return new FirstPassage(far, deviation).within(within);
+    }
+
     /**
-     * From 0 to 1, rounded up.
-     *
-     * @param distancePercent to liquidation, with everything falling together; zero when it is there
+     * How many times what rising prices endanger the rest must be worth for the chance to be this, to a hair; by halving,
+     * as the chance falls with the distance.
      */
-    public BigDecimal chance(BigDecimal distancePercent, Duration within) {
-        var left = 1 - distancePercent.doubleValue() / HUNDRED;
-        return left <= 0 ? BigDecimal.ZERO : chance(-Math.log(left), within);
-    }
-
-    private BigDecimal chance(double way, Duration within) {
-        return new FirstPassage(way, deviation).within(within);
-    }
-
-    /** The distance in percent at which the chance is this, to a hair; by halving, as the chance falls with the distance. */
-    public BigDecimal distance(BigDecimal chance, Duration within) {
+    public BigDecimal cover(BigDecimal chance, Duration within) {
         var near = 0.0;
         var far = FARTHEST;
         for (var halving = 0; halving < HALVINGS; halving++) {
@@ -85,6 +116,6 @@ public record Outlook(double deviation) {
                 far = middle;
             }
         }
-        return BigDecimal.valueOf(HUNDRED * -Math.expm1(-near));
+        return BigDecimal.valueOf(Math.exp(near));
     }
 }

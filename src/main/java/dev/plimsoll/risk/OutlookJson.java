@@ -19,7 +19,7 @@ final class OutlookJson {
     static void write(JsonObject json, Health health) {
         health.timeToLiquidation().ifPresent(time -> json.put("timeToLiquidation", time.toString()));
         health.outlook()
-                .flatMap(outlook -> health.touchProbability(DAY).map(chance -> touch(chance, outlook)))
+                .map(outlook -> touch(outlook.chance(DAY), outlook))
                 .ifPresent(touch -> json.put("touchProbability", touch));
         json.put(
                 "badDebtPrices",

@@ -51,6 +51,13 @@ final class Reaches {
                 .toList());
     }
 
+    /** What falling endangers is worth so many times what rising does, whose every part counts for so many. */
+    List<LiquidationPrice> cover(BigDecimal factor) {
+        return prices(exposures.stream()
+                .map(e -> e.net().signum() < 0 ? e.times(factor) : e)
+                .toList());
+    }
+
     /** As much is owed, and held, as each leg will have become by then. */
     List<LiquidationPrice> timeToLiquidation(Loan loan, Duration time) {
         var owed = growth(loan.debt(), Loan.Debt::asset, Loan.Debt::annualRate, time);

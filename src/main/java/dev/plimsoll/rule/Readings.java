@@ -108,11 +108,8 @@ public final class Readings {
     }
 
     private static Reading touching(Health health, Duration within) {
-        var distance = health.distance();
         return health.outlook()
-                .map(outlook -> measured(
-                        distance.high().map(far -> outlook.chance(far, within)).orElse(BigDecimal.ZERO),
-                        Optional.of(outlook.chance(distance.low(), within))))
+                .map(outlook -> measured(outlook.leastChance(within), Optional.of(outlook.chance(within))))
                 .orElseGet(() -> new Reading.Unreadable("not enough is known yet of how its prices move"));
     }
 

@@ -64,7 +64,7 @@ public final class Triggers {
 
     private static List<Trigger> touching(BigDecimal chance, Health health, Duration within) {
         return health.outlook()
-                .map(outlook -> ofLoan(health.pricesAtDistance(outlook.distance(chance, within))))
+                .map(outlook -> ofLoan(health.pricesAtCover(outlook.cover(chance, within))))
                 .orElse(List.of());
     }
 

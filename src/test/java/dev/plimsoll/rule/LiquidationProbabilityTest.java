@@ -9,6 +9,7 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.market.Past;
 import dev.plimsoll.risk.Given;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** How probable liquidation is within a time, by how wildly prices moved of late. */
@@ -23,6 +25,8 @@ class LiquidationProbabilityTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Condition CONDITION = new Condition.LiquidationProbability(DAY);
     private static final Loan LOAN = loan("10 ETH 0.8", "20000 USDC");
+
+    private static final Offset<BigDecimal> A_HAIR = within(new BigDecimal("0.0002"));
 
     /** A minute's deviation of 0.001 is 3.79 % a day. */
     private static final Map<String, String> CALM = Map.of("ETH", "0.001", "wstETH", "0.001", "USDC", "0");
@@ -32,7 +36,30 @@ class LiquidationProbabilityTest {
         var reading = read(LOAN, CALM, "ETH 2700", "USDC 1"); // ln 1.08 = 2.028 deviations of a day
 
         assertThat(reading.low()).isEqualTo(reading.high().orElseThrow());
-        assertThat(reading.low()).isCloseTo(new BigDecimal("0.0426"), within(new BigDecimal("0.0002")));
+        assertThat(reading.low()).isCloseTo(new BigDecimal("0.0426"), A_HAIR);
+    }
+
+    /** Each stands ln 1.08 from its line, whichever way its price has to go. */
+    @Test
+    void aRiseIsAsProbableAsAFall() {
+        var shortLoan = loan("20000 USDC 0.8", "4 ETH"); // liquidated above 4000
+        var longContract = Given.margin("2000", "0.01", "5 ETH long 3000"); // below 2626.26
+        var shortContract = Given.margin("2000", "0.01", "5 ETH short 3000"); // above 3366.34
+
+        assertThat(List.of(
+                        read(shortLoan, CALM, "ETH 3703.7", "USDC 1").low(),
+                        read(longContract, CALM, "ETH 2836.36").low(),
+                        read(shortContract, CALM, "ETH 3116.98").low()))
+                .allSatisfy(chance -> assertThat(chance).isCloseTo(new BigDecimal("0.0426"), A_HAIR));
+    }
+
+    @Test
+    void howFarTheLineIsDoesNotMakeARiseLessProbable() {
+        var twice = Map.of("ETH", "0.01", "USDC", "0"); // 37.9 % a day; ln 2 = 1.827 deviations of a day
+
+        assertThat(read(loan("20000 USDC 0.8", "4 ETH"), twice, "ETH 2000", "USDC 1")
+                        .low())
+                .isCloseTo(new BigDecimal("0.0678"), A_HAIR);
     }
 
     @Test
@@ -82,17 +109,25 @@ class LiquidationProbabilityTest {
 
     @Test
     void atThePriceThatIsToldTheChanceIsTheLimit() {
-        var standing = Given.standing(LOAN, market(CALM, "ETH 3000", "USDC 1"));
+        var likely = new BigDecimal("0.05");
 
-        var price = Triggers.ofPosition(CONDITION, new BigDecimal("0.05"), standing).stream()
+        assertThat(chanceAtTold(likely, LOAN, "ETH 3000", "USDC 1")).isCloseTo(likely, A_HAIR);
+        assertThat(chanceAtTold(likely, loan("20000 USDC 0.8", "4 ETH"), "ETH 3000", "USDC 1"))
+                .isCloseTo(likely, A_HAIR);
+        assertThat(chanceAtTold(likely, Given.margin("2000", "0.01", "5 ETH short 3000"), "ETH 3000"))
+                .isCloseTo(likely, A_HAIR);
+    }
+
+    /** How likely it is at the price of ether that a level with this limit fires at. */
+    private static BigDecimal chanceAtTold(BigDecimal limit, Terms terms, String... prices) {
+        var standing = Given.standing(terms, market(CALM, prices));
+        var told = Triggers.ofPosition(CONDITION, limit, standing).stream()
                 .map(trigger -> ((Trigger.OfLoan) trigger).price())
                 .filter(one -> one.asset().equals(new Asset("ETH")))
                 .findFirst()
                 .flatMap(one -> one.alone())
                 .orElseThrow();
-
-        assertThat(read(LOAN, CALM, "ETH " + price.toPlainString(), "USDC 1").low())
-                .isCloseTo(new BigDecimal("0.05"), within(new BigDecimal("0.0002")));
+        return read(terms, CALM, "ETH " + told.toPlainString(), "USDC 1").low();
     }
 
     private static Threshold above(String limit) {
@@ -107,8 +142,8 @@ class LiquidationProbabilityTest {
         return Threshold.of(CONDITION, level, LOAN, Given.ASSETS);
     }
 
-    private static Reading.Measured read(Loan loan, Map<String, String> deviations, String... prices) {
-        return (Reading.Measured) Readings.ofPosition(CONDITION, Given.standing(loan, market(deviations, prices)));
+    private static Reading.Measured read(Terms terms, Map<String, String> deviations, String... prices) {
+        return (Reading.Measured) Readings.ofPosition(CONDITION, Given.standing(terms, market(deviations, prices)));
     }
 
     private static MarketSnapshot market(Map<String, String> deviations, String... prices) {
