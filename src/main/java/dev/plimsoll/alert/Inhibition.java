@@ -24,10 +24,11 @@ import java.util.stream.Collectors;
 /**
  * Keeps one cause from being told twice to the same channels.
  *
- * <p>While a more severe alert on the same subject fires, a milder one neither worsens nor repeats aloud. While an alert
- * says that the price of an asset is not to be believed, what derives from it is muted: that positions on it cannot be
- * judged, and the repeating of their alerts. Never that one fires or gets worse: all sources agree on that. An alert
- * that is silenced, or held back by quiet hours, speaks for no other.
+ * <p>While a more severe alert on the same subject fires, a milder one does not repeat aloud; nor does it worsen aloud
+ * where the severer one tells of the same. While an alert says that the price of an asset is not to be believed, what
+ * derives from it is muted: that positions on it cannot be judged, and the repeating of their alerts. Never that one
+ * fires or gets worse: all sources agree on that. An alert that is silenced, or held back by quiet hours, speaks for no
+ * other; what was kept back by a silence or another alert is told after it, whatever else fires.
  */
 final class Inhibition {
     private final Map<Subject, List<Firing>> bySubject;
@@ -65,8 +66,9 @@ final class Inhibition {
 
     Optional<Route> of(News news) {
         return switch (news.transition()) {
-            case Worsened ignored -> milder(news).or(() -> blind(news));
-            case Repeated repeated -> milder(news).or(() -> repetition(news, repeated));
+            case Worsened ignored -> milder(news, tellsOfTheSame(news)).or(() -> blind(news));
+            case Repeated repeated ->
+                isOwed(repeated) ? blind(news) : milder(news, any -> true).or(() -> muted(news, Optional.empty()));
             case Fired ignored -> blind(news);
             case Escalated ignored -> Optional.empty();
             case Transition.Eased ignored -> Optional.empty();
@@ -74,10 +76,23 @@ final class Inhibition {
         };
     }
 
-    private Optional<Route> milder(News news) {
+    /** A position's health is what matters in the end: who tells of it tells of every other measure of it too. */
+    private static Predicate<Firing> tellsOfTheSame(News news) {
+        var asked = news.about().rule().map(rule -> rule.condition().getClass());
+        return firing -> Observations.isOnHealth(firing.rule().condition())
+                || asked.filter(firing.rule().condition().getClass()::equals).isPresent();
+    }
+
+    /** Its owner has not heard of it yet. */
+    private static boolean isOwed(Repeated repeated) {
+        return repeated.why() == Repeated.Why.SILENCE_OVER || repeated.why() == Repeated.Why.INHIBITION_OVER;
+    }
+
+    private Optional<Route> milder(News news, Predicate<Firing> speaks) {
         return bySubject.getOrDefault(news.about().key().subject(), List.of()).stream()
                 .filter(other -> other.severity().compareTo(news.transition().severity()) > 0)
                 .filter(speaksTo(news.about()))
+                .filter(speaks)
                 .findFirst()
                 .map(other -> new Route.Suppressed(
                         "the rule '" + other.rule().name() + "' fires on the same " + word(other.subject()),
@@ -87,14 +102,6 @@ final class Inhibition {
     /** That positions cannot be judged: told when the price is no longer in doubt and they still cannot. */
     private Optional<Route> blind(News news) {
         return isBlind(news.about()) ? muted(news, Optional.of(Hush.INHIBITED)) : Optional.empty();
-    }
-
-    private Optional<Route> repetition(News news, Repeated repeated) {
-        var known = repeated.why() != Repeated.Why.SILENCE_OVER && repeated.why() != Repeated.Why.INHIBITION_OVER;
-        if (known) {
-            return muted(news, Optional.empty());
-        }
-        return blind(news);
     }
 
     private Optional<Route> muted(News news, Optional<Hush> hush) {

@@ -62,8 +62,10 @@ public final class Observations {
                 .flatMap(health -> health.distance().high());
     }
 
-    private static boolean isOnHealth(Condition condition) {
-        return !(condition instanceof Condition.FeedSkew || condition instanceof Condition.OracleGap);
+    /** It asks how near a position is to its liquidation, in whatever measure. */
+    static boolean isOnHealth(Condition condition) {
+        return condition instanceof Condition.OnPosition
+                && !(condition instanceof Condition.FeedSkew || condition instanceof Condition.OracleGap);
     }
 
     /** The side of its limits on which a condition on a position is worse. */

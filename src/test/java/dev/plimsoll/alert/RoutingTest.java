@@ -179,6 +179,42 @@ class RoutingTest {
     }
 
     @Test
+    void thatAPositionGetsWorseIsToldThoughARuleOnSomethingElseFires() {
+        var skew = rule("skew", new Condition.FeedSkew(), Telling.EVERYTHING);
+        var gap = rule("gap", new Condition.OracleGap(), Telling.EVERYTHING);
+        var scene = scene(
+                new Firing(skew, position(), Severity.CRITICAL, Hush.NONE),
+                new Firing(gap, position(), Severity.CRITICAL, Hush.NONE));
+
+        assertThat(decide(
+                        scene,
+                        news(rule, worsened(Severity.WARNING, Worsened.How.WORSENED)),
+                        news(rule, position(), worsened(Severity.WARNING, Worsened.How.LIQUIDATABLE), true)))
+                .containsOnly(atOnce());
+    }
+
+    @Test
+    void thatAnAssetMovesFartherIsToldThoughARuleOnItsPriceFires() {
+        var low = rule("low price", new Condition.AssetPrice(ETH), Telling.EVERYTHING);
+        var scene = scene(new Firing(low, new Subject.OfAsset(ETH), Severity.CRITICAL, Hush.NONE));
+        var worse = worsened(Severity.WARNING, Worsened.How.WORSENED);
+
+        assertThat(route(
+                        scene,
+                        news(rule("venues", DIVERGENCE, Telling.EVERYTHING), new Subject.OfAsset(ETH), worse, false)))
+                .isEqualTo(atOnce());
+    }
+
+    @Test
+    void whatASilenceKeptBackIsToldAfterItThoughAMoreSevereAlertFires() {
+        var severe = rule("severe", HEALTH, Telling.EVERYTHING);
+        var scene = scene(new Firing(severe, position(), Severity.CRITICAL, Hush.NONE));
+
+        assertThat(route(scene, news(rule, repeated(Repeated.Why.SILENCE_OVER))))
+                .isEqualTo(atOnce());
+    }
+
+    @Test
     void anAlertThatIsNotHeardSpeaksForNoOther() {
         var severe = rule("severe", HEALTH, Telling.EVERYTHING);
         var elsewhere =
