@@ -19,7 +19,8 @@ import java.util.UUID;
 /**
  * What owners do about their alerts: a step in the alert's life like any other, with its own sequence, place in the
  * timeline and notice. The watch learns of it through the table {@code change} and goes on from there; what it decided
- * meanwhile from the row before has an old version and is decided again.
+ * meanwhile from the row before has an old version and is decided again. Whoever acts on it knows of it: nothing is kept
+ * from them any longer.
  */
 @Singleton
 public class AlertActStore {
@@ -32,6 +33,7 @@ public class AlertActStore {
     private static final String ACKNOWLEDGE = """
             update alert
             set acknowledged_at = $3,
+                hush = null,
                 sequence = sequence + 1,
                 version = version + 1,
                 updated_at = now()
@@ -42,6 +44,7 @@ public class AlertActStore {
     private static final String SNOOZE = """
             update alert
             set snoozed_until = $3,
+                hush = null,
                 sequence = sequence + 1,
                 version = version + 1,
                 updated_at = now()

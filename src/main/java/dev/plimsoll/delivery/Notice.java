@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What is to be told, once, on every channel it is for.
@@ -32,6 +33,13 @@ public record Notice(
         Handling handling) {
     public Notice {
         channels = channels.map(List::copyOf);
+    }
+
+    /** The same, for these channels too, where it is not for every one anyway. */
+    Notice alsoFor(List<UUID> more) {
+        var all = channels.map(
+                own -> Stream.concat(own.stream(), more.stream()).distinct().toList());
+        return new Notice(id, account, alert, sequence, type, severity, at, all, data, text, handling);
     }
 
     /** A notice that goes out at once. */

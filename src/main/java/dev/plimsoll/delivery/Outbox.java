@@ -29,11 +29,13 @@ public final class Outbox {
 
     private final OutboxRows rows;
     private final Reach reach;
+    private final Hearers hearers;
 
     @Inject
-    Outbox(OutboxRows rows, Reach reach) {
+    Outbox(OutboxRows rows, Reach reach, Hearers hearers) {
         this.rows = rows;
         this.reach = reach;
+        this.hearers = hearers;
     }
 
     /** What became of asking for a delivery again. */
@@ -105,6 +107,10 @@ public final class Outbox {
     }
 
     private Uni<Void> putChunk(SqlConnection tx, List<Notice> notices) {
+        return hearers.hearTheEnd(tx, notices).chain(all -> write(tx, all));
+    }
+
+    private Uni<Void> write(SqlConnection tx, List<Notice> notices) {
         return rows.insertNotices(tx, notices)
                 .chain(() -> activeChannels(tx, notices))
                 .chain(channels -> plan(tx, notices, channels))

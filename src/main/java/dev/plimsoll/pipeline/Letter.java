@@ -29,9 +29,12 @@ record Letter(Draft draft, JsonObject shown, List<News> news) {
         return new Letter(draft, shown, news);
     }
 
+    /** That it is over, where the rule tells of that; that it may have been liquidated, always. */
     private static boolean isTold(Transition transition, JsonObject shown) {
         return transition.isTold()
-                && (!(transition instanceof Transition.Resolved) || shown.getBoolean("notifyResolved", true));
+                && (!(transition instanceof Transition.Resolved resolved)
+                        || resolved.mayBeLiquidated()
+                        || shown.getBoolean("notifyResolved", true));
     }
 
     private static List<UUID> ids(JsonArray channels) {

@@ -185,6 +185,71 @@ class RoutingScenariosTest {
         assertThat(told()).containsExactly("suppressed alert.firing crossed: silenced: we move house");
     }
 
+    @Test
+    void whatItsOwnerAcknowledgedUnderASilenceIsNotToldAgainWhenTheSilenceIsOver() {
+        ada.creates("/rules", "{\"name\":\"low\"," + LEVELS + "}");
+        ada.borrows("2000");
+        replica.tick();
+        silence("PT1H", "");
+        prices.set("ETH", "3000");
+        replica.tickAfter(TICK);
+
+        ada.acknowledges(ada.reads("/alerts").getString("items[0].id"));
+        restart();
+        replica.tickAfter(Duration.ofHours(1));
+        replica.tickAfter(Duration.ofHours(7));
+
+        assertThat(told())
+                .containsExactly(
+                        "suppressed alert.firing crossed: silenced: we move house",
+                        "superseded alert.acknowledged acknowledged: replaced by a newer message of this alert",
+                        "pending alert.repeated acknowledgement-expired");
+    }
+
+    @Test
+    void thatAPositionMayHaveBeenLiquidatedIsToldThoughTheRuleTellsOfNoEnd() {
+        ada.creates("/rules", "{\"name\":\"low\",\"notifyResolved\":false," + LEVELS + "}");
+        ada.borrows("2000");
+        prices.set("ETH", "2490"); // health factor 0.996
+        replica.tick();
+        delivered();
+
+        prices.set("ETH", "4000");
+        replica.tickAfter(TICK);
+
+        assertThat(told()).containsExactly("delivered alert.firing crossed", "pending alert.resolved maybe-liquidated");
+    }
+
+    @Test
+    void whoeverHeardOfAnAlertHearsThatItIsOver() {
+        var pager =
+                ada.creates("/channels", "{\"kind\":\"webhook\",\"name\":\"pager\",\"url\":\"http://127.0.0.1:9/\"}");
+        var ops = rows("select id::text from channel where name = 'ops'").getFirst();
+        rows("update channel set state = 'active'");
+        ada.creates("/rules", """
+                {"name":"low","condition":{"type":"health-factor"},
+                 "levels":[{"severity":"warning","below":"1.30","clearAbove":"1.32","hold":"PT0S","clearHold":"PT0S","channels":["%s"]},
+                           {"severity":"critical","below":"1.05","clearAbove":"1.07","hold":"PT0S","clearHold":"PT0S","channels":["%s"]}]}""".formatted(ops, pager));
+        ada.borrows("2000");
+        prices.set("ETH", "2600"); // 1.04
+        replica.tick();
+        delivered();
+        prices.set("ETH", "3000");
+        replica.tickAfter(TICK);
+
+        restart();
+        prices.set("ETH", "4000");
+        replica.tickAfter(TICK);
+
+        assertThat(rows("""
+                        select n.type || ' to ' || c.name
+                        from delivery d
+                        join notice n on n.id = d.notice_id
+                        join channel c on c.id = d.channel_id
+                        order by n.sequence, c.name"""))
+                .containsExactly("alert.firing to pager", "alert.resolved to ops", "alert.resolved to pager");
+    }
+
     /** From 23:00 in the evening before a change of clocks until 07:00. */
     @ParameterizedTest
     @CsvSource({
