@@ -22,8 +22,8 @@ final class AlertJson {
             """;
 
     private static final int LEAST_DECIMALS = 4;
-    private static final Set<String> MORE_IS_WORSE =
-            Set.of("price-change", "price-divergence", "price-stale", "depeg", "feed-skew");
+    private static final Set<String> MORE_IS_WORSE = Set.of(
+            "health-drop", "price-change", "price-divergence", "price-stale", "depeg", "oracle-gap", "feed-skew");
     private static final JsonObject NOTHING = new JsonObject();
 
     private AlertJson() {}

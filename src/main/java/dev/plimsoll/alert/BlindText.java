@@ -18,13 +18,14 @@ final class BlindText {
     private BlindText() {}
 
     static String of(List<Blindness> blind) {
-        return "%s cannot be judged since %s: %s. %s.%s Until then silence about %s says nothing."
+        return "%s cannot be judged since %s: %s. %s.%s Until %s can be judged, silence about %s says nothing."
                 .formatted(
                         blind.size() == 1 ? "1 position" : blind.size() + " positions",
                         Readable.minute(since(blind)),
                         names(blind),
                         reasons(blind),
                         nearest(blind).map(words -> " " + words).orElse(""),
+                        blind.size() == 1 ? "it" : "they",
                         blind.size() == 1 ? "it" : "them");
     }
 

@@ -31,9 +31,7 @@ final class FigureText {
             case Condition.HealthDrop(var within) -> drop(within);
             case Condition.TimeToLiquidation ignored -> with("is %s from liquidation by interest alone", time());
             case Condition.LiquidationProbability(var within) ->
-                with(
-                        "touches liquidation within " + Readable.duration(within) + " with a chance of %s %%",
-                        percentUp());
+                with("is at a %s %% chance of touching liquidation within " + Readable.duration(within), percentUp());
             case Condition.HealthFactor ignored -> plain();
             case Condition.LiquidationDistance ignored -> plain();
             case Condition.OracleGap ignored -> plain();

@@ -24,6 +24,16 @@ class AlertJsonTest {
         assertThat(worst("0.0000123456789", "below")).isEqualTo("0.000012345");
     }
 
+    @Test
+    void theWorstFallOfAHealthFactorIsRoundedUp() {
+        var rule = new JsonObject()
+                .put("condition", new JsonObject().put("type", "health-drop"))
+                .put("level", new JsonObject().put("percent", "5"));
+
+        assertThat(AlertJson.worst(new BigDecimal("5.12341"), new JsonObject().put("rule", rule)))
+                .isEqualTo("5.1235");
+    }
+
     private static String worst(String worst, String limit) {
         var level = new JsonObject().put(limit, "1");
         return AlertJson.worst(

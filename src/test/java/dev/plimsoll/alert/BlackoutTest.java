@@ -58,7 +58,7 @@ class BlackoutTest {
                 .isEqualTo("2 positions cannot be judged since 12:00 UTC: near, far."
                         + " No believable price of ETH: 1 of 2 price families."
                         + " When it was last seen, near was 4.2 % away from liquidation."
-                        + " Until then silence about them says nothing.");
+                        + " Until they can be judged, silence about them says nothing.");
     }
 
     @Test

@@ -181,6 +181,19 @@ class MessageTest {
                         new Figure("Trend", "falling 0.10 an hour"));
     }
 
+    @Test
+    void theWorstOfWhatIsWorseTheLargerItIsIsRoundedUp() {
+        var fired = AlertState.quiet(0).begun(Severity.WARNING, NOON);
+        var breach =
+                new AlertState.Breach(1, Legs.NONE, Optional.empty(), Optional.of(new BigDecimal("0.82911")), false);
+        var later = new Transition.Repeated(2, Severity.WARNING, NOON, Transition.Repeated.Why.REPEATED);
+
+        assertThat(CourseFigures.of(fired.with(breach), later, Optional.of(new Condition.LoanToValue())))
+                .containsExactly(new Figure("Worst so far", "83.0 %"));
+        assertThat(CourseFigures.of(fired.with(breach), later, Optional.of(new Condition.CollateralRatio())))
+                .containsExactly(new Figure("Worst so far", "82.9 %"));
+    }
+
     private static String text(Transition transition, Loan loan, MarketSnapshot market) {
         return Message.ofPosition(transition, rule(), position("ETH loan", loan), Given.standing(loan, market))
                 .plain();
