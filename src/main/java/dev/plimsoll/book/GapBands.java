@@ -41,12 +41,14 @@ final class GapBands {
         };
     }
 
-    /** In basis points: where its levels fire and clear, and where it worsens or eases next. */
+    /** In basis points: where its levels fire and clear, where it worsens next, and from where on its worst is taken anew. */
     private static List<BigDecimal> limits(Terms terms, Decided decided, AssetRegistry assets) {
         var thresholds = decided.rule().levels().stream()
                 .map(level -> Threshold.of(decided.rule().condition(), level, terms, assets))
                 .flatMap(threshold -> Stream.of(threshold.limit(), threshold.clear()));
-        return Stream.concat(thresholds, decided.state().nextWorsening().map(Observations::valueWith).stream())
+        var worsening = decided.state().nextWorsening().map(Observations::valueWith);
+        var depth = Depth.next(decided).map(Threshold::limit);
+        return Stream.concat(thresholds, Stream.concat(worsening.stream(), depth.stream()))
                 .toList();
     }
 
