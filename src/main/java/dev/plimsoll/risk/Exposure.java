@@ -71,6 +71,13 @@ record Exposure(
         return net().signum() >= 0;
     }
 
+    /** Target × debt − weighted at this price, in US dollars. */
+    BigDecimal missing(BigDecimal target, BigDecimal at) {
+        return target.multiply(debt, Precision.WORK)
+                .subtract(weighted, Precision.WORK)
+                .multiply(at, Precision.WORK);
+    }
+
     /** The end of the range at which the loan is worst off. */
     BigDecimal dangerPrice() {
         return fallingEndangers() ? price.low() : price.high().or(() -> ceiling).orElse(price.low());

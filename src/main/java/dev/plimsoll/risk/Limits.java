@@ -1,5 +1,6 @@
 package dev.plimsoll.risk;
 
+import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,31 +8,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What may still be borrowed or taken out, at the dangerous end of each price. */
+/**
+ * What may still be borrowed or taken out whatever the sources disagree about: of an asset on both sides it depends on what
+ * is asked which end of its price is the dangerous one.
+ */
 record Limits(Loan loan, List<Exposure> exposures) {
 
     static Limits of(Loan loan, List<Exposure> exposures) {
         return new Limits(loan, exposures);
     }
 
+    /** Nothing where a debt may cost anything. */
     Optional<BigDecimal> maxBorrow() {
-        var stated = loan.collateral().stream().allMatch(c -> c.loanToValue().isPresent());
-        return stated && !loan.collateral().isEmpty()
-                ? Optional.of(borrowable().subtract(debt()).max(BigDecimal.ZERO))
+        return isBorrowingLimited() && !loan.collateral().isEmpty()
+                ? Optional.of(Advisor.missing(borrowing(), BigDecimal.ONE)
+                        .map(BigDecimal::negate)
+                        .orElse(BigDecimal.ZERO)
+                        .max(BigDecimal.ZERO))
                 : Optional.empty();
     }
 
-    private BigDecimal borrowable() {
-        return loan.collateral().stream()
-                .map(c -> c.amount()
-                        .multiply(c.loanToValue().orElseThrow(), Precision.WORK)
-                        .multiply(price(c), Precision.WORK))
-                .reduce(BigDecimal.ZERO, (a, b) -> a.add(b, Precision.WORK));
+    private boolean isBorrowingLimited() {
+        return loan.collateral().stream().allMatch(c -> c.loanToValue().isPresent());
     }
 
-    private BigDecimal debt() {
-        return Figures.sum(exposures, Exposure::debt);
+    /** With each collateral counting for what may be borrowed against it. */
+    private List<Exposure> borrowing() {
+        Map<Asset, BigDecimal> ratios = loan.collateral().stream()
+                .collect(Collectors.toMap(
+                        Loan.Collateral::asset, c -> c.loanToValue().orElseThrow()));
+        return exposures.stream()
+                .map(e -> e.weighing(ratios.getOrDefault(e.asset(), BigDecimal.ZERO)))
+                .toList();
     }
 
     List<Withdrawable> withdrawable(BigDecimal target, AssetRegistry assets) {
@@ -44,27 +54,36 @@ record Limits(Loan loan, List<Exposure> exposures) {
                 .toList();
     }
 
-    /** (weighted − target × debt) / (price × weight), at most the balance, and never below the borrowing limit. */
+    /** At most the balance, so that the target is kept, and never below the borrowing limit. */
     private BigDecimal withdrawable(Loan.Collateral collateral, BigDecimal target) {
-        if (price(collateral).signum() == 0) {
-            return loan.hasDebt() ? BigDecimal.ZERO : collateral.amount();
+        if (!loan.hasDebt()) {
+            return collateral.amount();
         }
-        var spare = Figures.sum(exposures, Exposure::weighted)
-                .subtract(target.multiply(debt()), Precision.WORK)
-                .divide(price(collateral).multiply(collateral.threshold().weight(), Precision.WORK), Precision.WORK);
-        var byLimit = maxBorrow()
-                .filter(room -> collateral.loanToValue().orElseThrow().signum() > 0)
-                .map(room -> room.divide(
-                        price(collateral).multiply(collateral.loanToValue().orElseThrow(), Precision.WORK),
-                        Precision.WORK));
+        var spare = spare(collateral.asset(), collateral.threshold().weight(), exposures, target);
+        var byLimit = Optional.of(collateral)
+                .filter(any -> isBorrowingLimited())
+                .flatMap(Loan.Collateral::loanToValue)
+                .filter(ratio -> ratio.signum() > 0)
+                .map(ratio -> spare(collateral.asset(), ratio, borrowing(), BigDecimal.ONE));
         return spare.min(byLimit.orElse(spare)).min(collateral.amount()).max(BigDecimal.ZERO);
     }
 
-    private BigDecimal price(Loan.Collateral collateral) {
-        return prices().get(collateral.asset().symbol());
-    }
-
-    private Map<String, BigDecimal> prices() {
-        return exposures.stream().collect(Collectors.toMap(e -> e.asset().symbol(), Exposure::dangerPrice));
+    /**
+     * (weighted − target × debt) / (price × weight) in whole tokens: the lesser at both ends of the asset's own price, with
+     * every other price at its worse one. Nothing where a price has no such end.
+     */
+    private static BigDecimal spare(Asset asset, BigDecimal weight, List<Exposure> exposures, BigDecimal target) {
+        var own = exposures.stream().filter(e -> e.asset().equals(asset)).toList();
+        var others = exposures.stream().filter(e -> !e.asset().equals(asset)).toList();
+        var price = own.getFirst().price();
+        return Advisor.missing(others, target)
+                .filter(any -> price.isBounded() && price.low().signum() > 0)
+                .map(missing -> Stream.of(price.low(), price.high().orElseThrow())
+                        .map(end -> missing.add(own.getFirst().missing(target, end), Precision.WORK)
+                                .negate()
+                                .divide(end.multiply(weight, Precision.WORK), Precision.WORK))
+                        .reduce(BigDecimal::min)
+                        .orElseThrow())
+                .orElse(BigDecimal.ZERO);
     }
 }

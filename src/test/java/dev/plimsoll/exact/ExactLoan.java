@@ -3,6 +3,7 @@ package dev.plimsoll.exact;
 import static dev.plimsoll.exact.Fraction.ZERO;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,27 +111,61 @@ record ExactLoan(List<Held> held, List<Owed> owed, Map<String, Side> sides) {
         return value(Side::owed);
     }
 
-    Fraction weightedValue() {
-        return value(Side::weighted);
-    }
-
     /** What could still be borrowed; empty where a collateral does not say how much it bears. */
     Optional<Fraction> room() {
         if (held.stream().anyMatch(leg -> leg.loanToValue().isEmpty())) {
             return Optional.empty();
         }
-        var bearable = Fraction.sum(held.stream()
-                .map(leg -> leg.amount().times(leg.loanToValue().orElseThrow()).times(danger(leg.asset())))
-                .toList());
-        return Optional.of(bearable.minus(debtValue()).max(ZERO));
+        return Optional.of(
+                corners().map(this::room).min(Fraction::compareTo).orElseThrow().max(ZERO));
     }
 
+    private Fraction room(Map<String, Fraction> prices) {
+        var bearable = Fraction.sum(held.stream()
+                .map(leg -> leg.amount().times(leg.loanToValue().orElseThrow()).times(prices.get(leg.asset())))
+                .toList());
+        return bearable.minus(value(prices, Side::owed));
+    }
+
+    /** Whatever the prices are within their ranges. */
     Fraction withdrawable(Held leg, Fraction target) {
-        var price = danger(leg.asset());
-        var spare = weightedValue().minus(target.times(debtValue())).over(price.times(leg.weight()));
-        var limit = room().filter(room -> leg.loanToValue().orElseThrow().signum() > 0)
-                .map(room -> room.over(price.times(leg.loanToValue().orElseThrow())));
+        var spare = least(
+                leg.asset(),
+                leg.weight(),
+                prices -> value(prices, Side::weighted).minus(target.times(value(prices, Side::owed))));
+        var limit = room().flatMap(any -> leg.loanToValue())
+                .filter(ratio -> ratio.signum() > 0)
+                .map(ratio -> least(leg.asset(), ratio, this::room));
         return limit.orElse(spare).min(spare).min(leg.amount()).max(ZERO);
+    }
+
+    /** In whole tokens that count for so much. */
+    private Fraction least(String asset, Fraction weight, Function<Map<String, Fraction>, Fraction> spare) {
+        return corners()
+                .map(prices -> spare.apply(prices).over(prices.get(asset).times(weight)))
+                .min(Fraction::compareTo)
+                .orElseThrow();
+    }
+
+    /** Every price at either end of its range. */
+    private Stream<Map<String, Fraction>> corners() {
+        var corners = Stream.of(Map.<String, Fraction>of());
+        for (var side : sides.values()) {
+            corners = corners.flatMap(prices -> Stream.of(
+                            side.quote().low(), side.quote().high())
+                    .map(price -> {
+                        var wider = new HashMap<>(prices);
+                        wider.put(side.asset(), price);
+                        return wider;
+                    }));
+        }
+        return corners;
+    }
+
+    private Fraction value(Map<String, Fraction> prices, Function<Side, Fraction> amount) {
+        return Fraction.sum(sides.values().stream()
+                .map(side -> amount.apply(side).times(prices.get(side.asset())))
+                .toList());
     }
 
     /** Where this price alone brings the health factor to one; empty where it cannot. */
@@ -170,10 +205,6 @@ record ExactLoan(List<Held> held, List<Owed> owed, Map<String, Side> sides) {
         var others = new TreeMap<>(sides);
         others.put(changed.asset(), changed);
         return new ExactLoan(held, owed, others);
-    }
-
-    private Fraction danger(String asset) {
-        return sides.get(asset).danger();
     }
 
     private Fraction value(Function<Side, Fraction> amount) {

@@ -175,7 +175,7 @@ class LendingPropertiesTest {
     }
 
     @Property
-    void whatMayBeTakenOutLeavesTheTarget(@ForAll("oneSided") Case any) {
+    void whatMayBeTakenOutLeavesTheTarget(@ForAll("cases") Case any) {
         var health = health(any, any.market());
 
         for (var free : health.withdrawable()) {

@@ -168,6 +168,23 @@ class LendingTest {
         assertThat(health(ETH_LOAN, "ETH 2500", "USDC 1").timeToLiquidation()).isEmpty();
     }
 
+    /** ln 2.2 / (10 - 9.99) years; e to the 788 is more than a double carries. */
+    @Test
+    void nobodyIsToldThatTheEndIsNearForHighRatesOnBothSides() {
+        var plain = Given.collateral("10 ETH 0.8");
+        var earning = new Loan.Collateral(
+                plain.asset(),
+                plain.amount(),
+                plain.threshold(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new BigDecimal("9.99")));
+        var loan = new Loan(List.of(earning), List.of(Given.debt("12000 USDC 10")));
+
+        assertThat(health(loan, "ETH 3300", "USDC 1").timeToLiquidation())
+                .hasValueSatisfying(time -> assertThat(time.toDays()).isEqualTo(28778));
+    }
+
     @Test
     void aGroupMovesTogetherAndIsNearerThanOneAlone() {
         var health = health(
@@ -202,6 +219,33 @@ class LendingTest {
         assertThat(health.withdrawable())
                 .singleElement()
                 .satisfies(free -> assertThat(free.amount()).isEqualByComparingTo("3.75"));
+    }
+
+    /** Liquidation nears when ether falls, but the target of 1.5 and a limit of new debt when it rises. */
+    @Test
+    void ofAnAssetOnBothSidesTheWorseEndCountsForWhatIsAsked() {
+        var loan = new Loan(
+                List.of(
+                        stating("10 ETH 0.8", "0.5"), // 7 owed: more than half of it
+                        stating("100000 USDC 0.9", "0.8")),
+                List.of(Given.debt("7 ETH"), Given.debt("30000 DAI")));
+
+        var health = health(loan, "ETH 2800..3200", "USDC 1", "DAI 1");
+
+        assertThat(health.maxBorrow())
+                .hasValueSatisfying(room -> assertThat(room).isEqualByComparingTo("43600")); // at 3200; 44400 at 2800
+        assertThat(health.withdrawable().getLast().amount())
+                .isEqualByComparingTo("41111.111111"); // (90000 - 45000 - 2.5 * 3200) / 0.9
+    }
+
+    private static Loan.Collateral stating(String leg, String loanToValue) {
+        var plain = Given.collateral(leg);
+        return new Loan.Collateral(
+                plain.asset(),
+                plain.amount(),
+                plain.threshold(),
+                Optional.of(new BigDecimal(loanToValue)),
+                plain.liquidationBonus());
     }
 
     @Test
