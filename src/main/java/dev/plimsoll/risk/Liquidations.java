@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Prices at which the health factor is 1, every other price at its dangerous end.
@@ -84,12 +85,7 @@ final class Liquidations {
     List<RelativePrice> relativePrices() {
         return exposures.stream()
                 .filter(e -> e.net().signum() > 0)
-                .flatMap(collateral -> exposures.stream()
-                        .filter(debt ->
-                                debt.net().signum() < 0 && debt.dangerPrice().signum() > 0)
-                        .filter(debt -> isVolatile(debt) || sameGroup(collateral, debt))
-                        .map(debt -> relative(collateral, debt)))
-                .flatMap(Optional::stream)
+                .flatMap(collateral -> price(collateral).stream().flatMap(price -> relative(collateral, price)))
                 .toList();
     }
 
@@ -97,14 +93,19 @@ final class Liquidations {
         return assets.info(exposure.asset()).volatility() != Volatility.STABLE;
     }
 
-    private Optional<RelativePrice> relative(Exposure collateral, Exposure debt) {
-        return price(collateral)
-                .flatMap(p -> p.alone()
-                        .map(alone -> new RelativePrice(
-                                collateral.asset(),
-                                debt.asset(),
-                                alone.divide(debt.dangerPrice(), Precision.WORK).round(Precision.RESULT),
-                                new LiquidationPrice(p.asset(), p.direction(), p.price(), p.alone(), Optional.empty())
-                                        .distancePercent())));
+    private Stream<RelativePrice> relative(Exposure collateral, LiquidationPrice price) {
+        return exposures.stream()
+                .filter(debt -> debt.net().signum() < 0 && debt.dangerPrice().signum() > 0)
+                .filter(debt -> isVolatile(debt) || sameGroup(collateral, debt))
+                .flatMap(debt -> price.alone().stream().map(alone -> relative(price, alone, debt)));
+    }
+
+    private static RelativePrice relative(LiquidationPrice price, BigDecimal alone, Exposure debt) {
+        return new RelativePrice(
+                price.asset(),
+                debt.asset(),
+                alone.divide(debt.dangerPrice(), Precision.WORK).round(Precision.RESULT),
+                new LiquidationPrice(price.asset(), price.direction(), price.price(), price.alone(), Optional.empty())
+                        .distancePercent());
     }
 }
