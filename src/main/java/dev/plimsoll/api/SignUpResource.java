@@ -39,7 +39,7 @@ public class SignUpResource {
     @Operation(
             summary = "Sign up",
             description =
-                    "Makes an account with its first API key, shown in this answer only, and the rules `warning`, `critical` and `blind` on all positions to come. Needs no key while sign-up is open.")
+                    "Makes an account with its first API key, shown in this answer only, and the rules `warning`, `critical`, `blind` and `oracle-gap` on all positions to come; the last is about those with a price source of their own. Needs no key while sign-up is open.")
     public Uni<RestResponse<JsonObject>> signUp(
             byte[] body, @RestHeader("Authorization") Optional<String> authorization, HttpServerRequest request) {
         var draft = Form.of(body, AccountForm::read);

@@ -20,7 +20,10 @@ public final class DefaultRules {
 
     private DefaultRules() {}
 
-    /** The rules {@code warning}, {@code critical} and {@code blind} on all positions, on every active channel. */
+    /**
+     * The rules {@code warning}, {@code critical}, {@code blind} and {@code oracle-gap} on all positions, on every active
+     * channel. The last is silent of positions that are liquidated on the market's price.
+     */
     public static List<Rule> of(UUID account, Instant createdAt) {
         var distance = new Condition.LiquidationDistance(Optional.empty());
         return List.of(
@@ -31,7 +34,13 @@ public final class DefaultRules {
                         createdAt,
                         "blind",
                         new Condition.Blind(),
-                        level(Severity.WARNING, AT_ONCE, Duration.ofMinutes(1), 4 * 60)));
+                        level(Severity.WARNING, AT_ONCE, Duration.ofMinutes(1), 4 * 60)),
+                rule(
+                        account,
+                        createdAt,
+                        "oracle-gap",
+                        new Condition.OracleGap(),
+                        level(Severity.WARNING, SECOND_LOOK, CALM, 4 * 60)));
     }
 
     private static Level level(Severity severity, Duration hold, Duration clearHold, long repeatMinutes) {

@@ -15,12 +15,15 @@ import java.util.Optional;
 public final class OracleGaps {
     private static final Reading NONE = new Reading.Measured(BigDecimal.ZERO, Optional.of(BigDecimal.ZERO));
 
+    private static final Reading ONE_PRICE =
+            new Reading.Inapplicable("the market's price is what this position is liquidated on");
+
     private OracleGaps() {}
 
-    /** None where the market's price is the protocol's or nothing is owed; unreadable while either is unknown. */
+    /** Nothing to measure where the market's price is the protocol's, zero where nothing is owed; unreadable while either is unknown. */
     static Reading read(Standing standing) {
         if (standing.isOne()) {
-            return NONE;
+            return ONE_PRICE;
         }
         return switch (standing.protocol()) {
             case Judgement.Unknown(var why, var ignored) -> new Reading.Unreadable(why);

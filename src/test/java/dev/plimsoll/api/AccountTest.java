@@ -50,7 +50,9 @@ class AccountTest {
                 .execute(Tuple.of(UUID.fromString(ada.id())))
                 .await()
                 .indefinitely();
-        assertThat(names).extracting(row -> row.getString(0)).containsExactly("warning", "critical", "blind");
+        assertThat(names)
+                .extracting(row -> row.getString(0))
+                .containsExactly("warning", "critical", "blind", "oracle-gap");
     }
 
     @Test

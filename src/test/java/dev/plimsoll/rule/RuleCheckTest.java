@@ -29,7 +29,7 @@ class RuleCheckTest {
     void theDefaultRulesAreFine() {
         assertThat(DefaultRules.of(new UUID(0, 1), Instant.EPOCH))
                 .extracting(Rule::name)
-                .containsExactly("warning", "critical", "blind");
+                .containsExactly("warning", "critical", "blind", "oracle-gap");
         assertThat(DefaultRules.of(new UUID(0, 1), Instant.EPOCH))
                 .allSatisfy(rule -> assertThat(RuleCheck.faults(rule.watches(), rule.condition(), rule.levels()))
                         .isEmpty());
