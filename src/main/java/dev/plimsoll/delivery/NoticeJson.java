@@ -38,6 +38,7 @@ public final class NoticeJson {
     static final int MOST_BYTES = 19_000;
 
     private static final List<Consumer<JsonObject>> SHORTER = List.of(
+            data -> prices(data).forEach(price -> ((JsonObject) price).remove("market")),
             data -> prices(data).forEach(price -> ((JsonObject) price).remove("sources")),
             data -> health(data).remove("prices"),
             data -> health(data).remove("withdrawable"),

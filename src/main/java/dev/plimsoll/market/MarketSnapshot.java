@@ -47,6 +47,11 @@ public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Past past,
         return of(asset).map(market -> Word.of(source, market));
     }
 
+    /** Whether the source says anything of the asset, believable or not. */
+    public boolean quotes(String source, Asset asset) {
+        return of(asset).flatMap(market -> Word.voice(source, market)).isPresent();
+    }
+
     /** These assets as {@link #of(Asset, String)} has them: what a protocol believes that takes one source's word. */
     public MarketSnapshot by(String source, Set<Asset> some) {
         var said = some.stream()

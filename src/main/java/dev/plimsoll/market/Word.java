@@ -17,11 +17,14 @@ final class Word {
 
     /** The market's own where the source does not quote the asset; no price where it does and cannot be believed now. */
     static Consensus of(String source, Consensus market) {
+        return voice(source, market).map(voice -> of(voice, market)).orElse(market);
+    }
+
+    /** Empty where the source does not quote the asset. */
+    static Optional<Voice> voice(String source, Consensus market) {
         return market.voices().stream()
                 .filter(voice -> voice.source().equals(source) && quotes(voice))
-                .findFirst()
-                .map(voice -> of(voice, market))
-                .orElse(market);
+                .findFirst();
     }
 
     private static boolean quotes(Voice voice) {

@@ -44,7 +44,8 @@ public record Position(
     public Standing standing(MarketSnapshot market, AssetRegistry assets) {
         var onMarket = judge(market, assets);
         return terms.priceSource()
-                .map(source -> Standing.by(source, judge(market.by(source, terms.assets()), assets), onMarket))
+                .map(source -> Standing.by(
+                        new Standing.Word(source, market), judge(market.by(source, terms.assets()), assets), onMarket))
                 .orElseGet(() -> Standing.of(onMarket));
     }
 

@@ -21,8 +21,8 @@ public final class HealthJson {
      */
     public static JsonObject write(Standing standing, Instant asOf, Optional<JsonObject> lastKnown) {
         return switch (standing.protocol()) {
-            case Judgement.Judged(var health) -> judged(health, standing.market());
-            case Judgement.NoDebt(var health) -> noDebt(health);
+            case Judgement.Judged(var health) -> judged(health, standing);
+            case Judgement.NoDebt(var health) -> noDebt(health, standing);
             case Judgement.Unknown(var why, var ignored) -> unknown(why, standing.market(), asOf, lastKnown);
         };
     }
@@ -48,23 +48,23 @@ public final class HealthJson {
         return json;
     }
 
-    private static JsonObject noDebt(Health health) {
+    private static JsonObject noDebt(Health health, Standing standing) {
         var json = new JsonObject().put("judgement", "no-debt").put("liquidatable", false);
         if (health.isPriced()) {
             values(json, health);
         }
         return json.put("withdrawable", list(health.withdrawable(), HealthJson::withdrawable))
                 .put("asOf", health.asOf().toString())
-                .put("prices", prices(health));
+                .put("prices", PricesJson.write(health, standing.word()));
     }
 
-    private static JsonObject judged(Health health, Judgement market) {
+    private static JsonObject judged(Health health, Standing standing) {
         var factor = text(health.healthFactor().shown().orElseThrow());
         var json = new JsonObject()
                 .put("judgement", "judged")
                 .put("liquidatable", health.isLiquidatable())
                 .put("healthFactor", factor);
-        market(json, market);
+        market(json, standing.market());
         json.put("range", range(health.range()));
         values(json, health);
         json.put("withdrawable", list(health.withdrawable(), HealthJson::withdrawable))
@@ -76,7 +76,7 @@ public final class HealthJson {
         OutlookJson.write(json, health);
         return json.put("advice", advice(health))
                 .put("asOf", health.asOf().toString())
-                .put("prices", prices(health));
+                .put("prices", PricesJson.write(health, standing.word()));
     }
 
     private static void market(JsonObject json, Judgement market) {
@@ -177,16 +177,6 @@ public final class HealthJson {
             case Advice.Option.AddMargin ignored -> "add-margin";
             case Advice.Option.Reduce ignored -> "reduce";
         };
-    }
-
-    private static JsonArray prices(Health health) {
-        return list(
-                health.terms().assets().stream()
-                        .sorted()
-                        .map(asset -> health.market().of(asset))
-                        .flatMap(Optional::stream)
-                        .toList(),
-                PriceJson::write);
     }
 
     private static <T> JsonArray list(List<T> items, Function<T, JsonObject> write) {

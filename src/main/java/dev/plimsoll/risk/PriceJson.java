@@ -17,7 +17,12 @@ final class PriceJson {
     private PriceJson() {}
 
     static JsonObject write(Consensus consensus) {
-        var json = new JsonObject().put("asset", consensus.asset().symbol());
+        return new JsonObject().put("asset", consensus.asset().symbol()).mergeIn(evidence(consensus));
+    }
+
+    /** The same without saying of which asset. */
+    static JsonObject evidence(Consensus consensus) {
+        var json = new JsonObject();
         switch (consensus) {
             case Consensus.Agreed agreed -> believed(json, agreed.range(), agreed.families(), agreed.divergenceBps());
             case Consensus.Diverged diverged ->

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HealthJsonTest {
+    private static final Asset ETH = new Asset("ETH");
     private static final Loan ETH_LOAN = loan("10 ETH 0.825", "20000 USDC");
 
     @Test
@@ -92,7 +93,9 @@ class HealthJsonTest {
     @Test
     void withoutAMarketPriceTheProtocolsFactorStandsAndTheOtherIsNullWithItsReason() {
         var standing = Standing.by(
-                "kraken", judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")), judge(ETH_LOAN, market("ETH ?", "USDC 1")));
+                new Standing.Word("kraken", market("ETH 2981.11", "USDC 1")),
+                judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")),
+                judge(ETH_LOAN, market("ETH ?", "USDC 1")));
 
         var json = HealthJson.write(standing, NOON, Optional.empty());
 
@@ -106,7 +109,9 @@ class HealthJsonTest {
     @Test
     void withoutTheProtocolsPriceTheMarketsFactorIsStillShown() {
         var standing = Standing.by(
-                "kraken", judge(ETH_LOAN, market("ETH ?", "USDC 1")), judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")));
+                new Standing.Word("kraken", market("ETH 2981.11", "USDC 1")),
+                judge(ETH_LOAN, market("ETH ?", "USDC 1")),
+                judge(ETH_LOAN, market("ETH 2981.11", "USDC 1")));
 
         var json = HealthJson.write(standing, NOON, Optional.empty());
 
@@ -144,17 +149,7 @@ class HealthJsonTest {
 
     @Test
     void pricesNameEverySourceAndWhyOneWasNotUsed() {
-        var eth = new Asset("ETH");
-        var used = new Voice(
-                "kraken",
-                "kraken",
-                Optional.of(new Quoted(new BigDecimal("3000"), Optional.empty(), BigDecimal.ZERO)),
-                point("3000"),
-                Optional.of(Duration.ofSeconds(3)),
-                BigDecimal.valueOf(50),
-                Duration.ofSeconds(70),
-                Optional.of(BigDecimal.ONE),
-                Optional.empty());
+        var used = voice("kraken");
         var stale = new Voice(
                 "bitstamp",
                 "bitstamp",
@@ -166,8 +161,8 @@ class HealthJsonTest {
                 Optional.empty(),
                 Optional.of("stale"));
         var agreed =
-                new Consensus.Agreed(eth, point("3000").orElseThrow(), 1, new BigDecimal("11.2"), List.of(used, stale));
-        var snapshot = new MarketSnapshot(market().tick(), Map.of(eth, agreed));
+                new Consensus.Agreed(ETH, point("3000").orElseThrow(), 1, new BigDecimal("11.2"), List.of(used, stale));
+        var snapshot = new MarketSnapshot(market().tick(), Map.of(ETH, agreed));
 
         var price = write(judge(loan("10 ETH 0.8", "1 ETH"), snapshot))
                 .getJsonArray("prices")
@@ -181,6 +176,58 @@ class HealthJsonTest {
                 .isEqualTo(JsonObject.of("source", "kraken", "price", "3000", "ageSeconds", 3L, "used", true));
         assertThat(price.getJsonArray("sources").getJsonObject(1))
                 .isEqualTo(JsonObject.of("source", "bitstamp", "used", false, "why", "stale"));
+    }
+
+    @Test
+    void onOneSourcesWordPricesShowTheMarketsBesideItAndWhereItsWordIsMissing() {
+        var market = new MarketSnapshot(
+                market().tick(),
+                Map.of(
+                        ETH,
+                        new Consensus.Agreed(
+                                ETH,
+                                point("3010").orElseThrow(),
+                                4,
+                                BigDecimal.ZERO,
+                                List.of(voice("kraken"), voice("coinbase"))),
+                        new Asset("USDC"),
+                        new Consensus.Agreed(
+                                new Asset("USDC"),
+                                point("1").orElseThrow(),
+                                2,
+                                BigDecimal.ZERO,
+                                List.of(voice("coinbase")))));
+        var standing = Standing.by(
+                new Standing.Word("kraken", market),
+                judge(ETH_LOAN, market.by("kraken", ETH_LOAN.assets())),
+                judge(ETH_LOAN, market));
+
+        var prices = HealthJson.write(standing, NOON, Optional.empty()).getJsonArray("prices");
+
+        var ether = prices.getJsonObject(0);
+        assertThat(ether.getString("price")).isEqualTo("3000");
+        assertThat(ether.getString("priceSource")).isEqualTo("kraken");
+        assertThat(ether.getJsonArray("sources")).hasSize(1);
+        assertThat(ether.getJsonObject("market").getString("price")).isEqualTo("3010");
+        assertThat(ether.getJsonObject("market").getJsonArray("sources")).hasSize(2);
+        var dollar = prices.getJsonObject(1);
+        assertThat(dollar.getString("priceSource")).isEqualTo("market");
+        assertThat(dollar.getString("priceSourceWhy")).isEqualTo("kraken does not quote USDC");
+        assertThat(dollar.containsKey("market")).isFalse();
+    }
+
+    /** At 3,000 US dollars. */
+    private static Voice voice(String source) {
+        return new Voice(
+                source,
+                source,
+                Optional.of(new Quoted(new BigDecimal("3000"), Optional.empty(), BigDecimal.ZERO)),
+                point("3000"),
+                Optional.of(Duration.ofSeconds(3)),
+                BigDecimal.valueOf(50),
+                Duration.ofSeconds(70),
+                Optional.of(BigDecimal.ONE),
+                Optional.empty());
     }
 
     private static Optional<PriceRange> point(String usd) {
