@@ -42,7 +42,11 @@ final class FigureText {
     }
 
     private String plain() {
-        return "is at health factor " + factor();
+        return "is at health factor " + factor() + basis();
+    }
+
+    private String basis() {
+        return BasisText.after(standing, health);
     }
 
     private String factor() {
@@ -51,7 +55,7 @@ final class FigureText {
 
     private String with(String words, Optional<String> figure) {
         return figure.map(words::formatted)
-                .map(said -> said + " and at health factor " + factor())
+                .map(said -> said + " and at health factor " + factor() + basis())
                 .orElseGet(this::plain);
     }
 
@@ -65,13 +69,14 @@ final class FigureText {
     }
 
     private String fell(BigDecimal percent, Peak peak, Duration within) {
-        return "fell %s %% within %s, from health factor %s at %s to %s"
+        return "fell %s %% within %s, from health factor %s at %s to %s%s"
                 .formatted(
                         Readable.distance(percent),
                         Readable.duration(within),
                         Readable.factor(peak.healthFactor()),
                         Readable.minute(peak.at()),
-                        factor());
+                        factor(),
+                        basis());
     }
 
     private Optional<String> time() {

@@ -2,11 +2,13 @@ package dev.plimsoll.alert;
 
 import dev.plimsoll.risk.Advice;
 import dev.plimsoll.risk.Health;
+import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.LiquidationPrice;
 import dev.plimsoll.risk.LiquidationPrice.Direction;
 import dev.plimsoll.risk.Loan;
 import dev.plimsoll.risk.Margin;
 import dev.plimsoll.risk.Shown;
+import dev.plimsoll.risk.Standing;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -22,9 +24,12 @@ final class LoanText {
     private static final BigDecimal UNKNOWN_COST = new BigDecimal("1E+60");
 
     private final Health health;
+    private final Standing standing;
 
-    LoanText(Health health) {
+    /** @param health the one of both in {@code standing} that is spoken of */
+    LoanText(Health health, Standing standing) {
         this.health = health;
+        this.standing = standing;
     }
 
     /**
@@ -33,7 +38,7 @@ final class LoanText {
      * @param opening what happened
      */
     Text danger(String opening, Optional<Asset> named) {
-        return new Text(far(opening, named), Optional.of(loss()), advice(), remarks(), List.of());
+        return new Text(far(opening, named), Optional.of(AftermathText.of(health)), advice(), remarks(), List.of());
     }
 
     /** How far it is, and how far the prices can be trusted. */
@@ -43,7 +48,8 @@ final class LoanText {
 
     /** The same text, with what it costs to do nothing, and what to do. */
     Text escape(Text text) {
-        var stakes = Stream.concat(text.stakes().stream(), Stream.of(loss())).collect(Collectors.joining(" "));
+        var stakes = Stream.concat(text.stakes().stream(), Stream.of(AftermathText.of(health)))
+                .collect(Collectors.joining(" "));
         return new Text(text.happened(), Optional.of(stakes), advice(), text.remark(), text.figures());
     }
 
@@ -52,15 +58,45 @@ final class LoanText {
     }
 
     private Optional<String> distance(Optional<Asset> named) {
+        if (BasisText.isEarlyWarning(standing, health)) {
+            return Optional.of(onMarket(named));
+        }
+        return liquidatable(health).or(() -> moves(named).map(moves -> moves + " to be liquidated."));
+    }
+
+    private static Optional<String> liquidatable(Health health) {
         if (health.range().isCertainlyLiquidatable()) {
             return Optional.of("It can be liquidated now.");
         }
-        if (health.isLiquidatable()) {
-            return Optional.of("If the worst source is right, it can be liquidated now.");
+        return health.isLiquidatable()
+                ? Optional.of("If the worst source is right, it can be liquidated now.")
+                : Optional.empty();
+    }
+
+    /** What liquidates it comes first; the market's price alone is a warning. */
+    private String onMarket(Optional<Asset> named) {
+        var now = standing.protocol() instanceof Judgement.Judged(var protocol)
+                ? liquidatable(protocol).map(words -> words + " ").orElse("")
+                : "";
+        return now + early(named) + BasisText.decisive(standing) + ".";
+    }
+
+    private String early(Optional<Asset> named) {
+        if (health.range().isCertainlyLiquidatable()) {
+            return "At the market price it is below 1; ";
         }
-        var moves =
-                Stream.of(falls(named), rises(named)).flatMap(Optional::stream).collect(Collectors.joining(", or "));
-        return moves.isEmpty() ? Optional.empty() : Optional.of(moves + " to be liquidated.");
+        if (health.isLiquidatable()) {
+            return "If the worst source is right, it is below 1 at the market price; ";
+        }
+        return moves(named)
+                .map(moves -> moves + " to be at 1 on the market price; ")
+                .orElse("No single price brings it to 1 on the market price; ");
+    }
+
+    private Optional<String> moves(Optional<Asset> named) {
+        return Stream.of(falls(named), rises(named))
+                .flatMap(Optional::stream)
+                .reduce((fall, rise) -> fall + ", or " + rise);
     }
 
     private Optional<String> falls(Optional<Asset> named) {
@@ -134,7 +170,8 @@ final class LoanText {
                 .limit(MOST_WAYS)
                 .map(LoanText::way)
                 .toList();
-        var target = Readable.plain(Shown.atLeastTwoDecimals(advice.targetHealthFactor()));
+        var target = Readable.plain(Shown.atLeastTwoDecimals(advice.targetHealthFactor()))
+                + BasisText.after(standing, health);
         return switch (ways.size()) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of("%s to be at %s.".formatted(ways.getFirst(), target));
@@ -172,19 +209,6 @@ final class LoanText {
                 .high()
                 .map(price -> price.multiply(option.amount()))
                 .orElse(UNKNOWN_COST);
-    }
-
-    private String loss() {
-        var loss = health.lossAtLiquidation();
-        if (health.margin().isPresent()) {
-            return "Liquidation would take what is left of the margin then, about %s USD at today's price."
-                    .formatted(Readable.loss(loss.usd()));
-        }
-        return "Liquidation would cost about %s USD (%sa bonus of %s %% on the whole debt)."
-                .formatted(
-                        Readable.loss(loss.usd()),
-                        loss.assumed() ? "assuming " : "",
-                        Readable.ratioAsPercent(loss.bonus()));
     }
 
     private Optional<String> remarks() {

@@ -34,7 +34,7 @@ public final class Message {
     private static Text onGap(Transition transition, String name, Standing standing) {
         var told = told(transition, GapText.of(name, standing));
         return GapText.decisive(standing)
-                .map(health -> escape(transition, told, health))
+                .map(health -> escape(transition, told, health, standing))
                 .orElse(told);
     }
 
@@ -49,19 +49,19 @@ public final class Message {
 
     private static Text judged(Transition transition, Rule rule, String name, Standing standing, Health health) {
         if (rule.condition() instanceof Condition.FeedSkew) {
-            return escape(transition, told(transition, SkewText.of(name, health)), health);
+            return escape(transition, told(transition, SkewText.of(name, health)), health, standing);
         }
         var named = rule.condition() instanceof Condition.LiquidationDistance distance
                 ? distance.asset()
                 : Optional.<Asset>empty();
         var figure = new FigureText(rule.condition(), standing, health);
         var opening = opening(transition, name, figure.standing());
-        var text = new LoanText(health);
+        var text = new LoanText(health, standing);
         return transition instanceof Transition.Resolved ? text.calm(opening, named) : text.danger(opening, named);
     }
 
-    private static Text escape(Transition transition, Text told, Health health) {
-        return transition instanceof Transition.Resolved ? told : new LoanText(health).escape(told);
+    private static Text escape(Transition transition, Text told, Health health, Standing standing) {
+        return transition instanceof Transition.Resolved ? told : new LoanText(health, standing).escape(told);
     }
 
     /** Of a condition on an asset, with what every source says as its evidence. */

@@ -41,6 +41,13 @@ public final class Aftermath {
                 .map(threshold -> threshold.multiply(BigDecimal.ONE.add(Advisor.bonus(loan)), Precision.WORK)));
     }
 
+    /** Whether it is so low; the collateral then pays for the debt and the bonus no more, at the prices it is from. */
+    public boolean spiralsAt(HealthFactor now) {
+        return spiralBelow()
+                .flatMap(factor -> now.value().filter(value -> value.compareTo(factor) <= 0))
+                .isPresent();
+    }
+
     private Optional<Loan> loan() {
         return terms instanceof Loan loan ? Optional.of(loan) : Optional.empty();
     }

@@ -26,7 +26,10 @@ final class OutlookJson {
                 new JsonArray(health.aftermath().badDebtPrices().stream()
                         .map(HealthJson::liquidationPrice)
                         .toList()));
-        health.aftermath().spiralBelow().ifPresent(factor -> json.put("spiral", spiral(factor, health.healthFactor())));
+        var aftermath = health.aftermath();
+        aftermath
+                .spiralBelow()
+                .ifPresent(factor -> json.put("spiral", spiral(factor, aftermath.spiralsAt(health.healthFactor()))));
     }
 
     /** With the estimate it stands on: what the latest minutes, weighted by their age, come to in a day. */
@@ -41,13 +44,9 @@ final class OutlookJson {
     }
 
     /** @param factor at or below which each partial liquidation makes the next one likelier */
-    private static JsonObject spiral(BigDecimal factor, HealthFactor now) {
+    private static JsonObject spiral(BigDecimal factor, boolean reached) {
         return new JsonObject()
                 .put("healthFactor", Shown.ratioUp(factor).toPlainString())
-                .put(
-                        "reached",
-                        now.value()
-                                .filter(value -> value.compareTo(factor) <= 0)
-                                .isPresent());
+                .put("reached", reached);
     }
 }
