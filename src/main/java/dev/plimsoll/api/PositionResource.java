@@ -34,6 +34,24 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class PositionResource {
     private static final String WHAT = "position";
 
+    private static final String LOAN = """
+
+            `priceSource` is the one source whose word liquidates the position, by its name in `GET /market/sources`; left out, \
+            or `market`, it is the median of independent sources. Of an asset that it does not quote the market's price is \
+            taken, and `health.prices` says so. `closeFactor` is the part of the debt that one liquidation may close, over 0 \
+            and up to 1: `0.5` is half; left out, all of it. The `annualRate` of a collateral is what it earns a year, \
+            compounded: `0.03` is 3 %. It counts for `timeToLiquidation` alone, for its amount is what you say it is.""";
+
+    private static final String HEALTH = """
+
+            `healthFactor` and every figure after it are on the price that liquidates the position; `marketHealthFactor` is \
+            on the market's, null with `marketWhy` while that is not known. In `prices`, `priceSource` says whose word was \
+            taken, `market` what the market says beside it, and `priceSourceWhy` why the market's stands in. \
+            `timeToLiquidation` is until interest alone liquidates it. `touchProbability` is the chance to touch the \
+            liquidation price `within` that time, were prices to move on as wildly as of late (`volatilityPercentPerDay`). \
+            `lossAtLiquidation` is the bonus on the debt that one liquidation may close. At or below `spiral.healthFactor` \
+            each liquidation leaves it worse off, and beyond `badDebtPrices` its collateral does not pay for debt and bonus.""";
+
     private final Caller caller;
     private final Creation creation;
     private final PositionStore positions;
@@ -54,7 +72,8 @@ public class PositionResource {
             summary = "Declare a position",
             description =
                     "From the next tick on it is watched by every rule that covers it. The answer holds its health in"
-                            + " the latest market, and whether anybody would hear of it (`coverage`).")
+                            + " the latest market, and whether anybody would hear of it (`coverage`)."
+                            + LOAN)
     public Uni<RestResponse<JsonObject>> create(byte[] body) {
         var draft = form.create(body);
         return Writes.keyed(creation.once(body, session -> add(session, draft)), WHAT);
@@ -73,7 +92,7 @@ public class PositionResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Get a position", description = "With its health in the latest market.")
+    @Operation(summary = "Get a position", description = "With its health in the latest market." + HEALTH)
     public Uni<RestResponse<JsonObject>> get(@RestPath UUID id) {
         return positions
                 .find(caller.account(), id)
