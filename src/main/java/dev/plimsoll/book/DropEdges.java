@@ -42,8 +42,26 @@ final class DropEdges {
     static void around(Threshold threshold, Standing standing, Health health, Duration within, Edges edges) {
         edges.until(Band.AFTER_A_GAP);
         standing.before()
+                .filter(trail -> isForeseeable(health.terms()))
                 .map(trail -> new DropEdges(health, health.highestWithin(trail, within), within, edges))
-                .ifPresentOrElse(drop -> drop.around(threshold), edges::across);
+                .ifPresentOrElse(drop -> drop.around(threshold), () -> everyTick(edges));
+    }
+
+    /** Also in the dark: the peak may leave the window while nothing is priced. */
+    private static void everyTick(Edges edges) {
+        edges.across();
+        edges.until(Instant.MIN);
+    }
+
+    /**
+     * Of contracts a minute's best and worst prices may make a peak that no tick saw; of a loan that goes by one source's
+     * word the peak goes by other prices than the band.
+     */
+    private static boolean isForeseeable(Terms terms) {
+        return switch (terms) {
+            case Loan loan -> loan.priceSource().isEmpty();
+            case Margin ignored -> false;
+        };
     }
 
     private void around(Threshold threshold) {

@@ -104,7 +104,7 @@ final class Twins {
         for (var position : positions) {
             var standing = world.standing(position);
             onHealth(position).forEach(rule -> world.decide(rule, position, standing));
-            if (standing.protocol() instanceof Judgement.Unknown(var why, var ignored)) {
+            if (isWatched(position) && standing.protocol() instanceof Judgement.Unknown(var why, var ignored)) {
                 unseen.putIfAbsent(
                         position.id(), new Unseen(world.market().tick().at(), why));
             } else {
@@ -118,6 +118,13 @@ final class Twins {
                 case Condition.OnPosition ignored -> {}
             }
         }
+    }
+
+    /** Nobody looks at what no rule asks about: it is blind from the first tick at which one does. */
+    private boolean isWatched(Position position) {
+        return rules.stream()
+                .filter(rule -> !(rule.condition() instanceof Condition.OnAsset))
+                .anyMatch(rule -> rule.watches().covers(position));
     }
 
     private List<Rule> onHealth(Position position) {

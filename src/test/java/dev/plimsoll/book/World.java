@@ -94,11 +94,16 @@ final class World {
                 position.id(),
                 position.name(),
                 unseen.why(),
-                unseen.since(),
+                earlier(unseen.since(), market.tick().at()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 told.getOrDefault(rule.id(), List.of()).contains(position.id()));
+    }
+
+    /** Of a clock that was set back nobody is blind since later than now. */
+    private static Instant earlier(Instant since, Instant now) {
+        return since.isAfter(now) ? now : since;
     }
 
     private Decided decide(Rule rule, Subject subject, Observation seen) {
