@@ -170,7 +170,7 @@ public final class NoticeJson {
         var json = new JsonObject().put("id", position.id().toString());
         position.key().ifPresent(key -> json.put("key", key));
         return json.put("name", position.name())
-                .put("kind", "declared")
+                .put("kind", position.terms().kind())
                 .put("labels", LabelsJson.write(position.labels()));
     }
 

@@ -105,6 +105,25 @@ class NoticeJsonTest {
                 .isNotEmpty();
     }
 
+    @Test
+    void contractsAreNotCalledALoan() {
+        var contracts = new Position(
+                Ids.next(),
+                ACCOUNT,
+                Optional.empty(),
+                "ETH long",
+                Map.of(),
+                Given.margin("2000", "0.03", "5 ETH long 3000"),
+                Optional.empty(),
+                Given.NOON,
+                Given.NOON,
+                1);
+
+        var shown = NoticeJson.shown(rule, Severity.CRITICAL, Optional.of(contracts));
+
+        assertThat(shown.getJsonObject("position").getString("kind")).isEqualTo("perpetual");
+    }
+
     private JsonObject health() {
         return HealthJson.write(
                 Given.standing(position.terms(), Given.market("ETH 3000", "USDC 1")), Given.NOON, Optional.empty());
