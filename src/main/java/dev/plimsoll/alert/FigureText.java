@@ -23,7 +23,7 @@ final class FigureText {
         this.health = health;
     }
 
-    /** {@code is at a loan-to-value of 67.1 % and a health factor of 1.22} */
+    /** {@code is at a loan-to-value of 67.1 %, at health factor 1.22} */
     String standing() {
         return switch (condition) {
             case Condition.LoanToValue ignored -> with("is at a loan-to-value of %s %%", percentUp());
@@ -55,7 +55,7 @@ final class FigureText {
 
     private String with(String words, Optional<String> figure) {
         return figure.map(words::formatted)
-                .map(said -> said + " and at health factor " + factor() + basis())
+                .map(said -> said + ", at health factor " + factor() + basis())
                 .orElseGet(this::plain);
     }
 

@@ -174,7 +174,7 @@ final class LoanText {
                 + BasisText.after(standing, health);
         return switch (ways.size()) {
             case 0 -> Optional.empty();
-            case 1 -> Optional.of("%s to be at %s.".formatted(ways.getFirst(), target));
+            case 1 -> Optional.of("To be at %s: %s.".formatted(target, ways.getFirst()));
             default ->
                 Optional.of("Cheapest: %s to be at %s. Or: %s."
                         .formatted(ways.getFirst(), target, String.join("; ", ways.subList(1, ways.size()))));

@@ -12,6 +12,7 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Given;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
@@ -67,6 +68,15 @@ class MessageTest {
         assertThat(text(worsened(How.LIQUIDATABLE), ETH_LOAN, market("ETH 2400", "USDC 1")))
                 .startsWith(
                         "Liquidatable: ETH loan is at health factor 0.99. It can be liquidated now. Liquidation would cost");
+    }
+
+    @Test
+    void theOnlyWayOutIsASentenceToo() {
+        var lost = Given.margin("100", "0.03", "5 ETH long 3000");
+
+        assertThat(text(FIRED, lost, market("ETH 2640")))
+                .contains("It can be liquidated now.")
+                .endsWith(" To be at 1.50: add 2,294.00 USD of margin.");
     }
 
     @Test
@@ -194,8 +204,8 @@ class MessageTest {
                 .containsExactly(new Figure("Worst so far", "82.9 %"));
     }
 
-    private static String text(Transition transition, Loan loan, MarketSnapshot market) {
-        return Message.ofPosition(transition, rule(), position("ETH loan", loan), Given.standing(loan, market))
+    private static String text(Transition transition, Terms terms, MarketSnapshot market) {
+        return Message.ofPosition(transition, rule(), position("ETH loan", terms), Given.standing(terms, market))
                 .plain();
     }
 
@@ -208,14 +218,14 @@ class MessageTest {
                 3, Severity.WARNING, NOON, because, Duration.ofMinutes(20), Optional.empty(), mayBeLiquidated);
     }
 
-    private static Position position(String name, Loan loan) {
+    private static Position position(String name, Terms terms) {
         return new Position(
                 new UUID(0, 1),
                 new UUID(0, 2),
                 Optional.empty(),
                 name,
                 Map.of(),
-                loan,
+                terms,
                 Optional.empty(),
                 NOON,
                 NOON,

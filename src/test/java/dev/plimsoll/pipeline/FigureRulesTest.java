@@ -65,7 +65,7 @@ class FigureRulesTest {
 
         assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved recovered");
         assertThat(texts().getFirst())
-                .startsWith("ETH loan is at a loan-to-value of 55.6 % and at health factor 1.44."
+                .startsWith("ETH loan is at a loan-to-value of 55.6 %, at health factor 1.44."
                         + " ETH must fall 30.5 % to 1,875.00 USD to be liquidated.");
         assertThat(data().getFirst().getJsonObject("reading").getString("unit")).isEqualTo("ratio");
     }
@@ -78,7 +78,7 @@ class FigureRulesTest {
 
         assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved recovered");
         assertThat(texts().getFirst())
-                .startsWith("ETH loan is at a collateral ratio of 173.3 % and at health factor 1.38.");
+                .startsWith("ETH loan is at a collateral ratio of 173.3 %, at health factor 1.38.");
     }
 
     @Test
