@@ -9,16 +9,16 @@ import java.util.Optional;
 final class LimitCheck {
     private static final Ceiling HEALTH_FACTOR =
             new Ceiling("100", "a health factor is a plain ratio, 1 at liquidation: write 1.30");
-    private static final Ceiling LOAN_TO_VALUE =
-            new Ceiling("10", "a loan-to-value is a plain ratio: write 0.75 for 75 %");
+    private static final Ceiling LOAN_TO_VALUE = new Ceiling(
+            "1",
+            "a loan-to-value is a plain ratio below 1, where nothing is left of the collateral: write 0.75 for 75 %");
     private static final Ceiling COLLATERAL_RATIO =
             new Ceiling("50", "a collateral ratio is a plain ratio: write 1.5 for 150 %");
     private static final Ceiling PROBABILITY =
             new Ceiling("1", "a probability lies between 0 and 1: write 0.05 for 5 %");
     private static final Ceiling DISTANCE =
             new Ceiling("100", "no falling price is farther than 100 % away from anything; it must be below 100");
-    private static final Ceiling FALL =
-            new Ceiling("100", "a fall by 100 %, which never happens; it must be below 100");
+    private static final Ceiling FALL = new Ceiling("100", "a fall by 100 % never happens; it must be below 100");
 
     private LimitCheck() {}
 

@@ -131,7 +131,7 @@ class RuleCheckTest {
     @Test
     void aMoveFurtherThanThereIsIsRefused() {
         assertThat(move("PT1H", "100")).singleElement().satisfies(fault -> {
-            assertThat(fault.detail()).contains("which never happens");
+            assertThat(fault.detail()).contains("a fall by 100 % never happens");
             assertThat(fault.pointer()).isEqualTo("/levels/0/percent");
         });
         assertThat(move("PT1H", "99")).isEmpty();
@@ -172,7 +172,11 @@ class RuleCheckTest {
     @Test
     void aPercentageWhereARatioIsAskedIsRefusedWithTheRatio() {
         assertThat(refusal(new Condition.LoanToValue(), new Limit.Above(number("75"))))
-                .isEqualTo("Rule refused: it fires above 75; a loan-to-value is a plain ratio: write 0.75 for 75 %.");
+                .isEqualTo(
+                        "Rule refused: it fires above 75; a loan-to-value is a plain ratio below 1, where nothing is left"
+                                + " of the collateral: write 0.75 for 75 %.");
+        assertThat(refusal(new Condition.LoanToValue(), new Limit.Above(number("7"))))
+                .contains("it fires above 7;");
         assertThat(refusal(new Condition.CollateralRatio(), below("150")))
                 .isEqualTo(
                         "Rule refused: it fires below 150; a collateral ratio is a plain ratio: write 1.5 for 150 %.");
@@ -187,7 +191,7 @@ class RuleCheckTest {
         var alone = new Condition.LiquidationDistance(Optional.of(new Asset("BTC")));
         var drop = new Condition.HealthDrop(Duration.ofHours(1));
 
-        assertThat(refusal(drop, new Limit.Moved(number("100")))).contains("which never happens");
+        assertThat(refusal(drop, new Limit.Moved(number("100")))).contains("a fall by 100 % never happens");
         assertThat(refusal(distance, new Limit.Percent(number("100")))).contains("it must be below 100");
         assertThat(faults(alone, new Limit.Percent(number("150")), Optional.empty()))
                 .isEmpty();
