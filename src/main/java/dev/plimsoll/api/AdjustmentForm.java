@@ -61,7 +61,7 @@ class AdjustmentForm {
     Optional<Adjustment> part(Form form) {
         var adjustment = new Adjustment(
                 moves(form, "repay"), moves(form, "borrow"), moves(form, "deposit"), moves(form, "withdraw"));
-        return FIELDS.stream().anyMatch(form::mentions) ? Optional.of(adjustment) : Optional.empty();
+        return FIELDS.stream().anyMatch(form::says) ? Optional.of(adjustment) : Optional.empty();
     }
 
     private List<Move> moves(Form form, String field) {

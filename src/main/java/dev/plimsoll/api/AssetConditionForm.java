@@ -61,7 +61,7 @@ class AssetConditionForm {
     private Optional<Asset> asset(Form form, Optional<Watches> watches) {
         Optional<Asset> watched = watches.flatMap(
                 it -> it instanceof Watches.OneAsset(var asset) ? Optional.of(asset) : Optional.empty());
-        if (form.mentions("asset")) {
+        if (form.says("asset")) {
             return form.required("asset", assets.reader());
         }
         if (watched.isEmpty()) {

@@ -36,9 +36,9 @@ class BacktestForm {
     private Optional<Past> past(Form form) {
         var days = form.optional("days", Readers.whole(1, MOST_DAYS));
         var crash = form.optional("crash", Readers.oneOf(crashes.ids()));
-        if (form.mentions("days") == form.mentions("crash")) {
+        if (form.says("days") == form.says("crash")) {
             form.refuse(
-                    form.mentions("days")
+                    form.says("days")
                             ? "Say either 'days' or 'crash', not both."
                             : "Say on which prices: 'days', from 1 to " + MOST_DAYS + ", or 'crash', one of '"
                                     + String.join("', '", crashes.ids()) + "'.");

@@ -92,7 +92,7 @@ final class LevelForm {
     private static Optional<Limit> aboveOrBelow(Form form) {
         var above = form.optional("above", Readers.decimal().<Limit>map(Limit.Above::new));
         var below = form.optional("below", Readers.decimal().<Limit>map(Limit.Below::new));
-        if (form.mentions("above") == form.mentions("below")) {
+        if (form.says("above") == form.says("below")) {
             form.refuse("Say exactly one of 'above' and 'below'.");
         }
         return above.or(() -> below);

@@ -109,7 +109,7 @@ class LoanForm {
     /** Empty only after a fault was told. */
     private static Optional<LiquidationThreshold> threshold(Form form) {
         var mentioned = Stream.of(Notation.values())
-                .filter(notation -> form.mentions(LoanJson.field(notation)))
+                .filter(notation -> form.says(LoanJson.field(notation)))
                 .toList();
         var read = Stream.of(Notation.values())
                 .flatMap(notation -> form.optional(LoanJson.field(notation), threshold(notation)).stream())

@@ -47,7 +47,7 @@ class RuleForm {
         var labels = form.optional("labels", Readers.labels());
         var said = form.optional("watches", watches.reader());
         var condition = form.required("condition", conditions.reader(said));
-        var watched = form.mentions("watches") ? said : condition.map(RuleForm::ofItself);
+        var watched = form.says("watches") ? said : condition.map(RuleForm::ofItself);
         var levels = levels(form, condition);
         var telling = TellingForm.read(form, Telling.EVERYTHING);
         check(form, watched, condition, levels, own);

@@ -49,13 +49,13 @@ class ShockForm {
         var only = form.optional("only", Readers.flag()).orElse(false);
         var percent = form.optional("changePercent", percent());
         var price = form.optional("price", price());
-        if (form.mentions("asset") == form.mentions("group")) {
+        if (form.says("asset") == form.says("group")) {
             form.refuse("Say exactly one of 'asset' and 'group'.");
         }
-        if (form.mentions("changePercent") == form.mentions("price")) {
+        if (form.says("changePercent") == form.says("price")) {
             form.refuse("Say exactly one of 'changePercent' and 'price'.");
         }
-        if (group.isPresent() && form.mentions("price")) {
+        if (group.isPresent() && form.says("price")) {
             form.refuse("price", "A group has no price of its own: say 'changePercent', or name an asset of it.");
         }
         if (group.isPresent() && only) {

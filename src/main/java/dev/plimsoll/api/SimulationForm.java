@@ -26,7 +26,7 @@ class SimulationForm {
     Simulation read(byte[] body) {
         return Form.of(body, form -> {
             var simulation = simulation(form);
-            if (simulation.shocks().all().isEmpty() && simulation.adjustment().isEmpty()) {
+            if (!form.says("shocks") && simulation.adjustment().isEmpty()) {
                 form.refuse("Say what happens: 'shocks', 'repay', 'borrow', 'deposit' or 'withdraw'.");
             }
             return form.complete(() -> simulation);

@@ -20,19 +20,20 @@ class WatchesForm {
     }
 
     Reader<Watches> reader() {
-        return Readers.stringOr(
-                Readers.wordOr("all", new Watches.All(), Readers.object(this::object)), Readers.object(this::object));
+        return Readers.wordOr(
+                "all",
+                new Watches.All(),
+                Readers.object("\"all\" or an object such as {\"label\":\"team=treasury\"}", this::object));
     }
 
     private Optional<Watches> object(Form form) {
-        if (form.mentions("wallet")) {
+        if (form.says("wallet")) {
             throw Problems.notYet("Rules that watch a wallet");
         }
         var position = form.optional("position", Readers.uuid()).<Watches>map(Watches.OnePosition::new);
         var label = form.optional("label", label());
         var asset = form.optional("asset", assets.reader()).<Watches>map(Watches.OneAsset::new);
-        var said =
-                Stream.of("position", "label", "asset").filter(form::mentions).count();
+        var said = Stream.of("position", "label", "asset").filter(form::says).count();
         if (said != 1) {
             form.refuse("Say \"all\", or exactly one of 'position', 'label' and 'asset'.");
         }

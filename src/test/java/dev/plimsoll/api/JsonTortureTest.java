@@ -106,6 +106,7 @@ class JsonTortureTest {
 
     /** What replaces one value of a good body, as JSON text. */
     private static final List<String> VALUES = List.of(
+            "null",
             "[]",
             "{}",
             "[[]]",

@@ -224,6 +224,32 @@ class RuleResourceTest {
     }
 
     @Test
+    void aNullIsAsGoodAsNothing() {
+        ada.sends(RULE.replace("\"all\"", "null"))
+                .post("/rules")
+                .then()
+                .statusCode(201)
+                .body("watches", equalTo("all"));
+        ada.sends(RULE.replace("\"all\"", "{\"position\":null}"))
+                .post("/rules")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/watches"))
+                .body("detail", containsString("exactly one of 'position', 'label' and 'asset'"));
+    }
+
+    @Test
+    void whatElseARuleMayWatchIsSaidToWhoWritesAnotherWord() {
+        ada.sends(RULE.replace("\"all\"", "\"everything\""))
+                .post("/rules")
+                .then()
+                .statusCode(422)
+                .body(
+                        "detail",
+                        equalTo("Expected \"all\" or an object such as {\"label\":\"team=treasury\"}, got a string."));
+    }
+
+    @Test
     void whatIsNotBuiltIsSaidToBeNotBuilt() {
         var type = ada.sends(RULE.replace("health-factor", "parameter-change")).post("/rules");
         var wallet = ada.sends(RULE.replace("\"all\"", "{\"wallet\":\"w\"}")).post("/rules");

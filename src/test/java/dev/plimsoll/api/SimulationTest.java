@@ -243,6 +243,14 @@ class SimulationTest {
     }
 
     @Test
+    void whoSaysWhatHappensIsNotAskedForItAgain() {
+        simulate("{\"shocks\":[{\"asset\":\"ETH\",\"changePercent\":-150}]}")
+                .statusCode(422)
+                .body("errors", hasSize(1))
+                .body("detail", containsString("A price falls by less than 100 %"));
+    }
+
+    @Test
     void faultsOfMovesAndOfShocksAreToldAtOnce() {
         simulate("""
                 {"shocks":[{"asset":"ETH","changePercent":1},{"asset":"WETH","price":2}],

@@ -48,9 +48,13 @@ public final class Form {
     }
 
     static <T> Reader<T> object(Function<Form, Optional<T>> reader) {
+        return object("an object", reader);
+    }
+
+    static <T> Reader<T> object(String expected, Function<Form, Optional<T>> reader) {
         return value -> value.json() instanceof Json.Obj object
                 ? reader.apply(new Form(object.fields(), value))
-                : value.expected("an object");
+                : value.expected(expected);
     }
 
     /** The field's value; empty only after a fault was told. Null counts as missing. */
@@ -71,6 +75,11 @@ public final class Form {
     public boolean mentions(String field) {
         asked.add(field);
         return fields.containsKey(field);
+    }
+
+    /** Whether the field has a value: which of several the client chose. Null counts as missing. */
+    public boolean says(String field) {
+        return value(field).isPresent();
     }
 
     /** Adds a fault about one field. */

@@ -226,9 +226,9 @@ public final class Readers {
         return Form.object(reader);
     }
 
-    /** A string or an object: {@code "all"} or {@code {"label":"team=treasury"}}. */
-    public static <T> Reader<T> stringOr(Reader<T> string, Reader<T> other) {
-        return value -> value.json() instanceof Json.Text ? string.read(value) : other.read(value);
+    /** As {@link #object(Function)}, where something else could stand as well. @param expected all that could */
+    public static <T> Reader<T> object(String expected, Function<Form, Optional<T>> reader) {
+        return Form.object(expected, reader);
     }
 
     /** One word that means something of its own, or what the other reader takes. */
