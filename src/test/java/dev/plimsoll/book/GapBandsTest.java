@@ -60,7 +60,9 @@ class GapBandsTest {
     }
 
     private static Standing standing(String protocol) {
-        return Standing.by("feed", Given.judge(LOAN, market(protocol)), Given.judge(LOAN, market("3000")));
+        var market = market("3000");
+        return Standing.by(
+                new Standing.Word("feed", market), Given.judge(LOAN, market(protocol)), Given.judge(LOAN, market));
     }
 
     private static MarketSnapshot market(String ether) {
