@@ -14,8 +14,6 @@ public record Legs(Map<Asset, BigDecimal> collateral, Map<Asset, BigDecimal> deb
     /** Of an asset or an account. */
     public static final Legs NONE = new Legs(Map.of(), Map.of());
 
-    private static final Asset DOLLAR = new Asset("USD");
-
     public Legs {
         collateral = Map.copyOf(collateral);
         debt = Map.copyOf(debt);
@@ -31,7 +29,7 @@ public record Legs(Map<Asset, BigDecimal> collateral, Map<Asset, BigDecimal> deb
     /** The margin counts as put in, the sizes as owed. */
     private static Legs of(Margin margin) {
         return new Legs(
-                Map.of(DOLLAR, margin.balance()),
+                Map.of(Margin.CURRENCY, margin.balance()),
                 margin.legs().stream().collect(Collectors.toMap(Margin.Leg::asset, Margin.Leg::size, BigDecimal::add)));
     }
 

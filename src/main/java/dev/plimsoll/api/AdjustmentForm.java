@@ -9,12 +9,14 @@ import dev.plimsoll.position.Adjustment.Move;
 import dev.plimsoll.position.Adjustment.Refused;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Loan;
+import dev.plimsoll.risk.Margin;
+import dev.plimsoll.risk.Terms;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what an owner just did to a loan, and does it or refuses. */
+/** Reads what an owner just did to a loan, or to the margin of perpetual contracts, and does it or refuses. */
 @Singleton
 class AdjustmentForm {
     private static final int MAX_MOVES = 20;
@@ -30,17 +32,20 @@ class AdjustmentForm {
         return Form.of(body, this::read);
     }
 
-    /** The loan after it, or a problem with every fault. */
-    Loan apply(Adjustment adjustment, Position now, Instant at) {
+    /** The terms after it, or a problem with every fault. */
+    Terms apply(Adjustment adjustment, Position now, Instant at) {
         return switch (outcome(adjustment, now, at)) {
-            case Adjusted(Loan adjusted) -> adjusted;
+            case Adjusted(Terms adjusted) -> adjusted;
             case Refused(List<Adjustment.Fault> faults) -> throw Problems.invalid(faults(faults));
         };
     }
 
     /** @param at interest up to here has become debt before */
     Adjustment.Outcome outcome(Adjustment adjustment, Position now, Instant at) {
-        return adjustment.of(PositionForm.loan(now).grown(now.legsSince(), at, assets::decimals));
+        return switch (now.terms()) {
+            case Loan loan -> adjustment.of(loan.grown(now.legsSince(), at, assets::decimals));
+            case Margin margin -> adjustment.of(margin);
+        };
     }
 
     static List<Fault> faults(List<Adjustment.Fault> faults) {
@@ -70,7 +75,7 @@ class AdjustmentForm {
 
     private Reader<Move> move() {
         return Readers.object(form -> {
-            var asset = form.required("asset", assets.reader());
+            var asset = form.required("asset", assets.readerWithDollar());
             var amount = form.required("amount", LoanForm.amount());
             return form.complete(() -> new Move(asset.orElseThrow(), amount.orElseThrow()));
         });

@@ -3,9 +3,11 @@ package dev.plimsoll.api;
 import dev.plimsoll.api.form.Nearest;
 import dev.plimsoll.api.form.Reader;
 import dev.plimsoll.api.form.Readers;
+import dev.plimsoll.risk.Margin;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads what a user calls an asset: its symbol, another symbol of it, or {@code ethereum:0x…}. */
@@ -22,6 +24,17 @@ class AssetNames {
 
     Reader<Asset> reader() {
         return Readers.token(MAX_CHARACTERS).find(assets::find, this::unknown);
+    }
+
+    /** The same, or what a margin is counted in. */
+    Reader<Asset> readerWithDollar() {
+        return Readers.token(MAX_CHARACTERS).find(this::findWithDollar, this::unknown);
+    }
+
+    private Optional<Asset> findWithDollar(String written) {
+        return assets.find(written)
+                .or(() -> Optional.of(Margin.CURRENCY)
+                        .filter(dollar -> dollar.symbol().equalsIgnoreCase(written)));
     }
 
     /** Of the token; 18 for one that has left the asset file. */

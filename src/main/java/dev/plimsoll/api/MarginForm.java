@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
 @Singleton
 class MarginForm {
     private static final int MAX_LEGS = 20;
-    private static final BigDecimal MOST_USD = new BigDecimal("1e15");
-    private static final BigDecimal LEAST_USD = new BigDecimal("0.01");
+    private static final BigDecimal MOST_FUNDING = new BigDecimal("1e15");
     private static final BigDecimal HIGHEST_PRICE = new BigDecimal("1e12");
     private static final BigDecimal LOWEST_PRICE = new BigDecimal("1e-12");
     private static final BigDecimal LOWEST_MAINTENANCE = new BigDecimal("0.0001");
@@ -99,7 +98,7 @@ class MarginForm {
     private static Reader<BigDecimal> margin() {
         return Readers.positive()
                 .where(
-                        usd -> usd.compareTo(LEAST_USD) >= 0 && usd.compareTo(MOST_USD) <= 0,
+                        usd -> usd.compareTo(Margin.LEAST_BALANCE) >= 0 && usd.compareTo(Margin.MOST_BALANCE) <= 0,
                         "A margin is in US dollars, from 0.01 to 10^15.")
                 .map(LoanForm::plain);
     }
@@ -123,7 +122,7 @@ class MarginForm {
     private static Reader<BigDecimal> funding() {
         return Readers.decimal()
                 .where(
-                        usd -> usd.abs().compareTo(MOST_USD) <= 0,
+                        usd -> usd.abs().compareTo(MOST_FUNDING) <= 0,
                         "Funding owed is in US dollars, at most 10^15; negative when the venue owes it to you.")
                 .map(LoanForm::plain);
     }

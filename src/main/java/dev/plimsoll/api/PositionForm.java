@@ -72,7 +72,7 @@ class PositionForm {
         return Form.of(body, form -> patch(form, now));
     }
 
-    /** What its owner just did to the loan; the interest up to now has become debt. */
+    /** What its owner just did to it; the interest up to now has become debt. */
     PositionDraft adjust(byte[] body, Position now) {
         var adjustment = adjustments.read(body);
         var at = clock.instant();
@@ -125,17 +125,6 @@ class PositionForm {
         return switch (after) {
             case Loan loan -> before instanceof Loan earlier && loan.debt().equals(earlier.debt());
             case Margin margin -> margin.equals(before);
-        };
-    }
-
-    /** Refuses what nothing is borrowed in. */
-    static Loan loan(Position position) {
-        return switch (position.terms()) {
-            case Loan loan -> loan;
-            case Margin ignored ->
-                throw Problems.invalid(
-                        "Perpetual contracts borrow and repay nothing: change 'margin', 'legs' or 'fundingOwed' with PATCH.",
-                        "");
         };
     }
 

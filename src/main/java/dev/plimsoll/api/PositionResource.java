@@ -52,6 +52,19 @@ public class PositionResource {
             `lossAtLiquidation` is the bonus on the debt that one liquidation may close. At or below `spiral.healthFactor` \
             each liquidation leaves it worse off, and beyond `badDebtPrices` its collateral does not pay for debt and bonus.""";
 
+    private static final String CONTRACTS = " Of kind `perpetual`: linear contracts settled in US dollars; several `legs`"
+            + " share one `margin` (cross), one is isolated. `margin` is what was put in, before profit and loss;"
+            + " `maintenanceMarginRate` (0.03 is 3 %) and `closingFeeRate` are shares of the notional at today's price;"
+            + " `fundingOwed` is not yet taken from the margin, and negative when the venue owes it to you.";
+
+    private static final String CONTRACTS_HEALTH = " Of perpetual contracts `healthFactor` is equity over maintenance margin"
+            + " and closing fee, `marginRatio` equity over notional, `equity` the margin with `unrealizedProfit` and less"
+            + " funding owed, `notional` all sizes at the price, long and short alike, `maintenanceMargin` and `closingFee`"
+            + " what equity must cover of it, `leverage` notional over equity; there is no `loanToValue`, `collateralValue`"
+            + " or `debtValue`. Their `lossAtLiquidation` is that maintenance margin and closing fee at today's prices or,"
+            + " where a rise liquidates, at the price it does: whichever is more. All in US dollars, each rounded towards"
+            + " danger.";
+
     private final Caller caller;
     private final Creation creation;
     private final PositionStore positions;
@@ -73,7 +86,8 @@ public class PositionResource {
             description =
                     "From the next tick on it is watched by every rule that covers it. The answer holds its health in"
                             + " the latest market, and whether anybody would hear of it (`coverage`)."
-                            + LOAN)
+                            + LOAN
+                            + CONTRACTS)
     public Uni<RestResponse<JsonObject>> create(byte[] body) {
         var draft = form.create(body);
         return Writes.keyed(creation.once(body, session -> add(session, draft)), WHAT);
@@ -92,7 +106,9 @@ public class PositionResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Get a position", description = "With its health in the latest market." + HEALTH)
+    @Operation(
+            summary = "Get a position",
+            description = "With its health in the latest market." + HEALTH + CONTRACTS_HEALTH)
     public Uni<RestResponse<JsonObject>> get(@RestPath UUID id) {
         return positions
                 .find(caller.account(), id)
@@ -126,10 +142,13 @@ public class PositionResource {
     @POST
     @Path("/{id}/adjust")
     @Operation(
-            summary = "Say what you just did to a loan",
+            summary = "Say what you just did to a position",
             description =
                     "Repaid, borrowed, deposited or withdrew: all of it or, with reasons, nothing. Interest up to now"
-                            + " becomes debt first. Answers the whole position with its new health. Send an"
+                            + " becomes debt first. Of perpetual contracts `deposit` and `withdraw` name `USD` and change the"
+                            + " margin: a deposit is added to it, a withdrawal comes from what was put in and not from open"
+                            + " profit, and at least 0.01 USD stays. Nothing of theirs is borrowed or repaid, and a leg is"
+                            + " changed by `legs` with PATCH. Answers the whole position with its new health. Send an"
                             + " `Idempotency-Key`, so that a repeated request is not taken for a second repayment.")
     public Uni<RestResponse<JsonObject>> adjust(
             @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {

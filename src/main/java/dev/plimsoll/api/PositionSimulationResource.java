@@ -46,7 +46,9 @@ public class PositionSimulationResource {
                             + " its whole correlation group by the same factor, unless it says `\"only\": true`; `\"group\": \"all\"`"
                             + " is everything that does not follow the dollar. Of several shocks that reach an asset the one that"
                             + " names it counts, then the one of its group. What the sources disagree about stays. `moved` lists"
-                            + " the prices that moved; `held` is false for those that are not of this position.")
+                            + " the prices that moved; `held` is false for those that are not of this position. `repay`,"
+                            + " `borrow`, `deposit` and `withdraw` are as in POST /positions/{id}/adjust: of perpetual contracts"
+                            + " the latter two name `USD` and change the margin, the former are refused.")
     public Uni<JsonObject> simulate(@RestPath UUID id, byte[] body) {
         var simulation = form.read(body);
         return positions

@@ -70,7 +70,7 @@ class Simulations {
     private static Position after(Position position, Optional<Adjustment.Outcome> adjusted, Instant at) {
         return adjusted.filter(Adjusted.class::isInstance)
                 .map(Adjusted.class::cast)
-                .map(outcome -> position.with(outcome.loan(), at))
+                .map(outcome -> position.with(outcome.terms(), at))
                 .orElse(position);
     }
 

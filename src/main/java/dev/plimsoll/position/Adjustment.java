@@ -3,6 +3,8 @@ package dev.plimsoll.position;
 import dev.plimsoll.risk.Loan;
 import dev.plimsoll.risk.Loan.Collateral;
 import dev.plimsoll.risk.Loan.Debt;
+import dev.plimsoll.risk.Margin;
+import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.Decimals;
 import java.math.BigDecimal;
@@ -10,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an owner just did to a loan. All of it happens, or nothing. */
+/** What an owner just did to a loan, or to the margin of perpetual contracts. All of it happens, or nothing. */
 public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit, List<Move> withdraw) {
     public Adjustment {
         repay = List.copyOf(repay);
@@ -19,7 +21,7 @@ public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit
         withdraw = List.copyOf(withdraw);
     }
 
-    /** @param amount whole tokens, positive */
+    /** @param amount whole tokens, positive; US dollars of margin */
     public record Move(Asset asset, BigDecimal amount) {
         String text() {
             return Adjustment.text(amount, asset);
@@ -29,7 +31,7 @@ public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit
     /** What came of it. */
     public sealed interface Outcome {}
 
-    public record Adjusted(Loan loan) implements Outcome {}
+    public record Adjusted(Terms terms) implements Outcome {}
 
     /** @param faults at least one */
     public record Refused(List<Fault> faults) implements Outcome {
@@ -44,8 +46,15 @@ public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit
      */
     public record Fault(String detail, String pointer) {}
 
-    /** @param loan with the interest of today */
-    public Outcome of(Loan loan) {
+    /** @param terms a loan with the interest of today */
+    public Outcome of(Terms terms) {
+        return switch (terms) {
+            case Loan loan -> of(loan);
+            case Margin margin -> new MarginAdjustment(margin, this).outcome();
+        };
+    }
+
+    private Outcome of(Loan loan) {
         var debt = new ArrayList<>(loan.debt());
         var collateral = new ArrayList<>(loan.collateral());
         var faults = new ArrayList<Fault>();
@@ -59,11 +68,11 @@ public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit
         return faults.isEmpty() ? new Adjusted(loan.with(collateral, debt)) : new Refused(faults);
     }
 
-    private interface Step {
+    interface Step {
         Optional<String> refusal(Move move);
     }
 
-    private static void each(String field, List<Move> moves, List<Fault> faults, Step step) {
+    static void each(String field, List<Move> moves, List<Fault> faults, Step step) {
         for (var i = 0; i < moves.size(); i++) {
             var pointer = "/" + field + "/" + i;
             step.refusal(moves.get(i)).ifPresent(detail -> faults.add(new Fault(detail, pointer)));
@@ -73,6 +82,9 @@ public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit
     private static Optional<String> borrow(List<Debt> debt, Move move) {
         var at = indexOf(debt.stream().map(Debt::asset).toList(), move);
         if (at < 0) {
+            if (move.asset().equals(Margin.CURRENCY)) {
+                return Optional.of("Nobody lends USD itself: name the token that is owed, such as USDC.");
+            }
             debt.add(new Debt(move.asset(), move.amount(), Optional.empty()));
             return Optional.empty();
         }
@@ -98,6 +110,9 @@ public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit
     private static Optional<String> deposit(List<Collateral> collateral, Move move) {
         var at = indexOf(collateral.stream().map(Collateral::asset).toList(), move);
         if (at < 0) {
+            if (move.asset().equals(Margin.CURRENCY)) {
+                return Optional.of("Only perpetual contracts have a margin in USD: name the collateral that is added.");
+            }
             return Optional.of(move.asset() + " is not among the collateral, so its liquidation threshold is not known:"
                     + " add it to 'collateral' with PATCH.");
         }

@@ -28,6 +28,15 @@ public record Margin(
         implements Terms {
     public static final String KIND = "perpetual";
 
+    /** What the margin is counted in. */
+    public static final Asset CURRENCY = new Asset("USD");
+
+    /** What a margin is at least, in US dollars. */
+    public static final BigDecimal LEAST_BALANCE = new BigDecimal("0.01");
+
+    /** What a margin is at most, in US dollars. */
+    public static final BigDecimal MOST_BALANCE = new BigDecimal("1e15");
+
     public Margin {
         legs = List.copyOf(legs);
         if (legs.isEmpty()) {
@@ -85,6 +94,11 @@ public record Margin(
     @Override
     public Judgement judge(Instant since, MarketSnapshot market, AssetRegistry assets, BigDecimal targetHealthFactor) {
         return Perpetuals.judge(this, market, assets, targetHealthFactor);
+    }
+
+    /** The same contracts on so much. */
+    public Margin withBalance(BigDecimal usd) {
+        return new Margin(legs, usd, maintenanceRate, closingFeeRate, fundingOwed);
     }
 
     /** What equity must cover, as a share of the notional: maintenance margin and closing fee. */

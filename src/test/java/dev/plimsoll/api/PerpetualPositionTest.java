@@ -1,17 +1,20 @@
 package dev.plimsoll.api;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.risk.Given;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,13 +138,84 @@ class PerpetualPositionTest {
     }
 
     @Test
-    void thereIsNothingToRepay() {
+    void addedMarginIsPartOfItFromThenOn() {
         String id = ada.sends(LONG).post("/positions").path("id");
 
-        ada.sends("{\"repay\":[{\"asset\":\"USDC\",\"amount\":\"1\"}]}")
+        ada.sends("{\"deposit\":[{\"asset\":\"USD\",\"amount\":\"500.5\"}]}")
                 .post("/positions/" + id + "/adjust")
                 .then()
+                .statusCode(200)
+                .body("margin", equalTo("2500.5"))
+                .body("legs[0].size", equalTo("5"))
+                .body("fundingOwed", equalTo("10"))
+                .body("health.equity", equalTo("2490.50"));
+        ada.sends("{\"withdraw\":[{\"asset\":\"USD\",\"amount\":\"1000\"}]}")
+                .post("/positions/" + id + "/adjust")
+                .then()
+                .body("margin", equalTo("1500.5"));
+    }
+
+    @Test
+    void whatDoesNotChangeAMarginIsRefusedAllAtOnce() {
+        String id = ada.sends(LONG).post("/positions").path("id");
+
+        var response = ada.sends("""
+                {"repay":[{"asset":"USDC","amount":"1"}],"borrow":[{"asset":"USD","amount":"1"}],
+                 "deposit":[{"asset":"ETH","amount":"1"}],"withdraw":[{"asset":"USD","amount":"2000"}]}""").post("/positions/" + id + "/adjust");
+
+        response.then()
                 .statusCode(422)
-                .body("errors[0].detail", containsString("change 'margin'"));
+                .body("errors.pointer", contains("/borrow/0", "/deposit/0", "/repay/0", "/withdraw/0"))
+                .body("errors[0].detail", startsWith("Perpetual contracts borrow nothing. 'deposit' and 'withdraw'"))
+                .body("errors[1].detail", containsString("counted in USD, not in ETH"))
+                .body("errors[2].detail", startsWith("Perpetual contracts owe nothing that is repaid."))
+                .body("errors[3].detail", startsWith("You withdraw 2000 USD but the margin is 2000 USD"));
+        ada.asks().get("/positions/" + id).then().body("margin", equalTo("2000"));
+    }
+
+    @Test
+    void aSimulationShowsWhatMoreMarginWouldDoAndStoresNothing() {
+        String id = ada.sends(LONG).post("/positions").path("id");
+        var body = """
+                {"shocks":[{"asset":"ETH","changePercent":"-10"}],"deposit":[{"asset":"USD","amount":"1000"}]}""";
+
+        ada.sends(body)
+                .post("/positions/" + id + "/simulate")
+                .then()
+                .statusCode(200)
+                .body("before.equity", equalTo("1990.00"))
+                .body("after.equity", equalTo("1490.00"))
+                .body("after.healthFactor", equalTo("3.6187"));
+        ada.asks().get("/positions/" + id).then().body("margin", equalTo("2000"));
+    }
+
+    @Test
+    void anybodyMaySimulateContracts() {
+        var body = "{\"position\":" + LONG + ",\"withdraw\":[{\"asset\":\"USD\",\"amount\":\"1600\"}]}";
+
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/simulate")
+                .then()
+                .statusCode(200)
+                .body("before.liquidatable", equalTo(false))
+                .body("after.liquidatable", equalTo(true))
+                .body("after.equity", equalTo("390.00"));
+    }
+
+    @Test
+    void aLoanHasNoMargin() {
+        var body = """
+                {"position":{"kind":"declared","collateral":[{"asset":"ETH","amount":"10","liquidationThreshold":"0.8"}],
+                             "debt":[{"asset":"USDC","amount":"20000"}]},
+                 "deposit":[{"asset":"USD","amount":"1"}],"borrow":[{"asset":"USD","amount":"1"}]}""";
+
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/simulate")
+                .then()
+                .statusCode(422)
+                .body("errors[0].detail", containsString("such as USDC"))
+                .body("errors[1].detail", containsString("Only perpetual contracts have a margin"));
     }
 }

@@ -195,7 +195,7 @@ class SimulationTest {
                 .body("after.liquidatable", equalTo(true));
         inline(contract, "\"borrow\":[{\"asset\":\"USDC\",\"amount\":\"1\"}]")
                 .statusCode(422)
-                .body("errors.detail", hasItem(containsString("Perpetual contracts borrow and repay nothing")));
+                .body("errors.detail", hasItem(containsString("Perpetual contracts borrow nothing")));
     }
 
     @Test

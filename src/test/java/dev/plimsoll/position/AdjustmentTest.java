@@ -29,7 +29,7 @@ class AdjustmentTest {
     void theExactRepaymentOfAllRemovesTheDebt() {
         var outcome = repay("USDC", "20000.0").of(loan("10", "20000"));
 
-        assertThat(((Adjusted) outcome).loan().hasDebt()).isFalse();
+        assertThat(((Adjusted) outcome).terms().hasDebt()).isFalse();
     }
 
     @Test
