@@ -19,7 +19,7 @@ final class AftermathText {
     private static String loss(Health health) {
         var loss = health.lossAtLiquidation();
         if (health.margin().isPresent()) {
-            return "Liquidation would take what is left of the margin then, about %s USD at today's price."
+            return "Liquidation would take what is left of the margin then, up to about %s USD."
                     .formatted(Readable.loss(loss.usd()));
         }
         return "Liquidation would cost about %s USD (%sa bonus of %s %% on %s)."

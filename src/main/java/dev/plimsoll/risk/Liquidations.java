@@ -6,8 +6,10 @@ import dev.plimsoll.unit.AssetInfo.Volatility;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +41,22 @@ final class Liquidations {
                 .filter(e -> e.asset().equals(asset))
                 .findFirst()
                 .flatMap(this::price);
+    }
+
+    /** Where each rise, of an asset alone or with its group, liquidates: what has moved, at the prices it has then. */
+    List<Map<Asset, BigDecimal>> rises() {
+        return exposures.stream()
+                .filter(e -> !e.isCash() && e.net().signum() < 0)
+                .flatMap(e -> Stream.of(rise(other -> other == e), rise(other -> moveTogether(other, e))))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Map<Asset, BigDecimal>> rise(Predicate<Exposure> moving) {
+        return factor(moving, Direction.ABOVE)
+                .map(k -> exposures.stream()
+                        .filter(moving)
+                        .collect(Collectors.toMap(Exposure::asset, e -> times(k, e.dangerPrice()))));
     }
 
     private Optional<LiquidationPrice> price(Exposure exposure) {

@@ -1,8 +1,10 @@
 package dev.plimsoll.risk;
 
+import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -70,10 +72,21 @@ public final class MarginFigures implements TermsFigures {
         return equity().signum() > 0 ? Figures.quotient(notional(), equity()) : Optional.empty();
     }
 
-    /** What liquidation takes: the margin that maintenance and closing fee hold back. */
+    /**
+     * What liquidation takes at the most: the margin that maintenance and closing fee hold back at today's prices, or
+     * where the rise of one asset or its group liquidates. A short is larger there than it is today, a long smaller. The
+     * safer prices are today, the further such a rise goes: so it begins at their safe ends.
+     */
     @Override
     public Advice.Loss loss() {
-        return new Advice.Loss(required(margin.requiredRate()), margin.requiredRate(), false);
+        var rate = margin.requiredRate();
+        var most = new Liquidations(Exposure.atSafeEnds(exposures).orElse(exposures), assets)
+                .rises().stream().map(risen -> heldBack(rate, risen)).reduce(required(rate), BigDecimal::max);
+        return new Advice.Loss(most, rate, false);
+    }
+
+    private BigDecimal heldBack(BigDecimal rate, Map<Asset, BigDecimal> risen) {
+        return sum(rate, e -> highest(e).max(risen.getOrDefault(e.asset(), BigDecimal.ZERO)));
     }
 
     @Override

@@ -137,6 +137,26 @@ class PerpetualsPropertiesTest {
     }
 
     @Property
+    void theLossAtLiquidationIsNeverUnderstated(@ForAll("cases") Case any) {
+        var said = any.health().lossAtLiquidation().usd().multiply(BigDecimal.ONE.add(TINY));
+
+        for (var corner : any.corners()) {
+            var there = corner.health();
+            assertThat(there.lossAtLiquidation().usd()).isLessThanOrEqualTo(said);
+            if (!there.isLiquidatable()) {
+                liquidated(corner).forEach(sunk -> assertThat(sunk.equity()).isLessThanOrEqualTo(said));
+            }
+        }
+    }
+
+    /** At each of its liquidation prices alone. */
+    private static Stream<Health> liquidated(Case point) {
+        return point.health().liquidationPrices().stream()
+                .flatMap(price -> price.alone().stream()
+                        .map(alone -> point.with(price.asset().symbol(), alone).health()));
+    }
+
+    @Property
     void lessMarginIsNeverSafer(@ForAll("cases") Case any) {
         var before = any.health();
         var after = any.with(with(any.margin(), any.margin().balance().multiply(new BigDecimal("0.9"))))

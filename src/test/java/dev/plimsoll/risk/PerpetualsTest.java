@@ -6,6 +6,7 @@ import static dev.plimsoll.risk.Given.leg;
 import static dev.plimsoll.risk.Given.margin;
 import static dev.plimsoll.risk.Given.market;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
@@ -162,6 +163,38 @@ class PerpetualsTest {
         var options = health(cross, "BTC 50000", "ETH 3000").advice().options();
 
         assertThat(options).extracting(Advice.Option::asset).doesNotContain(new Asset("ETH"));
+    }
+
+    @Test
+    void whatAShortLosesIsCountedWhereItIsLiquidatedAndNotToday() {
+        var today = health(SHORT, "BTC 50000");
+        var there = only(today).nearest().setScale(6, RoundingMode.UP).toPlainString();
+
+        assertThat(today.lossAtLiquidation().usd())
+                .isGreaterThan(new BigDecimal("2500"))
+                .isGreaterThanOrEqualTo(
+                        health(SHORT, "BTC " + only(today).nearest().toPlainString())
+                                .equity());
+        assertThat(today.lossAtLiquidation().usd().setScale(3, RoundingMode.HALF_UP))
+                .isEqualByComparingTo(
+                        health(SHORT, "BTC " + there).lossAtLiquidation().usd().setScale(3, RoundingMode.HALF_UP));
+    }
+
+    @Test
+    void whatALongLosesIsCountedToday() {
+        assertThat(health(LONG, "BTC 50000").lossAtLiquidation().usd()).isEqualByComparingTo("2500");
+    }
+
+    @Test
+    void whatAHedgedGroupLosesIsCountedWhereItsRiseLiquidates() {
+        var hedged = margin("3000", "0.03", "3 ETH long 3000", "4 wstETH short 3600");
+        var today = health(hedged, "ETH 3000", "wstETH 3600");
+
+        var together = price(today, "wstETH").together().orElseThrow();
+        var risen = together.divide(new BigDecimal("3600"), Precision.WORK);
+        var notional = new BigDecimal("23400").multiply(risen).multiply(new BigDecimal("0.03"));
+
+        assertThat(today.lossAtLiquidation().usd()).isCloseTo(notional, within(new BigDecimal("1e-6")));
     }
 
     private static LiquidationPrice only(Health health) {
