@@ -26,13 +26,13 @@ public final class Message {
 
     public static Text ofPosition(Transition transition, Rule rule, Position position, Standing standing) {
         var text = rule.condition() instanceof Condition.OracleGap
-                ? onGap(transition, position.name(), standing)
+                ? onGap(transition, position, standing)
                 : onHealth(transition, rule, position, standing);
         return text.with(PositionFigures.of(standing));
     }
 
-    private static Text onGap(Transition transition, String name, Standing standing) {
-        var told = told(transition, GapText.of(name, standing));
+    private static Text onGap(Transition transition, Position position, Standing standing) {
+        var told = told(transition, GapText.of(position.name(), standing), Wording.of(position.terms()));
         return GapText.decisive(standing)
                 .map(health -> escape(transition, told, health, standing))
                 .orElse(told);
@@ -40,22 +40,26 @@ public final class Message {
 
     private static Text onHealth(Transition transition, Rule rule, Position position, Standing standing) {
         return switch (Readings.judgement(rule.condition(), standing)) {
-            case Judgement.Judged(var health) -> judged(transition, rule, position.name(), standing, health);
-            case Judgement.NoDebt ignored -> Text.of(opening(transition, position.name(), "owes nothing"));
+            case Judgement.Judged(var health) -> judged(transition, rule, position, standing, health);
+            case Judgement.NoDebt ignored -> Text.of(opening(transition, position, "owes nothing"));
             case Judgement.Unknown(var why, var ignored) ->
-                Text.of(opening(transition, position.name(), "cannot be judged now") + " " + sentence(why));
+                Text.of(opening(transition, position, "cannot be judged now") + " " + sentence(why));
         };
     }
 
-    private static Text judged(Transition transition, Rule rule, String name, Standing standing, Health health) {
+    private static Text judged(Transition transition, Rule rule, Position position, Standing standing, Health health) {
         if (rule.condition() instanceof Condition.FeedSkew) {
-            return escape(transition, told(transition, SkewText.of(name, health)), health, standing);
+            return escape(
+                    transition,
+                    told(transition, SkewText.of(position.name(), health), Wording.of(position.terms())),
+                    health,
+                    standing);
         }
         var named = rule.condition() instanceof Condition.LiquidationDistance distance
                 ? distance.asset()
                 : Optional.<Asset>empty();
         var figure = new FigureText(rule.condition(), standing, health);
-        var opening = opening(transition, name, figure.standing());
+        var opening = opening(transition, position, figure.standing());
         var text = new LoanText(health, standing);
         return transition instanceof Transition.Resolved ? text.calm(opening, named) : text.danger(opening, named);
     }
@@ -69,11 +73,13 @@ public final class Message {
         var gauge = readings.of(condition).of(level(transition, rule).limit());
         return switch (condition) {
             case Condition.AssetPrice(var asset) -> ofPrice(transition, rule, asset, readings.market());
-            case Condition.PriceChange change -> told(transition, MoveText.change(change, gauge, readings));
+            case Condition.PriceChange change ->
+                told(transition, MoveText.change(change, gauge, readings), Wording.LENDING);
             case Condition.PriceDivergence divergence ->
-                told(transition, FeedText.divergence(divergence, gauge, readings.market()));
-            case Condition.PriceStale stale -> told(transition, FeedText.stale(stale, gauge, readings.market()));
-            case Condition.Depeg depeg -> told(transition, MoveText.depeg(depeg, gauge, readings));
+                told(transition, FeedText.divergence(divergence, gauge, readings.market()), Wording.LENDING);
+            case Condition.PriceStale stale ->
+                told(transition, FeedText.stale(stale, gauge, readings.market()), Wording.LENDING);
+            case Condition.Depeg depeg -> told(transition, MoveText.depeg(depeg, gauge, readings), Wording.LENDING);
         };
     }
 
@@ -85,7 +91,7 @@ public final class Message {
                 .orElse(rule.levels().getFirst());
     }
 
-    private static Text told(Transition transition, AssetTale tale) {
+    private static Text told(Transition transition, AssetTale tale, Wording wording) {
         var danger = Text.of(tale.standing()).staking(tale.meaning());
         return switch (transition) {
             case Transition.Fired ignored -> danger;
@@ -93,7 +99,8 @@ public final class Message {
             case Transition.Repeated repeated -> danger.after(still(repeated));
             case Transition.Escalated ignored -> danger.after(ALONE);
             case Transition.Eased eased -> Text.of("Down to " + word(eased) + ": " + tale.standing());
-            case Transition.Resolved resolved -> Text.of("Resolved" + because(resolved.because()) + ": " + tale.calm());
+            case Transition.Resolved resolved ->
+                Text.of("Resolved" + wording.because(resolved.because()) + ": " + tale.calm());
         };
     }
 
@@ -112,7 +119,7 @@ public final class Message {
                 .findFirst()
                 .filter(words -> !(transition instanceof Transition.Resolved))
                 .orElse("");
-        return Text.of(opening(transition, asset.symbol(), standing + limit))
+        return Text.of(opening(transition, asset.symbol(), standing + limit, Wording.LENDING))
                 .remarked(consensus.flatMap(PriceText::remark));
     }
 
@@ -129,11 +136,16 @@ public final class Message {
             case Transition.Repeated repeated -> text.after(still(repeated));
             case Transition.Escalated ignored -> text.after(ALONE);
             case Transition.Eased ignored -> text;
-            case Transition.Resolved resolved -> text.after("No longer told" + because(resolved.because()) + ": ");
+            case Transition.Resolved resolved ->
+                text.after("No longer told" + Wording.LENDING.because(resolved.because()) + ": ");
         };
     }
 
-    private static String opening(Transition transition, String name, String standing) {
+    private static String opening(Transition transition, Position position, String standing) {
+        return opening(transition, position.name(), standing, Wording.of(position.terms()));
+    }
+
+    private static String opening(Transition transition, String name, String standing, Wording wording) {
         return switch (transition) {
             case Transition.Fired ignored -> "%s %s.".formatted(name, standing);
             case Transition.Worsened worsened -> worsened(worsened, name, standing);
@@ -143,7 +155,7 @@ public final class Message {
             case Transition.Resolved resolved ->
                 resolved.mayBeLiquidated()
                         ? "%s %s, but was below 1. You may have been liquidated: check it.".formatted(name, standing)
-                        : "Resolved%s: %s %s.".formatted(because(resolved.because()), name, standing);
+                        : "Resolved%s: %s %s.".formatted(wording.because(resolved.because()), name, standing);
         };
     }
 
@@ -163,20 +175,6 @@ public final class Message {
             case CROSSED -> "Now %s: %s %s.".formatted(word(worsened), name, standing);
             case WORSENED -> "Half as far as last told: %s %s.".formatted(name, standing);
             case LIQUIDATABLE -> "Liquidatable: %s %s.".formatted(name, standing);
-        };
-    }
-
-    private static String because(Because because) {
-        return switch (because) {
-            case PRICE_RECOVERED -> "";
-            case REPAID -> " after a repayment";
-            case COLLATERAL_ADDED -> " after more collateral";
-            case LIQUIDATED -> " by a liquidation";
-            case CLOSED -> ", as the position is closed";
-            case RULE_CHANGED -> ", as the rule was changed";
-            case RULE_DELETED -> ", as the rule was deleted";
-            case POSITION_DELETED -> ", as the position was deleted";
-            case CONFIRMED -> ", as it was confirmed";
         };
     }
 

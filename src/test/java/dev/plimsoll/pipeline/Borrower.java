@@ -76,6 +76,11 @@ record Borrower(String account, String key) {
                 .statusCode(200);
     }
 
+    /** Names what is different from now on. */
+    void changes(String path, String what) {
+        calls().contentType(ContentType.JSON).body(what).patch(path).then().statusCode(200);
+    }
+
     void acknowledges(String alert) {
         calls().contentType(ContentType.JSON)
                 .body("{}")
