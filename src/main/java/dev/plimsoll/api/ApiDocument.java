@@ -61,7 +61,9 @@ public class ApiDocument implements OASFilter {
         operation.security(security(path));
         operation.parameters(parameters(name, operation));
         operation.requestBody(examples.request(name)
-                .map(example -> OASFactory.createRequestBody().required(true).content(DocumentParts.json(example)))
+                .map(example -> OASFactory.createRequestBody()
+                        .required(true)
+                        .content(DocumentParts.json(example, examples.moreRequests(name))))
                 .orElse(null));
         operation.responses(responses(name));
     }
@@ -99,7 +101,7 @@ public class ApiDocument implements OASFilter {
         var responses = OASFactory.createAPIResponses();
         var success = OASFactory.createAPIResponse();
         var body = examples.response(name)
-                .map(DocumentParts::json)
+                .map(example -> DocumentParts.json(example, examples.moreResponses(name)))
                 .or(() -> examples.events(name).map(DocumentParts::events));
         body.ifPresent(success::content);
         var code = CREATING.contains(name) ? "201" : body.isPresent() ? "200" : "204";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.info.Info;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -22,6 +23,9 @@ final class DocumentParts {
 
     private static final String KEY = "apiKey";
     private static final String PROBLEM = "Problem";
+    /** What the example of the most common kind is called where there are several. */
+    private static final String USUAL = "declared";
+
     /** Ids in paths refer to it. */
     private static final String UUID = "UUID";
 
@@ -155,8 +159,23 @@ final class DocumentParts {
                 .schema(OASFactory.createSchema().addType(SchemaType.STRING));
     }
 
-    static Content json(JsonObject example) {
-        return content("application/json", OASFactory.createSchema().addType(SchemaType.OBJECT), example);
+    /** @param more examples of other kinds, by the name of each; the document names either one example or several */
+    static Content json(JsonObject example, Map<String, JsonObject> more) {
+        var schema = OASFactory.createSchema().addType(SchemaType.OBJECT);
+        if (more.isEmpty()) {
+            return content("application/json", schema, example);
+        }
+        var media = OASFactory.createMediaType().schema(schema).addExample(USUAL, named(example));
+        more.forEach((name, other) -> media.addExample(name, named(other)));
+        return OASFactory.createContent().addMediaType("application/json", media);
+    }
+
+    private static Example named(JsonObject example) {
+        return OASFactory.createExample().value(plain(example));
+    }
+
+    private static Map<String, Object> plain(JsonObject example) {
+        return new JsonObject(example.encode()).getMap();
     }
 
     static APIResponse refusal(JsonObject example) {
@@ -173,7 +192,7 @@ final class DocumentParts {
     }
 
     private static Content content(String type, Schema schema, JsonObject example) {
-        var media = OASFactory.createMediaType().schema(schema).example(new JsonObject(example.encode()).getMap());
+        var media = OASFactory.createMediaType().schema(schema).example(plain(example));
         return OASFactory.createContent().addMediaType(type, media);
     }
 

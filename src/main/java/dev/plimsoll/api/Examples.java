@@ -5,8 +5,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The examples of the API's document: one file, {@code openapi/examples.json}, by operation. */
@@ -44,6 +47,24 @@ final class Examples {
         return of(operation)
                 .map(example -> example.getJsonArray("events"))
                 .map(events -> events.stream().map(event -> event + "\n\n").collect(Collectors.joining()));
+    }
+
+    /** Requests of the same operation for other kinds of things, by the name of each. */
+    Map<String, JsonObject> moreRequests(String operation) {
+        return more(operation, example -> Optional.ofNullable(example.getJsonObject("request")));
+    }
+
+    /** What answers them. */
+    Map<String, JsonObject> moreResponses(String operation) {
+        return more(operation, this::thing);
+    }
+
+    private Map<String, JsonObject> more(String operation, Function<JsonObject, Optional<JsonObject>> part) {
+        var more = of(operation).map(example -> example.getJsonObject("more")).orElseGet(JsonObject::new);
+        var found = new TreeMap<String, JsonObject>();
+        more.forEach(
+                other -> part.apply((JsonObject) other.getValue()).ifPresent(body -> found.put(other.getKey(), body)));
+        return found;
     }
 
     private Optional<JsonObject> page(JsonObject example) {

@@ -52,18 +52,20 @@ public class PositionResource {
             `lossAtLiquidation` is the bonus on the debt that one liquidation may close. At or below `spiral.healthFactor` \
             each liquidation leaves it worse off, and beyond `badDebtPrices` its collateral does not pay for debt and bonus.""";
 
-    private static final String CONTRACTS = " Of kind `perpetual`: linear contracts settled in US dollars; several `legs`"
-            + " share one `margin` (cross), one is isolated. `margin` is what was put in, before profit and loss;"
-            + " `maintenanceMarginRate` (0.03 is 3 %) and `closingFeeRate` are shares of the notional at today's price;"
-            + " `fundingOwed` is not yet taken from the margin, and negative when the venue owes it to you.";
+    private static final String CONTRACTS =
+            " Of kind `perpetual`: linear contracts settled in US dollars; several `legs`"
+                    + " share one `margin` (cross), one is isolated. `margin` is what was put in, before profit and loss;"
+                    + " `maintenanceMarginRate` (0.03 is 3 %) and `closingFeeRate` are shares of the notional at today's price;"
+                    + " `fundingOwed` is not yet taken from the margin, and negative when the venue owes it to you.";
 
-    private static final String CONTRACTS_HEALTH = " Of perpetual contracts `healthFactor` is equity over maintenance margin"
-            + " and closing fee, `marginRatio` equity over notional, `equity` the margin with `unrealizedProfit` and less"
-            + " funding owed, `notional` all sizes at the price, long and short alike, `maintenanceMargin` and `closingFee`"
-            + " what equity must cover of it, `leverage` notional over equity; there is no `loanToValue`, `collateralValue`"
-            + " or `debtValue`. Their `lossAtLiquidation` is that maintenance margin and closing fee at today's prices or,"
-            + " where a rise liquidates, at the price it does: whichever is more. All in US dollars, each rounded towards"
-            + " danger.";
+    private static final String CONTRACTS_HEALTH =
+            " Of perpetual contracts `healthFactor` is equity over maintenance margin"
+                    + " and closing fee, `marginRatio` equity over notional, `equity` the margin with `unrealizedProfit` and less"
+                    + " funding owed, `notional` all sizes at the price, long and short alike, `maintenanceMargin` and `closingFee`"
+                    + " what equity must cover of it, `leverage` notional over equity; there is no `loanToValue`, `collateralValue`"
+                    + " or `debtValue`. Their `lossAtLiquidation` is that maintenance margin and closing fee at today's prices or,"
+                    + " where a rise liquidates, at the price it does: whichever is more. All in US dollars, each rounded towards"
+                    + " danger.";
 
     private final Caller caller;
     private final Creation creation;

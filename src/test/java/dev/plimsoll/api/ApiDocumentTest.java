@@ -137,6 +137,21 @@ class ApiDocumentTest {
         assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 201);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /positions", "POST /simulate"})
+    void exampleOfPerpetualContractsIsAccepted(String name) {
+        var operation = Document.read().operation(name);
+        var ada = Ada.signsUp();
+
+        assertThat(operation.examples())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(example -> assertThat(ada.sends(example.encode())
+                                .request(operation.method(), operation.path())
+                                .statusCode())
+                        .as(example.encode())
+                        .isIn(200, 201, 503));
+    }
+
     @Test
     void whatIsNotBuiltSaysSo() {
         assertThat(NotYet.OPERATIONS).allSatisfy(operation -> {

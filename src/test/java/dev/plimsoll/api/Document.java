@@ -36,9 +36,20 @@ record Document(JsonObject json) {
             return json.getJsonArray("parameters", new JsonArray()).stream().map(JsonObject.class::cast);
         }
 
-        /** Of the request's body. */
+        /** Of the request's body; the first where there are several. */
         Optional<JsonObject> example() {
-            return Optional.ofNullable(json.getJsonObject("requestBody")).map(Operation::example);
+            return examples().stream().findFirst();
+        }
+
+        /** Every one of the request's body. */
+        List<JsonObject> examples() {
+            return json
+                    .getJsonObject("requestBody", new JsonObject())
+                    .getJsonObject("content", new JsonObject())
+                    .stream()
+                    .flatMap(media -> examples((JsonObject) media.getValue()).stream())
+                    .map(JsonObject.class::cast)
+                    .toList();
         }
 
         boolean lacksExample() {
@@ -49,15 +60,15 @@ record Document(JsonObject json) {
 
         private static boolean isWithoutExample(JsonObject response) {
             return response.getJsonObject("content", new JsonObject()).stream()
-                    .noneMatch(media -> ((JsonObject) media.getValue()).containsKey("example"));
+                    .allMatch(media -> examples((JsonObject) media.getValue()).isEmpty());
         }
 
-        private static JsonObject example(JsonObject body) {
-            var content = body.getJsonObject("content", new JsonObject());
-            return content.stream()
-                    .map(media -> ((JsonObject) media.getValue()).getJsonObject("example"))
-                    .findFirst()
-                    .orElse(null);
+        /** One, or several by name. */
+        private static List<Object> examples(JsonObject media) {
+            var named = media.getJsonObject("examples", new JsonObject()).stream()
+                    .map(example -> ((JsonObject) example.getValue()).getValue("value"));
+            return Stream.concat(Stream.ofNullable(media.getValue("example")), named)
+                    .toList();
         }
     }
 
