@@ -20,6 +20,9 @@ record Returns(Duration halfLife) {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /** One jump among so few minutes would pass for the usual. */
+    private static final Duration LEAST = Duration.ofMinutes(15);
+
     Returns {
         Bounds.between(SHORTEST, LONGEST, "volatility.half-life", halfLife);
     }
@@ -28,9 +31,12 @@ record Returns(Duration halfLife) {
      * The standard deviation of a minute's return, as a plain ratio; a statistic, not money, so to six digits.
      *
      * @param closes the oldest first
-     * @return empty when they hold no return
+     * @return empty when they span less than a quarter of an hour
      */
     Optional<BigDecimal> deviation(List<Close> closes) {
+        if (closes.isEmpty() || minutes(closes.getFirst().at(), closes.getLast().at()) < LEAST.toMinutes()) {
+            return Optional.empty();
+        }
         var squares = 0.0;
         var minutes = 0.0;
         for (var i = 1; i < closes.size(); i++) {
@@ -40,7 +46,7 @@ record Returns(Duration halfLife) {
             squares += weight * change * change;
             minutes += weight * minutes(closes.get(i - 1).at(), closes.get(i).at());
         }
-        return minutes > 0 ? Optional.of(new BigDecimal(Math.sqrt(squares / minutes), SHOWN)) : Optional.empty();
+        return Optional.of(new BigDecimal(Math.sqrt(squares / minutes), SHOWN));
     }
 
     private double weight(Instant at, Instant last) {

@@ -42,8 +42,14 @@ class VolatilityTest {
     }
 
     @Test
+    void aJumpInTheFirstQuarterOfAnHourIsNoMeasure() {
+        assertThat(returns.deviation(List.of(close(0, 3000), close(14, 3090)))).isEmpty();
+        assertThat(returns.deviation(List.of(close(0, 3000), close(15, 3090)))).isPresent();
+    }
+
+    @Test
     void aPriceThatStandsHasNone() {
-        assertThat(returns.deviation(List.of(close(0, 1), close(1, 1))))
+        assertThat(returns.deviation(List.of(close(0, 1), close(15, 1))))
                 .hasValueSatisfying(it -> assertThat(it).isZero());
     }
 
@@ -127,16 +133,16 @@ class VolatilityTest {
         var latest = new LatestMarket();
         var hindsight = new Hindsight(latest, MarketConfigs.of(Map.of()));
         offer(latest, NOON, "3000");
-        offer(latest, NOON.plusSeconds(60), "3030");
+        offer(latest, NOON.plusSeconds(15 * 60), "3030");
 
-        assertThat(hindsight.before(tick(NOON.plusSeconds(119))).volatility(ETH))
+        assertThat(hindsight.before(tick(NOON.plusSeconds(15 * 60 + 59))).volatility(ETH))
                 .isEmpty();
         assertThat(hindsight
-                        .before(tick(NOON.plusSeconds(120)))
+                        .before(tick(NOON.plusSeconds(16 * 60)))
                         .volatility(ETH)
                         .orElseThrow()
                         .doubleValue())
-                .isEqualTo(Math.log(1.01), CLOSELY);
+                .isEqualTo(Math.log(1.01) / Math.sqrt(15), CLOSELY);
     }
 
     private static Consensus lagging(Street street) {
