@@ -143,6 +143,7 @@ class PerpetualsPropertiesTest {
 
         for (var corner : any.corners()) {
             var there = corner.health();
+            assertThat(there.debtValue()).isLessThanOrEqualTo(said);
             if (!there.isLiquidatable()) {
                 liquidated(corner).forEach(sunk -> assertThat(sunk.equity()).isLessThanOrEqualTo(said));
             }
