@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code bench crash [rounds] [seed]}: kills the packaged service or its PostgreSQL once a round, a hundred times unless
+ * {@code bench faults [rounds] [seed]}: kills the packaged service or its PostgreSQL once a round, a hundred times unless
  * told otherwise, and says what was lost and what came twice.
  */
-final class CrashBench implements Program {
+final class FaultBench implements Program {
     private static final int ROUNDS = 100;
 
     @Override
