@@ -78,6 +78,7 @@ public class ApiDocument implements OASFilter {
 
     private static boolean isOpen(String path) {
         return path.startsWith(Creation.BASE + "/market")
+                || path.startsWith(Creation.BASE + "/l/")
                 || path.equals(Creation.BASE + "/accounts")
                 || path.equals(Creation.BASE + "/simulate");
     }

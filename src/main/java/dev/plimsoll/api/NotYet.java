@@ -16,9 +16,7 @@ final class NotYet {
             new Operation("GET", "/wallets/{id}", "Following a wallet"),
             new Operation("DELETE", "/wallets/{id}", "Following a wallet"),
             new Operation("POST", "/discover", "Looking what a wallet holds"),
-            new Operation("GET", "/market/protocols", "The list of protocols"),
-            new Operation("GET", "/l/{token}", "One-click links"),
-            new Operation("POST", "/l/{token}", "One-click links"));
+            new Operation("GET", "/market/protocols", "The list of protocols"));
 
     /**
      * @param path below {@code /api/v1}; a name in braces stands for one segment

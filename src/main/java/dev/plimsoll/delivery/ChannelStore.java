@@ -118,6 +118,13 @@ public class ChannelStore {
                 .map(updated -> updated.rowCount() == 1);
     }
 
+    /** @param tx of the account */
+    public Uni<Boolean> isActive(SqlConnection tx, UUID account, UUID id) {
+        return tx.preparedQuery("select from channel where account_id = $1 and id = $2 and state = 'active'")
+                .execute(Tuple.of(account, id))
+                .map(rows -> rows.size() == 1);
+    }
+
     /** Where it leads, opened. */
     public Uni<Optional<Receiver>> receiver(UUID account, UUID id) {
         return rows.find(account, id, this::open);

@@ -23,7 +23,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -246,34 +245,8 @@ class AlertResourceTest {
         return new JsonObject(page).getJsonArray("items").getJsonObject(0);
     }
 
-    /** As the watch writes it. */
     private UUID alert(String state) throws Throwable {
-        var id = Ids.next();
-        var now = Instant.now().atOffset(ZoneOffset.UTC);
-        var shown = new JsonObject()
-                .put("rule", new JsonObject().put("id", Ids.next().toString()).put("name", "warn me"))
-                .put("position", new JsonObject().put("id", position.toString()).put("name", "ETH loan"));
-        subscribeAndAwait(() -> engine.preparedQuery("""
-                        insert into alert (id, account_id, rule_id, subject, position_id, episode, state, severity, sequence,
-                                           started_at, resolved_at, resolved_because, worst, life, shown)
-                        values ($1, $2, $3, $4, $5, 1, $6, 'warning', 1, $7, $8, $9, 1.22, '{}', $10)
-                        """)
-                .execute(Tuple.tuple()
-                        .addValue(id)
-                        .addValue(ada.account())
-                        .addValue(Ids.next())
-                        .addValue("position:" + position)
-                        .addValue(position)
-                        .addValue(state)
-                        .addValue(now)
-                        .addValue(state.equals("resolved") ? now : null)
-                        .addValue(state.equals("resolved") ? "price-recovered" : null)
-                        .addValue(shown)));
-        subscribeAndAwait(() -> engine.preparedQuery("""
-                        insert into transition (alert_id, sequence, account_id, type, reason, severity, at)
-                        values ($1, 1, $2, 'alert.firing', 'crossed', 'warning', $3)
-                        """).execute(Tuple.of(id, ada.account(), now)));
-        return id;
+        return AlertRows.write(engine, ada.account(), position, state);
     }
 
     private void tell(UUID alert) throws Throwable {
