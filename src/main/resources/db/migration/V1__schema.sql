@@ -115,6 +115,10 @@ create table channel (
     secret_sealed   bytea       not null,
     old_secret_sealed bytea,
     old_secret_until  timestamptz,
+    -- since when nothing arrived there though it was tried; null when the last attempt arrived
+    failing_since   timestamptz,
+    -- its owner was told of this run of failures
+    failing_warned  boolean     not null default false,
     -- SHA-256 of the code that proves the channel
     proof_hash      bytea,
     version         bigint      not null default 1,
@@ -208,6 +212,8 @@ create table notice (
     not_before timestamptz,
     -- what becomes one message where a channel groups
     group_id   uuid,
+    -- urgent: another channel is told too when none of its own takes it in time
+    fails_over boolean     not null default false,
     created_at timestamptz not null default now(),
     constraint notice_alert_sequence_key unique (alert_id, sequence)
 );
@@ -225,6 +231,10 @@ create table delivery (
     -- 'open' is being delivered, 'next' waits for it; null when done
     slot         text,
     reason       text,
+    -- why this channel is told beside those the notice is for
+    failover     text,
+    -- failed, and nobody looked yet whether another channel must be told
+    unheard      boolean     not null default false,
     -- what earlier, replaced notices said, oldest first
     replaced     jsonb       not null default '[]',
     -- frozen at the first attempt
@@ -243,6 +253,8 @@ create unique index delivery_next_key on delivery (alert_id, channel_id) where s
 create index delivery_account on delivery (account_id, id);
 create index delivery_alert on delivery (alert_id);
 create index delivery_channel on delivery (channel_id, state);
+create index delivery_unheard on delivery (done_at) where unheard;
+create index delivery_failover on delivery (alert_id) where failover is not null;
 -- what was for nobody, in case somebody can be told later
 create index delivery_unreached on delivery (alert_id) where channel_id is null;
 
@@ -258,9 +270,12 @@ create table queue (
     -- fences late couriers; rises with every claim
     attempt      int         not null default 0,
     -- place in the retry schedule
-    tries        int         not null default 0
+    tries        int         not null default 0,
+    -- when another channel is told too, unless somebody has been told by then; null where nobody else need be
+    failover_at  timestamptz
 );
 create index queue_due on queue (priority, due_at);
+create index queue_failover on queue (failover_at) where failover_at is not null;
 
 create table attempt (
     delivery_id  uuid        not null constraint attempt_delivery_fkey references delivery on delete cascade,

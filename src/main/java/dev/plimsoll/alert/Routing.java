@@ -51,7 +51,13 @@ public final class Routing {
      * @param liquidatable the position is, whichever source is right
      */
     public record News(
-            About about, Transition transition, Optional<List<UUID>> channels, int escalated, boolean liquidatable) {}
+            About about, Transition transition, Optional<List<UUID>> channels, int escalated, boolean liquidatable) {
+
+        /** That the position is liquidatable or, where it is over, may have been liquidated. */
+        public boolean tellsOfLiquidation() {
+            return transition instanceof Resolved resolved ? resolved.mayBeLiquidated() : liquidatable;
+        }
+    }
 
     /** An alert that fires once this tick is committed. */
     public record Firing(Rule rule, Subject subject, Severity severity, Hush hush) {}
@@ -117,7 +123,7 @@ public final class Routing {
 
     private static Optional<Route> silence(Scene scene, News news) {
         return covering(scene, news.about())
-                .filter(silence -> silence.evenLiquidatable() || !tellsOfLiquidation(news))
+                .filter(silence -> silence.evenLiquidatable() || !news.tellsOfLiquidation())
                 .findFirst()
                 .map(silence -> new Route.Suppressed("silenced: " + silence.reason(), Optional.of(Hush.SILENCED)));
     }
@@ -125,10 +131,6 @@ public final class Routing {
     private static Stream<Silence> covering(Scene scene, About about) {
         return scene.silences().stream()
                 .filter(silence -> silence.covers(about.key().subject(), about.labels()));
-    }
-
-    private static boolean tellsOfLiquidation(News news) {
-        return news.transition() instanceof Resolved resolved ? resolved.mayBeLiquidated() : news.liquidatable();
     }
 
     private static Optional<Instant> notBefore(Scene scene, News news) {
@@ -142,7 +144,7 @@ public final class Routing {
 
     private static boolean isUrgent(News news) {
         return news.transition().severity() == Severity.CRITICAL
-                || tellsOfLiquidation(news)
+                || news.tellsOfLiquidation()
                 || news.transition() instanceof Worsened worsened && worsened.how() != Worsened.How.CROSSED;
     }
 

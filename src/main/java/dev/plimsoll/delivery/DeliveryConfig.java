@@ -60,6 +60,13 @@ public interface DeliveryConfig {
     @WithDefault("30s")
     Duration lease();
 
+    /**
+     * How long an urgent message may take to arrive on one of the channels it is for; then the next channel is told too,
+     * and so on. By database time.
+     */
+    @WithDefault("60s")
+    Duration failoverAfter();
+
     /** How long a replaced webhook secret goes on signing beside the new one. */
     @WithDefault("24h")
     Duration secretOverlap();

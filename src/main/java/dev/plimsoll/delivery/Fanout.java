@@ -3,7 +3,6 @@ package dev.plimsoll.delivery;
 import dev.plimsoll.delivery.Message.Replaced;
 import dev.plimsoll.unit.Ids;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ final class Fanout {
             String type,
             Instant at,
             List<Replaced> replaced,
-            Optional<OffsetDateTime> restUntil) {}
+            Timing timing) {}
 
     /**
      * A delivery to be written.
@@ -57,16 +56,15 @@ final class Fanout {
             Optional<String> slot,
             Optional<String> reason,
             List<Replaced> replaced,
-            Optional<OffsetDateTime> restUntil) {}
+            Timing timing) {}
 
     /** @param superseded deliveries of the database that give way */
     record Plan(List<Planned> planned, List<UUID> superseded) {}
 
     private record Waiting(Held held, Optional<Notice> fresh) {
-        static Waiting fresh(
-                UUID delivery, Notice notice, Place place, List<Replaced> told, Optional<OffsetDateTime> rest) {
+        static Waiting fresh(UUID delivery, Notice notice, Place place, List<Replaced> told, Timing timing) {
             return new Waiting(
-                    new Held(delivery, place, false, notice.type(), notice.at(), told, rest), Optional.of(notice));
+                    new Held(delivery, place, false, notice.type(), notice.at(), told, timing), Optional.of(notice));
         }
 
         /** What is told instead of this one. */
@@ -85,7 +83,7 @@ final class Fanout {
                     slot,
                     reason,
                     held.replaced,
-                    held.restUntil);
+                    held.timing);
         }
     }
 
@@ -150,7 +148,7 @@ final class Fanout {
         var opened = Optional.ofNullable(open.get(place));
         var queued = Optional.ofNullable(next.get(place));
         if (opened.isEmpty()) {
-            open.put(place, Waiting.fresh(Ids.next(), notice, place, List.of(), Optional.empty()));
+            open.put(place, Waiting.fresh(Ids.next(), notice, place, List.of(), Timing.FRESH));
         } else if (!opened.get().held.leased && gives(opened, notice) && gives(queued, notice)) {
             open.put(place, inPlaceOf(notice, place, opened, queued));
             next.remove(place);
@@ -173,7 +171,8 @@ final class Fanout {
         queued.ifPresent(older -> told.addAll(older.told()));
         opened.ifPresent(this::supersede);
         queued.ifPresent(this::supersede);
-        return Waiting.fresh(Ids.next(), notice, place, told, opened.flatMap(older -> older.held.restUntil));
+        var timing = opened.map(older -> older.held.timing).orElse(Timing.FRESH);
+        return Waiting.fresh(Ids.next(), notice, place, told, timing);
     }
 
     private void supersede(Waiting older) {
@@ -193,7 +192,7 @@ final class Fanout {
                 Optional.of("open"),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Timing.FRESH);
     }
 
     private static Planned suppressed(Notice notice, Optional<UUID> channel, String reason) {
@@ -205,7 +204,7 @@ final class Fanout {
                 Optional.empty(),
                 Optional.of(reason),
                 List.of(),
-                Optional.empty());
+                Timing.FRESH);
     }
 
     private Plan plan() {

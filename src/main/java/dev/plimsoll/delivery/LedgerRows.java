@@ -35,13 +35,7 @@ import java.util.stream.Collectors;
 final class LedgerRows {
 
     /** A delivery that waits behind an open one. */
-    record Next(
-            UUID delivery,
-            UUID channel,
-            String type,
-            Severity severity,
-            List<Replaced> replaced,
-            Optional<OffsetDateTime> restUntil) {
+    record Next(UUID delivery, UUID channel, String type, Severity severity, List<Replaced> replaced, Timing timing) {
 
         /** Tells of the one it replaces, and waits as long as the receiver asked that one to. */
         Next inPlaceOf(Claim older, Optional<Duration> notBefore) {
@@ -49,11 +43,16 @@ final class LedgerRows {
             told.add(new Replaced(older.message().type(), older.message().at()));
             told.addAll(replaced);
             var rest = notBefore.map(pause -> older.at().plus(pause).atOffset(ZoneOffset.UTC));
-            return new Next(delivery, channel, type, severity, told, rest);
+            return new Next(delivery, channel, type, severity, told, new Timing(rest, timing.failoverAt()));
+        }
+
+        /** Somebody was told of the one before. */
+        Next afterDelivered() {
+            return new Next(delivery, channel, type, severity, replaced, Timing.FRESH);
         }
 
         Queued queued() {
-            return new Queued(delivery, channel, Urgency.priority(type, severity), restUntil);
+            return new Queued(delivery, channel, Urgency.priority(type, severity), timing);
         }
     }
 
@@ -112,8 +111,9 @@ final class LedgerRows {
     /** By the open delivery behind which each waits. */
     Uni<Map<UUID, Next>> next(SqlConnection tx, List<Tried> own) {
         return tx.preparedQuery("""
-                        select o.id as open_id, d.id, d.channel_id, d.replaced, n.type, n.severity
+                        select o.id as open_id, q.failover_at, d.id, d.channel_id, d.replaced, n.type, n.severity
                         from delivery o
+                        join queue q on q.delivery_id = o.id
                         join delivery d on d.alert_id = o.alert_id and d.channel_id = o.channel_id
                         join notice n on n.id = d.notice_id
                         where o.id = any($1) and d.slot = 'next' and d.alert_id is not null""")
@@ -128,7 +128,7 @@ final class LedgerRows {
                 row.getString("type"),
                 Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
                 ReplacedJson.read(row.getJsonArray("replaced")),
-                Optional.empty());
+                new Timing(Optional.empty(), Optional.ofNullable(row.getOffsetDateTime("failover_at"))));
     }
 
     /** Ends what is delivered, given up or superseded, and takes it out of the queue. */
@@ -143,7 +143,7 @@ final class LedgerRows {
                         with gone as (delete from queue where delivery_id = any($1))
                         update delivery d
                         set state = e.state, reason = e.reason, slot = null, done_at = now(),
-                            attempts = e.attempts, body = coalesce(d.body, e.body)
+                            attempts = e.attempts, body = coalesce(d.body, e.body), unheard = e.state = 'failed'
                         from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[])
                             as e (id, state, reason, attempts, body)
                         where d.id = e.id""")
@@ -195,7 +195,10 @@ final class LedgerRows {
                             set leased_until = null,
                                 due_at = coalesce(now() + p.pause * interval '1 millisecond', q.due_at),
                                 rest_until = case when p.rest then now() + p.pause * interval '1 millisecond' end,
-                                tries = q.tries + case when p.pause is null then 0 else 1 end
+                                tries = q.tries + case when p.pause is null then 0 else 1 end,
+                                -- whom it cannot reach in time any more need not be waited for
+                                failover_at = case when now() + p.pause * interval '1 millisecond' >= q.failover_at
+                                    then now() else q.failover_at end
                             from unnest($1::uuid[], $2::float8[], $3::bool[]) as p (id, pause, rest)
                             where q.delivery_id = p.id
                             returning q.delivery_id, q.attempt, q.due_at, p.pause),

@@ -42,6 +42,11 @@ public record Notice(
         return new Notice(id, account, alert, sequence, type, severity, at, all, data, text, handling);
     }
 
+    /** Whether another channel is told too when none of its own takes it in time. */
+    boolean failsOver() {
+        return handling.liquidatable() || Urgency.failsOver(type, severity);
+    }
+
     /** A notice that goes out at once. */
     public Notice(
             UUID id,
@@ -61,13 +66,16 @@ public record Notice(
      * @param suppressed why nobody is told; kept all the same, as the proof of it
      * @param hold       how long it is held back, in real time
      * @param group      of what becomes one message where a channel groups
+     * @param liquidatable the position is, or may have been, liquidated: urgent whatever its severity
      */
-    public record Handling(Optional<String> suppressed, Optional<Duration> hold, Optional<UUID> group) {
-        public static final Handling AT_ONCE = new Handling(Optional.empty(), Optional.empty(), Optional.empty());
+    public record Handling(
+            Optional<String> suppressed, Optional<Duration> hold, Optional<UUID> group, boolean liquidatable) {
+        public static final Handling AT_ONCE =
+                new Handling(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
         /** @param why as a part of a sentence */
         public static Handling suppressed(String why) {
-            return new Handling(Optional.of(why), Optional.empty(), Optional.empty());
+            return new Handling(Optional.of(why), Optional.empty(), Optional.empty(), false);
         }
     }
 }

@@ -111,9 +111,13 @@ public final class Outbox {
     }
 
     private Uni<Void> write(SqlConnection tx, List<Notice> notices) {
-        return rows.insertNotices(tx, notices)
-                .chain(() -> activeChannels(tx, notices))
-                .chain(channels -> plan(tx, notices, channels))
+        return rows.insertNotices(tx, notices).chain(() -> deliver(tx, notices));
+    }
+
+    /** To the channels these notices name now; they are kept already. */
+    Uni<Void> deliver(SqlConnection tx, List<Notice> kept) {
+        return activeChannels(tx, kept)
+                .chain(channels -> plan(tx, kept, channels))
                 .chain(plan -> write(tx, plan));
     }
 
@@ -153,7 +157,7 @@ public final class Outbox {
     /** Locks them: no courier claims or records one until this transaction ends. */
     private static Uni<List<Held>> open(SqlConnection tx, UUID[] alerts) {
         return tx.preparedQuery("""
-                        select d.id, d.alert_id, d.channel_id, d.replaced, n.type, n.at, q.rest_until,
+                        select d.id, d.alert_id, d.channel_id, d.replaced, n.type, n.at, q.rest_until, q.failover_at,
                                coalesce(q.leased_until > clock_timestamp(), false) as leased
                         from queue q
                         join delivery d on d.id = q.delivery_id
@@ -166,7 +170,8 @@ public final class Outbox {
     private static Uni<List<Held>> next(SqlConnection tx, UUID[] alerts) {
         return tx.preparedQuery("""
                         select d.id, d.alert_id, d.channel_id, d.replaced, n.type, n.at,
-                               null::timestamptz as rest_until, false as leased
+                               null::timestamptz as rest_until, null::timestamptz as failover_at,
+                               false as leased
                         from delivery d
                         join notice n on n.id = d.notice_id
                         where d.alert_id = any($1) and d.slot = 'next' and d.alert_id is not null""").execute(Tuple.of(alerts)).map(Outbox::held);
@@ -181,7 +186,9 @@ public final class Outbox {
                         row.getString("type"),
                         row.getOffsetDateTime("at").toInstant(),
                         ReplacedJson.read(row.getJsonArray("replaced")),
-                        Optional.ofNullable(row.getOffsetDateTime("rest_until"))))
+                        new Timing(
+                                Optional.ofNullable(row.getOffsetDateTime("rest_until")),
+                                Optional.ofNullable(row.getOffsetDateTime("failover_at")))))
                 .toList();
     }
 
@@ -200,6 +207,6 @@ public final class Outbox {
                 planned.delivery(),
                 planned.channel().orElseThrow(),
                 Urgency.priority(notice.type(), notice.severity()),
-                planned.restUntil());
+                planned.timing());
     }
 }

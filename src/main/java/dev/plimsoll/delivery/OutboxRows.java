@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -23,26 +24,28 @@ import java.util.stream.Collectors;
 @Singleton
 final class OutboxRows {
     private final String[] groupingKinds;
+    private final Duration failoverAfter;
 
     @Inject
-    OutboxRows(@All List<Channel> channels) {
+    OutboxRows(@All List<Channel> channels, DeliveryConfig config) {
         this.groupingKinds =
                 channels.stream().filter(Channel::groups).map(Channel::kind).toArray(String[]::new);
+        this.failoverAfter = config.failoverAfter();
     }
 
-    /** @param restUntil not before this instant, which the receiver asked for */
-    record Queued(UUID delivery, UUID channel, int priority, Optional<OffsetDateTime> restUntil) {}
+    record Queued(UUID delivery, UUID channel, int priority, Timing timing) {}
 
     Uni<Void> insertNotices(SqlConnection tx, List<Notice> notices) {
         return tx.preparedQuery("""
                         insert into notice (id, account_id, alert_id, sequence, type, severity, at, data, channels,
-                                            suppressed, not_before, group_id)
+                                            suppressed, not_before, group_id, fails_over)
                         select id, account_id, alert_id, sequence, type, severity, at, data::json, channels::uuid[],
-                               suppressed, now() + hold * interval '1 millisecond', group_id
+                               suppressed, now() + hold * interval '1 millisecond', group_id, fails_over
                         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[],
-                                    $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::float8[], $12::uuid[])
+                                    $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::float8[], $12::uuid[],
+                                    $13::bool[])
                             as n (id, account_id, alert_id, sequence, type, severity, at, data, channels, suppressed,
-                                  hold, group_id)""")
+                                  hold, group_id, fails_over)""")
                 .execute(Tuple.tuple()
                         .addValue(column(notices, Notice::id, UUID[]::new))
                         .addValue(column(notices, Notice::account, UUID[]::new))
@@ -56,7 +59,8 @@ final class OutboxRows {
                         .addValue(optional(notices, n -> n.handling().suppressed(), String[]::new))
                         .addValue(optional(
                                 notices, n -> n.handling().hold().map(hold -> (double) hold.toMillis()), Double[]::new))
-                        .addValue(optional(notices, n -> n.handling().group(), UUID[]::new)))
+                        .addValue(optional(notices, n -> n.handling().group(), UUID[]::new))
+                        .addValue(column(notices, Notice::failsOver, Boolean[]::new)))
                 .replaceWithVoid();
     }
 
@@ -95,19 +99,25 @@ final class OutboxRows {
         }
         return tx.preparedQuery("""
                         with rows as (
-                            insert into queue (delivery_id, channel_id, priority, due_at, rest_until, attempt)
+                            insert into queue (delivery_id, channel_id, priority, due_at, rest_until, attempt, failover_at)
                             select q.id, q.channel_id, q.priority, greatest(now(), q.rest_until, n.not_before), q.rest_until,
-                                   d.attempts
-                            from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[])
-                                as q (id, channel_id, priority, rest_until)
+                                   d.attempts,
+                                   case when q.rest_until >= f.at then now() else f.at end
+                            from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[], $5::timestamptz[])
+                                as q (id, channel_id, priority, rest_until, failover_at)
                             join delivery d on d.id = q.id
-                            join notice n on n.id = d.notice_id)
+                            join notice n on n.id = d.notice_id
+                            left join lateral (
+                                select least(q.failover_at, greatest(now(), n.not_before) + $6 * interval '1 millisecond') as at
+                                where n.fails_over) f on true)
                         select pg_notify('outbox', '')""")
                 .execute(Tuple.tuple()
                         .addValue(column(queued, Queued::delivery, UUID[]::new))
                         .addValue(column(queued, Queued::channel, UUID[]::new))
                         .addValue(column(queued, Queued::priority, Integer[]::new))
-                        .addValue(optional(queued, Queued::restUntil, OffsetDateTime[]::new)))
+                        .addValue(optional(queued, one -> one.timing().restUntil(), OffsetDateTime[]::new))
+                        .addValue(optional(queued, one -> one.timing().failoverAt(), OffsetDateTime[]::new))
+                        .addValue((double) failoverAfter.toMillis()))
                 .replaceWithVoid();
     }
 

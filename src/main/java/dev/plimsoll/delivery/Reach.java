@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -138,7 +137,7 @@ final class Reach {
                             from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as u (id, notice_id, channel_id)
                             join notice n on n.id = u.notice_id
                             on conflict (notice_id, channel_id)
-                            do update set state = 'pending', slot = 'open', reason = null, done_at = null
+                            do update set state = 'pending', slot = 'open', reason = null, done_at = null, unheard = false
                             returning id, notice_id, channel_id)
                         select g.id, g.channel_id, n.type, n.severity
                         from again g
@@ -210,7 +209,7 @@ final class Reach {
                 .chain(() -> tx.preparedQuery("""
                                 with again as (
                                     update delivery d
-                                    set state = 'pending', slot = 'open', reason = null, done_at = null
+                                    set state = 'pending', slot = 'open', reason = null, done_at = null, unheard = false
                                     where d.id = any($1) and d.state <> 'pending'
                                       and not exists (
                                           select from delivery o
@@ -230,7 +229,7 @@ final class Reach {
                         Urgency.priority(
                                 row.getString("type"),
                                 Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT))),
-                        Optional.empty()))
+                        Timing.FRESH))
                 .toList();
         return rows.enqueue(tx, queued).replaceWith(queued.size());
     }

@@ -22,6 +22,11 @@ final class Urgency {
         };
     }
 
+    /** What must wake somebody, if not on one channel then on another. */
+    static boolean failsOver(String type, Severity severity) {
+        return type.equals("alert.escalated") || priority(type, severity) == 0;
+    }
+
     /** What only repeats or confirms never takes the place of news. */
     static boolean mayReplace(String newer, String older) {
         return !WEAK.contains(newer) || WEAK.contains(older);

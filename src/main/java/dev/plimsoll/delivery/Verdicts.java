@@ -57,7 +57,7 @@ final class Verdicts {
 
     private static Verdict verdict(Claim claim, Called called, Optional<Next> next) {
         return switch (called.outcome()) {
-            case Delivered delivered -> new Verdict(claim, called.body(), new Done(), next);
+            case Delivered delivered -> new Verdict(claim, called.body(), new Done(), next.map(Next::afterDelivered));
             case Rejected rejected -> new Verdict(claim, called.body(), new GivenUp(rejected.why(), true), next);
             case Retry retry -> retry(claim, called, retry, next);
         };

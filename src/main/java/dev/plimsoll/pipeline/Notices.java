@@ -58,14 +58,18 @@ class Notices {
                 NoticeJson.data(
                         write, transition, letter.shown(), tale.evidence().get(), text, publicUrl),
                 text.plain(),
-                handling(route, transition.at()));
+                handling(route, news));
     }
 
-    private Handling handling(Route route, Instant at) {
+    private Handling handling(Route route, News news) {
         return switch (route) {
             case Route.Suppressed(var why, var ignored) -> Handling.suppressed(why);
             case Route.Told(var ignored, var notBefore, var group) ->
-                new Handling(Optional.empty(), notBefore.map(then -> realTime(at, then)), group);
+                new Handling(
+                        Optional.empty(),
+                        notBefore.map(then -> realTime(news.transition().at(), then)),
+                        group,
+                        news.tellsOfLiquidation());
         };
     }
 

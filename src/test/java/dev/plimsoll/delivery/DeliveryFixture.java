@@ -107,7 +107,7 @@ class DeliveryFixture {
     }
 
     Notice held(Notice notice, Duration hold) {
-        return handled(notice, new Handling(Optional.empty(), Optional.of(hold), Optional.empty()));
+        return handled(notice, new Handling(Optional.empty(), Optional.of(hold), Optional.empty(), false));
     }
 
     Notice silenced(Notice notice) {

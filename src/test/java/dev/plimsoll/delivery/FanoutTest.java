@@ -69,7 +69,8 @@ class FanoutTest {
     @Test
     void aRepetitionThatIsHeldBackIsNothingBesideNewsThatWaitsAnyway() {
         var held = handled(
-                "alert.repeated", new Handling(Optional.empty(), Optional.of(Duration.ofHours(8)), Optional.empty()));
+                "alert.repeated",
+                new Handling(Optional.empty(), Optional.of(Duration.ofHours(8)), Optional.empty(), false));
 
         assertThat(plan(held, List.of(held("alert.firing", false)), List.of()))
                 .containsExactly("suppressed alert.repeated []");
@@ -215,7 +216,7 @@ class FanoutTest {
 
     private static Held held(String type, boolean leased) {
         return new Held(
-                UUID.randomUUID(), new Place(ALERT, CHANNEL), leased, type, Instant.EPOCH, List.of(), Optional.empty());
+                UUID.randomUUID(), new Place(ALERT, CHANNEL), leased, type, Instant.EPOCH, List.of(), Timing.FRESH);
     }
 
     private static UUID id(long number) {
