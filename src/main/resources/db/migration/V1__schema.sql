@@ -105,14 +105,13 @@ create table channel (
     name            text        not null,
     labels          jsonb       not null default '{}',
     kind            text        not null,
-    format          text        not null default 'standard',
     state           text        not null default 'unverified',
     disabled_reason text,
-    -- the receiver's address, sealed (a URL may carry a token), and what may be shown of it
-    address_sealed  bytea       not null,
-    address_shown   text        not null,
-    -- signing secrets, sealed; the previous one signs too until it expires
-    secret_sealed   bytea       not null,
+    -- what its owner said of it by field, sealed (a URL may carry a token), and what may be shown of that
+    settings_sealed bytea       not null,
+    settings_shown  jsonb       not null,
+    -- signing secrets where its kind signs, sealed; the previous one signs too until it expires
+    secret_sealed   bytea,
     old_secret_sealed bytea,
     old_secret_until  timestamptz,
     -- since when nothing arrived there though it was tried; null when the last attempt arrived
@@ -124,7 +123,6 @@ create table channel (
     version         bigint      not null default 1,
     created_at      timestamptz not null default now(),
     constraint channel_account_key_key unique (account_id, key),
-    constraint channel_kind_known check (kind in ('webhook')),
     constraint channel_state_known check (state in ('unverified', 'active', 'disabled')),
     constraint channel_disabled_has_reason check ((state = 'disabled') = (disabled_reason is not null))
 );
@@ -290,6 +288,18 @@ create table attempt (
     constraint attempt_pkey primary key (delivery_id, number)
 );
 
+-- What is watched after it arrived, until somebody takes it up over there: asked at next_at, no more after until.
+create table receipt (
+    delivery_id uuid        not null constraint receipt_pkey primary key constraint receipt_delivery_fkey references delivery on delete cascade,
+    channel_id  uuid        not null constraint receipt_channel_fkey references channel on delete cascade,
+    -- what the receiver calls it
+    reference   text        not null,
+    next_at     timestamptz not null,
+    until       timestamptz not null
+);
+create index receipt_due on receipt (next_at);
+create index receipt_channel on receipt (channel_id);
+
 -- ---- How replicas work together ----
 
 -- Who holds the watch. One row.
@@ -452,6 +462,10 @@ create policy queue_own on queue to ${api-role}
     with check (exists (select from delivery d where d.id = delivery_id));
 create policy queue_all on queue to ${engine-role} using (true) with check (true);
 grant select, insert, update, delete on queue to ${api-role}, ${engine-role};
+
+alter table receipt enable row level security;
+create policy receipt_all on receipt to ${engine-role} using (true) with check (true);
+grant select, insert, update, delete on receipt to ${engine-role};
 
 grant select on snapshot, lease to ${api-role};
 grant select, insert, update, delete on snapshot, lease, change, price, blackout to ${engine-role};

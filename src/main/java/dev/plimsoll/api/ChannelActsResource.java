@@ -6,10 +6,11 @@ import dev.plimsoll.account.Tenant;
 import dev.plimsoll.api.form.Form;
 import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.delivery.ChannelStore;
+import dev.plimsoll.delivery.ChannelTrial;
+import dev.plimsoll.delivery.Kinds;
 import dev.plimsoll.delivery.Outbox;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.RegisteredChannel.State;
-import dev.plimsoll.delivery.WebhookProof;
 import dev.plimsoll.delivery.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -33,14 +34,17 @@ public class ChannelActsResource {
     private final Caller caller;
     private final Tenant tenant;
     private final ChannelStore channels;
-    private final WebhookProof webhooks;
+    private final ChannelTrial trial;
+    private final Kinds kinds;
     private final Outbox outbox;
 
-    ChannelActsResource(Caller caller, Tenant tenant, ChannelStore channels, WebhookProof webhooks, Outbox outbox) {
+    ChannelActsResource(
+            Caller caller, Tenant tenant, ChannelStore channels, ChannelTrial trial, Kinds kinds, Outbox outbox) {
         this.caller = caller;
         this.tenant = tenant;
         this.channels = channels;
-        this.webhooks = webhooks;
+        this.trial = trial;
+        this.kinds = kinds;
         this.outbox = outbox;
     }
 
@@ -48,12 +52,12 @@ public class ChannelActsResource {
     @Path("/test")
     @Operation(
             summary = "Send a test now",
-            description = "One signed event `alert.test`, without retry; the answer says how it ended.")
+            description = "One message of the type `alert.test`, without retry; the answer says how it ended.")
     public Uni<JsonObject> test(@RestPath UUID id) {
         return active(id)
                 .chain(channel -> channels.receiver(caller.account(), id))
                 .map(receiver -> receiver.orElseThrow(() -> Problems.notFound(ChannelResource.WHAT)))
-                .chain(webhooks::test)
+                .chain(trial::test)
                 .map(tried -> new JsonObject()
                         .put("outcome", tried.delivered() ? "delivered" : "failed")
                         .put("detail", tried.detail())
@@ -68,7 +72,10 @@ public class ChannelActsResource {
             description = "Shown in this answer only. For 24 hours every event is signed with the old one as well.")
     public Uni<JsonObject> rotate(@RestPath UUID id) {
         var secret = WebhookSecret.generate();
-        return channels.rotate(caller.account(), id, secret)
+        return channels.find(caller.account(), id)
+                .map(found -> found.orElseThrow(() -> Problems.notFound(ChannelResource.WHAT)))
+                .invoke(this::requireSigned)
+                .chain(() -> channels.rotate(caller.account(), id, secret))
                 .invoke(ChannelActsResource::requireFound)
                 .map(rotated -> new JsonObject().put("id", id.toString()).put("secret", secret.value()));
     }
@@ -100,6 +107,12 @@ public class ChannelActsResource {
                                         + " /verification.");
                     }
                 });
+    }
+
+    private void requireSigned(RegisteredChannel channel) {
+        if (!kinds.of(channel.kind()).signs()) {
+            throw Problems.conflict("Channels of the kind " + channel.kind() + " sign nothing: there is no secret.");
+        }
     }
 
     private static void requireFound(boolean found) {

@@ -2,6 +2,7 @@ package dev.plimsoll.api;
 
 import dev.plimsoll.account.LabelsJson;
 import dev.plimsoll.delivery.DeliveryHistory;
+import dev.plimsoll.delivery.Kinds;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.rule.RuleJson;
 import io.smallrye.mutiny.Uni;
@@ -11,12 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A channel as the API answers it: never its secrets, and of its address only what is no token. */
+/** A channel as the API answers it: never its secrets, and of where it leads only what is no token. */
 @Singleton
 class ChannelAnswers {
+    private final Kinds kinds;
     private final DeliveryHistory history;
 
-    ChannelAnswers(DeliveryHistory history) {
+    ChannelAnswers(Kinds kinds, DeliveryHistory history) {
+        this.kinds = kinds;
         this.history = history;
     }
 
@@ -34,24 +37,23 @@ class ChannelAnswers {
     }
 
     /** One that nothing was sent to. */
-    static JsonObject unused(RegisteredChannel channel) {
+    JsonObject unused(RegisteredChannel channel) {
         return of(channel, Optional.empty());
     }
 
-    private static JsonObject of(RegisteredChannel channel, Optional<JsonObject> lastDelivery) {
-        return new JsonObject()
+    private JsonObject of(RegisteredChannel channel, Optional<JsonObject> lastDelivery) {
+        var kind = kinds.of(channel.kind());
+        var answer = new JsonObject()
                 .put("id", channel.id().toString())
                 .put("kind", channel.kind())
                 .put("key", channel.key().orElse(null))
                 .put("name", channel.name())
-                .put("labels", LabelsJson.write(channel.labels()))
-                .put("url", channel.shownAddress())
-                .put("format", channel.format())
-                .put("state", RuleJson.word(channel.state()))
+                .put("labels", LabelsJson.write(channel.labels()));
+        kind.fields().forEach(field -> answer.put(field.name(), channel.shown().get(field.name())));
+        return answer.put("state", RuleJson.word(channel.state()))
                 .put("disabledReason", channel.disabledReason().orElse(null))
                 .put("lastDelivery", lastDelivery.orElse(null))
-                // a webhook makes no sound of its own: whether it wakes anybody, only its receiver knows
-                .put("wakesYou", false)
+                .put("wakesYou", kind.wakesYou())
                 .put("createdAt", channel.createdAt().toString());
     }
 }

@@ -4,79 +4,120 @@ import dev.plimsoll.api.form.Form;
 import dev.plimsoll.api.form.Reader;
 import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.delivery.ChannelDraft;
+import dev.plimsoll.delivery.Field;
+import dev.plimsoll.delivery.Kinds;
 import dev.plimsoll.delivery.RegisteredChannel;
+import dev.plimsoll.delivery.Settings;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads a channel, whole or changed in part. */
-final class ChannelForm {
-    private static final String WEBHOOK = "webhook";
-    private static final List<String> KINDS_NOT_YET = List.of("email", "telegram", "pushover", "pagerduty", "ntfy");
-    private static final String STANDARD = "standard";
-    private static final List<String> FORMATS_NOT_YET = List.of("slack", "discord", "alertmanager");
+/** Reads a channel, whole or changed in part: what every kind has here, the rest by the fields of its kind. */
+@Singleton
+class ChannelForm {
+    private static final List<String> PROMISED = List.of("email", "telegram", "pushover", "pagerduty", "ntfy");
     private static final int MAX_URL = 2_048;
+    private static final int MAX_TOKEN = 500;
 
-    private ChannelForm() {}
+    private final Kinds kinds;
 
-    /** @param url not yet seen by the URL guard */
-    record Registration(ChannelDraft draft, String url) {}
+    ChannelForm(Kinds kinds) {
+        this.kinds = kinds;
+    }
+
+    /** URLs in it are not yet seen by the guard. */
+    record Registration(String kind, ChannelDraft draft) {}
 
     /**
-     * @param url  where it leads from now on, not yet seen by the URL guard; empty leaves it
-     * @param edit what is named changes, null clears, everything else stays
+     * What is named changes, null clears, everything else stays.
+     *
+     * @param said the settings that were named, URLs not yet seen by the guard
      */
-    record Change(Optional<String> url, Function<RegisteredChannel, ChannelDraft> edit) {}
+    record Change(Settings said, BiFunction<RegisteredChannel, Settings, ChannelDraft> edit) {}
 
-    static Registration create(byte[] body) {
-        return Form.of(body, ChannelForm::create);
+    Registration create(byte[] body) {
+        return Form.of(body, this::create);
     }
 
-    static Change change(byte[] body) {
-        return Form.of(body, ChannelForm::change);
+    Change change(String kind, byte[] body) {
+        return Form.of(body, form -> change(kind, form));
     }
 
-    private static Optional<Registration> create(Form form) {
-        form.required("kind", builtOf("Channels of the kind", List.of(WEBHOOK), KINDS_NOT_YET));
+    private Optional<Registration> create(Form form) {
+        var kind = form.required("kind", kind());
         var key = form.optional("key", Readers.key());
         var name = form.required("name", Readers.text(PositionForm.MAX_NAME));
         var labels = form.optional("labels", Readers.labels());
-        var url = form.required("url", Readers.token(MAX_URL));
-        var format = form.optional("format", format());
+        var settings =
+                kind.map(known -> settings(form, kinds.of(known).fields())).orElseGet(() -> new Settings(Map.of()));
+        if (kind.isEmpty()) {
+            kinds.names().forEach(any -> kinds.of(any).fields().forEach(field -> form.mentions(field.name())));
+        }
         return form.complete(() -> new Registration(
-                new ChannelDraft(key, name.orElseThrow(), labels.orElse(Map.of()), format.orElse(STANDARD)),
-                url.orElseThrow()));
+                kind.orElseThrow(), new ChannelDraft(key, name.orElseThrow(), labels.orElse(Map.of()), settings)));
     }
 
-    private static Optional<Change> change(Form form) {
-        form.optional("kind", builtOf("Channels of the kind", List.of(WEBHOOK), KINDS_NOT_YET));
+    private static Settings settings(Form form, List<Field> fields) {
+        var said = new LinkedHashMap<String, String>();
+        fields.forEach(field -> (field.required()
+                        ? form.required(field.name(), reader(field))
+                        : form.optional(field.name(), reader(field)))
+                .ifPresent(value -> said.put(field.name(), value)));
+        return new Settings(said);
+    }
+
+    private Optional<Change> change(String kind, Form form) {
+        form.optional("kind", Readers.oneOf(List.of(kind)));
         var named = form.mentions("key");
         var key = form.optional("key", Readers.key());
         var name = form.optional("name", Readers.text(PositionForm.MAX_NAME));
         var labelled = form.mentions("labels");
         var labels = form.optional("labels", Readers.labels());
-        var url = form.optional("url", Readers.token(MAX_URL));
-        var format = form.optional("format", format());
+        var changed = changed(form, kinds.of(kind).fields());
         return form.complete(() -> new Change(
-                url,
-                now -> new ChannelDraft(
+                changed.apply(new Settings(Map.of())),
+                (now, settings) -> new ChannelDraft(
                         named ? key : now.key(),
                         name.orElse(now.name()),
                         labelled ? labels.orElse(Map.of()) : now.labels(),
-                        format.orElse(now.format()))));
+                        changed.apply(settings))));
     }
 
-    private static Reader<String> format() {
-        return builtOf("Webhooks of the format", List.of(STANDARD), FORMATS_NOT_YET);
+    private static Function<Settings, Settings> changed(Form form, List<Field> fields) {
+        return fields.stream()
+                .filter(field -> form.mentions(field.name()))
+                .map(field -> changed(form, field))
+                .reduce(Function.identity(), Function::andThen);
     }
 
-    private static Reader<String> builtOf(String what, List<String> built, List<String> notYet) {
-        var words = Stream.concat(built.stream(), notYet.stream()).toList();
+    private static Function<Settings, Settings> changed(Form form, Field field) {
+        if (field.required() && !form.says(field.name())) {
+            form.refuse(field.name(), "'" + field.name() + "' cannot be cleared.");
+        }
+        var value = form.optional(field.name(), reader(field));
+        return settings -> settings.with(field, value);
+    }
+
+    private static Reader<String> reader(Field field) {
+        return switch (field.form()) {
+            case Field.Url() -> Readers.token(MAX_URL);
+            case Field.Token(var pattern, var otherwise) ->
+                Readers.token(MAX_TOKEN).where(text -> pattern.matcher(text).matches(), otherwise);
+            case Field.Choice(var words) -> Readers.oneOf(words);
+        };
+    }
+
+    private Reader<String> kind() {
+        var built = kinds.names();
+        var words = Stream.concat(built.stream(), PROMISED.stream()).distinct().toList();
         return Readers.oneOf(words).map(word -> {
-            if (notYet.contains(word)) {
-                throw Problems.notYet(what + " '" + word + "'");
+            if (!built.contains(word)) {
+                throw Problems.notYet("Channels of the kind '" + word + "'");
             }
             return word;
         });

@@ -47,7 +47,7 @@ public class ChannelProofResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Prove a channel with its code",
-            description = "The code is in `data.code` of the last event `channel.verification` that arrived there.")
+            description = "The code is in the last proof that arrived there; in a webhook's it is `data.code`.")
     public Uni<RestResponse<JsonObject>> verify(@RestPath UUID id, byte[] body) {
         var code = Form.of(body, form -> {
             var read = form.required("code", Readers.token(MAX_CODE));

@@ -2,14 +2,14 @@ package dev.plimsoll.api;
 
 import dev.plimsoll.account.Tenant;
 import dev.plimsoll.delivery.ChannelStore;
+import dev.plimsoll.delivery.ChannelTrial;
 import dev.plimsoll.delivery.Outbox;
+import dev.plimsoll.delivery.Proof;
+import dev.plimsoll.delivery.Proof.Proven;
+import dev.plimsoll.delivery.Proof.Unproven;
+import dev.plimsoll.delivery.ProofCode;
 import dev.plimsoll.delivery.ProofStore;
 import dev.plimsoll.delivery.Receiver;
-import dev.plimsoll.delivery.WebhookProof;
-import dev.plimsoll.delivery.WebhookProof.Code;
-import dev.plimsoll.delivery.WebhookProof.Proof;
-import dev.plimsoll.delivery.WebhookProof.Proven;
-import dev.plimsoll.delivery.WebhookProof.Unproven;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,14 +21,14 @@ class ChannelProofs {
     private final Tenant tenant;
     private final ChannelStore channels;
     private final ProofStore sent;
-    private final WebhookProof proofs;
+    private final ChannelTrial trial;
     private final Outbox outbox;
 
-    ChannelProofs(Tenant tenant, ChannelStore channels, ProofStore sent, WebhookProof proofs, Outbox outbox) {
+    ChannelProofs(Tenant tenant, ChannelStore channels, ProofStore sent, ChannelTrial trial, Outbox outbox) {
         this.tenant = tenant;
         this.channels = channels;
         this.sent = sent;
-        this.proofs = proofs;
+        this.trial = trial;
         this.outbox = outbox;
     }
 
@@ -53,9 +53,9 @@ class ChannelProofs {
         };
     }
 
-    /** Where webhooks need no proof, one that is active already is all there is to it. */
+    /** Where it needs no proof, one that is active already is all there is to it. */
     Uni<Result> send(Receiver to) {
-        if (!proofs.required()) {
+        if (!trial.isRequired(to)) {
             return tenant.sql(to.account(), tx -> outbox.reach(tx, to.channel()))
                     .<Result>map(told -> new Active());
         }
@@ -67,17 +67,17 @@ class ChannelProofs {
 
     /** With the code that the user found at the receiver. False when it is not the last one sent. */
     Uni<Boolean> accept(UUID account, UUID channel, String code) {
-        return activate(account, channel, proofs.hash(code));
+        return activate(account, channel, new ProofCode(code).hash());
     }
 
     private Uni<Result> prove(Receiver to) {
-        var code = proofs.newCode();
+        var code = ProofCode.generate();
         return channels.expect(to.account(), to.channel(), code.hash())
-                .chain(() -> proofs.prove(to, code))
+                .chain(() -> trial.prove(to, code))
                 .chain(proof -> settle(to, code, proof));
     }
 
-    private Uni<Result> settle(Receiver to, Code code, Proof proof) {
+    private Uni<Result> settle(Receiver to, ProofCode code, Proof proof) {
         return switch (proof) {
             case Proven() ->
                 activate(to.account(), to.channel(), code.hash())

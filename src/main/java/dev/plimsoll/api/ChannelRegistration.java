@@ -3,12 +3,14 @@ package dev.plimsoll.api;
 import dev.plimsoll.account.Caller;
 import dev.plimsoll.api.ChannelForm.Registration;
 import dev.plimsoll.delivery.ChannelStore;
+import dev.plimsoll.delivery.Kinds;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -18,31 +20,45 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ChannelRegistration {
     private final Caller caller;
     private final Creation creation;
+    private final Kinds kinds;
     private final ChannelStore channels;
     private final ChannelProofs proofs;
+    private final ChannelAnswers answers;
 
-    ChannelRegistration(Caller caller, Creation creation, ChannelStore channels, ChannelProofs proofs) {
+    ChannelRegistration(
+            Caller caller,
+            Creation creation,
+            Kinds kinds,
+            ChannelStore channels,
+            ChannelProofs proofs,
+            ChannelAnswers answers) {
         this.caller = caller;
         this.creation = creation;
+        this.kinds = kinds;
         this.channels = channels;
         this.proofs = proofs;
+        this.answers = answers;
     }
 
-    /** @param asked its URL admitted */
+    /** @param asked its URLs admitted */
     Uni<RestResponse<JsonObject>> register(byte[] body, Registration asked) {
         return Writes.keyed(creation.once(body, session -> add(session, asked)), ChannelResource.WHAT)
                 .chain(answer -> isReplayed(answer) ? Uni.createFrom().item(answer) : proven(answer));
     }
 
     private Uni<Created> add(Mutiny.Session session, Registration asked) {
-        var secret = WebhookSecret.generate();
-        return channels.add(session, caller.account(), asked.draft(), asked.url(), secret)
+        var secret = kinds.of(asked.kind()).signs()
+                ? Optional.of(WebhookSecret.generate())
+                : Optional.<WebhookSecret>empty();
+        return channels.add(session, caller.account(), asked.kind(), asked.draft(), secret)
                 .map(written -> Writes.value(written, ChannelResource.WHAT))
                 .map(channel -> new Created(
-                        "/channels/" + channel.id(),
-                        channel.version(),
-                        ChannelAnswers.unused(channel),
-                        new JsonObject().put("secret", secret.value())));
+                        "/channels/" + channel.id(), channel.version(), answers.unused(channel), once(secret)));
+    }
+
+    /** What is shown in the first answer only. */
+    private static JsonObject once(Optional<WebhookSecret> secret) {
+        return secret.map(some -> new JsonObject().put("secret", some.value())).orElseGet(JsonObject::new);
     }
 
     private static boolean isReplayed(RestResponse<JsonObject> answer) {
@@ -60,11 +76,10 @@ class ChannelRegistration {
                         .map(channel -> now(answer, channel, result)));
     }
 
-    private static RestResponse<JsonObject> now(
+    private RestResponse<JsonObject> now(
             RestResponse<JsonObject> answer, RegisteredChannel channel, ChannelProofs.Result result) {
-        var body = answer.getEntity()
-                .mergeIn(ChannelAnswers.unused(channel))
-                .put("verification", ChannelProofs.sentence(result));
+        var body =
+                answer.getEntity().mergeIn(answers.unused(channel)).put("verification", ChannelProofs.sentence(result));
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, body)
                 .header(HttpHeaders.LOCATION, Creation.BASE + "/channels/" + channel.id())
                 .header(HttpHeaders.ETAG, Etag.of(channel.version()))

@@ -33,6 +33,7 @@ public class ChannelResource {
     static final String WHAT = "channel";
 
     private final Caller caller;
+    private final ChannelForm form;
     private final ChannelRegistration registration;
     private final ChannelStore channels;
     private final ChannelUrls urls;
@@ -40,11 +41,13 @@ public class ChannelResource {
 
     ChannelResource(
             Caller caller,
+            ChannelForm form,
             ChannelRegistration registration,
             ChannelStore channels,
             ChannelUrls urls,
             ChannelAnswers answers) {
         this.caller = caller;
+        this.form = form;
         this.registration = registration;
         this.channels = channels;
         this.urls = urls;
@@ -54,20 +57,21 @@ public class ChannelResource {
     @POST
     @Needs(Scope.FULL)
     @Operation(
-            summary = "Register a webhook",
+            summary = "Register a channel",
             description =
-                    "The URL is checked, then a signed event `channel.verification` is sent to it: a receiver that answers"
-                            + " with its `data.code` makes the channel active at once. The signing secret is shown in this"
-                            + " answer only. While it is not proven a channel gets nothing but proofs.")
+                    "What leads to a person is checked, then a proof is sent there. A webhook gets a signed event"
+                            + " `channel.verification`: a receiver that answers with its `data.code` makes the channel active at"
+                            + " once. Where people read, the code is in the message: post it to /verify. The signing secret of a"
+                            + " webhook is shown in this answer only. While it is not proven a channel gets nothing but proofs.")
     public Uni<RestResponse<JsonObject>> create(byte[] body) {
-        var asked = ChannelForm.create(body);
-        return urls.admit(asked.url()).chain(() -> registration.register(body, asked));
+        var asked = form.create(body);
+        return urls.admit(asked.kind(), asked.draft().settings()).chain(() -> registration.register(body, asked));
     }
 
     @GET
     @Operation(
             summary = "List channels",
-            description = "The oldest first. URLs are shown without what may be a token, secrets never.")
+            description = "The oldest first. URLs and keys are shown without what may be a token, secrets never.")
     public Uni<Page<JsonObject>> list(@RestQuery Optional<String> limit, @RestQuery Optional<String> after) {
         var page = PageRequest.of(limit, after);
         return channels.list(caller.account(), page.start(), page.fetch())
@@ -81,12 +85,10 @@ public class ChannelResource {
     @Operation(
             summary = "Get a channel",
             description =
-                    "With its state and its last delivery. `wakesYou` is false for webhooks: whether one makes a sound,"
-                            + " only its receiver knows.")
+                    "With its state and its last delivery. `wakesYou` says whether its kind is loud enough to wake somebody;"
+                            + " it is false for webhooks: whether one makes a sound, only its receiver knows.")
     public Uni<RestResponse<JsonObject>> get(@RestPath UUID id) {
-        return channels.find(caller.account(), id)
-                .map(found -> found.orElseThrow(() -> Problems.notFound(WHAT)))
-                .chain(this::answer);
+        return find(id).chain(this::answer);
     }
 
     @PATCH
@@ -95,12 +97,13 @@ public class ChannelResource {
     @Needs(Scope.FULL)
     @Operation(
             summary = "Change a channel",
-            description = "What is named changes, null clears. Another `url` must be proven anew: ask for it with"
-                    + " /verification.")
+            description =
+                    "What is named changes, null clears; the kind stays. What leads elsewhere, such as another `url`,"
+                            + " must be proven anew: ask for it with /verification.")
     public Uni<RestResponse<JsonObject>> patch(
             @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {
-        var change = ChannelForm.change(body);
-        return urls.admit(change.url()).chain(() -> write(id, ifMatch, change)).chain(this::answer);
+        return find(id).chain(channel -> patch(channel, ifMatch, form.change(channel.kind(), body)))
+                .chain(this::answer);
     }
 
     @DELETE
@@ -113,11 +116,16 @@ public class ChannelResource {
                 .replaceWithVoid();
     }
 
-    private Uni<RegisteredChannel> write(UUID id, Optional<String> ifMatch, Change change) {
-        return channels.change(caller.account(), id, change.url(), now -> {
+    private Uni<RegisteredChannel> find(UUID id) {
+        return channels.find(caller.account(), id).map(found -> found.orElseThrow(() -> Problems.notFound(WHAT)));
+    }
+
+    private Uni<RegisteredChannel> patch(RegisteredChannel channel, Optional<String> ifMatch, Change change) {
+        return urls.admit(channel.kind(), change.said())
+                .chain(() -> channels.change(caller.account(), channel.id(), (now, settings) -> {
                     Etag.require(ifMatch, WHAT, now.version());
-                    return change.edit().apply(now);
-                })
+                    return change.edit().apply(now, settings);
+                }))
                 .map(written -> Writes.value(written, WHAT));
     }
 

@@ -2,18 +2,47 @@ package dev.plimsoll.delivery;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** A way to reach a person. Implementations are beans in {@code delivery.channel}, one file each, found by CDI. */
 public interface Channel {
 
-    /** As in the channel's row: {@code webhook}. */
+    /** As the API and the channel's row name it: {@code webhook}. */
     String kind();
+
+    /** What the API takes for it beside kind, key, name and labels, in the order it is shown. */
+    List<Field> fields();
+
+    /** Whether its messages are signed: then it has a secret, shown once, which can be rotated. */
+    default boolean signs() {
+        return false;
+    }
+
+    /** Whether it must be proven before it gets anything but the proof. */
+    default boolean isProvenFirst() {
+        return true;
+    }
+
+    /** Whether it is loud enough to wake somebody, as far as we know. */
+    default boolean wakesYou() {
+        return false;
+    }
 
     /** Whether what is many at once becomes one message here. Never where programs read, or somebody is woken. */
     boolean groups();
 
-    /** What is sent, frozen at the first attempt. */
+    /**
+     * Whether it tells of such notices; what it does not want is kept as suppressed. What fires must be wanted together
+     * with {@code alert.resolved}.
+     *
+     * @param type {@code alert.firing}, … as in the webhook body
+     */
+    default boolean wants(String type) {
+        return true;
+    }
+
+    /** What is sent, frozen at the first attempt and kept as it is: keys and tokens are added by {@link #send}. */
     String body(Receiver to, Message message);
 
     /**
@@ -22,6 +51,20 @@ public interface Channel {
      * @param parcel its body as it was frozen
      */
     Uni<Outcome> send(Receiver to, Parcel parcel);
+
+    /** One attempt to show that its owner reads what arrives there; as it is, by posting the code they read there. */
+    default Uni<Proof> prove(Receiver to, Parcel parcel, ProofCode code) {
+        return send(to, parcel).map(Proof::byReading);
+    }
+
+    /**
+     * Looks what became of a delivery that left a {@link Receipt}. Never fails.
+     *
+     * @param reference as in the receipt
+     */
+    default Uni<Sighting> follow(Receiver to, String reference) {
+        return Uni.createFrom().item(new Sighting.Over("there is nothing to watch here"));
+    }
 
     /**
      * @param id the same on every attempt of a delivery

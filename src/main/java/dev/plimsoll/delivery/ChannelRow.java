@@ -21,8 +21,6 @@ import org.hibernate.annotations.Generated;
 @Entity
 @Table(name = "channel")
 class ChannelRow implements OwnedRow<RegisteredChannel> {
-    static final String WEBHOOK = "webhook";
-
     @Id
     UUID id;
 
@@ -35,18 +33,20 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
     @ColumnTransformer(read = "labels::text", write = "cast(cast(? as text) as jsonb)")
     String labels;
 
-    String kind = WEBHOOK;
-    String format;
+    @Column(updatable = false)
+    String kind;
+
     String state = word(State.UNVERIFIED);
 
     @Column(name = "disabled_reason")
     String disabledReason;
 
-    @Column(name = "address_sealed")
-    byte[] addressSealed;
+    @Column(name = "settings_sealed")
+    byte[] settingsSealed;
 
-    @Column(name = "address_shown")
-    String addressShown;
+    @Column(name = "settings_shown")
+    @ColumnTransformer(read = "settings_shown::text", write = "cast(cast(? as text) as jsonb)")
+    String settingsShown;
 
     @Column(name = "secret_sealed")
     byte[] secretSealed;
@@ -87,10 +87,9 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
                 name,
                 LabelsJson.read(new JsonObject(labels)),
                 kind,
-                format,
+                Settings.of(settingsShown).values(),
                 State.valueOf(state.toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(disabledReason),
-                addressShown,
                 createdAt,
                 version);
     }

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -31,6 +31,7 @@ public class ChannelStore {
                 version = version + 1
             where account_id = $1
               and id = $2
+              and secret_sealed is not null
             """;
 
     private static final String PROVE = """
@@ -46,12 +47,14 @@ public class ChannelStore {
 
     private final OwnedRows<ChannelRow, RegisteredChannel> rows;
     private final Tenant tenant;
+    private final Kinds kinds;
     private final SecretBox box;
     private final DeliveryConfig config;
 
-    ChannelStore(Tenant tenant, SecretBox box, DeliveryConfig config) {
+    ChannelStore(Tenant tenant, Kinds kinds, SecretBox box, DeliveryConfig config) {
         this.rows = new OwnedRows<>(tenant, ChannelRow.class, config.channelsPerAccount());
         this.tenant = tenant;
+        this.kinds = kinds;
         this.box = box;
         this.config = config;
     }
@@ -59,15 +62,18 @@ public class ChannelStore {
     /**
      * Unverified, unless the operator trusts the network. In a transaction of the account that the caller began; a key
      * that is taken fails it.
+     *
+     * @param secret where its messages are signed
      */
     public Uni<Written<RegisteredChannel>> add(
-            Mutiny.Session session, UUID account, ChannelDraft draft, String url, WebhookSecret secret) {
+            Mutiny.Session session, UUID account, String kind, ChannelDraft draft, Optional<WebhookSecret> secret) {
         var row = new ChannelRow();
         row.id = Ids.next();
         row.account = account;
-        row.secretSealed = box.seal(row.id, secret.value());
+        row.kind = kind;
+        row.secretSealed = secret.map(some -> box.seal(row.id, some.value())).orElse(null);
         write(row, draft);
-        lead(row, url);
+        begin(row);
         return rows.add(session, account, row);
     }
 
@@ -91,14 +97,19 @@ public class ChannelStore {
     }
 
     /**
-     * @param url  where it leads from now on, still to be proven; empty leaves it
+     * What leads elsewhere afterwards must be proven anew.
+     *
      * @param edit runs while nobody else can write; throws to refuse, and nothing is written
      */
     public Uni<Written<RegisteredChannel>> change(
-            UUID account, UUID id, Optional<String> url, Function<RegisteredChannel, ChannelDraft> edit) {
+            UUID account, UUID id, BiFunction<RegisteredChannel, Settings, ChannelDraft> edit) {
         return rows.change(account, id, row -> {
-            write(row, edit.apply(row.value()));
-            url.ifPresent(moved -> lead(row, moved));
+            var before = settings(row);
+            var draft = edit.apply(row.value(), before);
+            write(row, draft);
+            if (!kinds.address(row.kind, before).equals(kinds.address(row.kind, draft.settings()))) {
+                begin(row);
+            }
         });
     }
 
@@ -147,21 +158,24 @@ public class ChannelStore {
         return rows.delete(account, id, check);
     }
 
-    private static void write(ChannelRow row, ChannelDraft draft) {
+    private void write(ChannelRow row, ChannelDraft draft) {
         row.key = draft.key().orElse(null);
         row.name = draft.name();
         row.labels = LabelsJson.write(draft.labels()).encode();
-        row.format = draft.format();
+        row.settingsSealed = box.seal(row.id, draft.settings().json());
+        row.settingsShown = kinds.shown(row.kind, draft.settings()).json();
     }
 
-    private void lead(ChannelRow row, String url) {
-        row.addressSealed = box.seal(row.id, url);
-        row.addressShown = ShownAddress.of(url);
-        if (config.verifyWebhooks()) {
+    private void begin(ChannelRow row) {
+        if (kinds.of(row.kind).isProvenFirst()) {
             row.doubt();
         } else {
             row.activate();
         }
+    }
+
+    private Settings settings(ChannelRow row) {
+        return Settings.of(box.open(row.id, row.settingsSealed));
     }
 
     private Receiver open(ChannelRow row) {
@@ -169,6 +183,6 @@ public class ChannelStore {
                 .filter(Objects::nonNull)
                 .map(secret -> new WebhookSecret(box.open(row.id, secret)))
                 .toList();
-        return new Receiver(row.id, row.account, row.kind, row.format, box.open(row.id, row.addressSealed), secrets);
+        return new Receiver(row.id, row.account, row.kind, settings(row), secrets);
     }
 }

@@ -2,9 +2,9 @@ package dev.plimsoll.delivery;
 
 import dev.plimsoll.rule.Severity;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One delivery that is this courier's for the length of a lease.
@@ -31,16 +31,16 @@ record Claim(
     /**
      * The channel's row, still sealed.
      *
+     * @param secret    where its messages are signed
      * @param oldSecret while it still signs
      */
     record Target(
             UUID channel,
             String name,
             String kind,
-            String format,
             String state,
-            byte[] address,
-            byte[] secret,
+            byte[] settings,
+            Optional<byte[]> secret,
             Optional<byte[]> oldSecret) {
 
         boolean isActive() {
@@ -48,11 +48,11 @@ record Claim(
         }
 
         Receiver open(UUID account, SecretBox box) {
-            var newest = new WebhookSecret(box.open(channel, secret));
-            var secrets = oldSecret
-                    .map(old -> List.of(newest, new WebhookSecret(box.open(channel, old))))
-                    .orElseGet(() -> List.of(newest));
-            return new Receiver(channel, account, kind, format, box.open(channel, address), secrets);
+            var secrets = Stream.of(secret, oldSecret)
+                    .flatMap(Optional::stream)
+                    .map(closed -> new WebhookSecret(box.open(channel, closed)))
+                    .toList();
+            return new Receiver(channel, account, kind, Settings.of(box.open(channel, settings)), secrets);
         }
     }
 }

@@ -92,7 +92,7 @@ final class Claims {
                 returning q.delivery_id, q.attempt, q.tries, q.priority, q.due_at)
             select q.delivery_id, q.attempt, q.tries, d.account_id, d.alert_id, d.body, d.replaced,
                    n.type, n.severity, n.at, n.data::text as data,
-                   c.id as channel_id, c.name, c.kind, c.format, c.state, c.address_sealed, c.secret_sealed,
+                   c.id as channel_id, c.name, c.kind, c.state, c.settings_sealed, c.secret_sealed,
                    case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed,
                    clock_timestamp() as claimed_at
             from claimed q
@@ -108,7 +108,7 @@ final class Claims {
                 row.getInteger("tries"),
                 row.getUUID("account_id"),
                 Optional.ofNullable(row.getUUID("alert_id")),
-                Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
+                severity(row),
                 message(row),
                 Optional.ofNullable(row.getString("body")),
                 target(row),
@@ -120,9 +120,14 @@ final class Claims {
         return new Message(
                 row.getUUID("delivery_id"),
                 row.getString("type"),
+                severity(row),
                 row.getOffsetDateTime("at").toInstant(),
                 row.getString("data"),
                 ReplacedJson.read(row.getJsonArray("replaced")));
+    }
+
+    private static Severity severity(Row row) {
+        return Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT));
     }
 
     private static Target target(Row row) {
@@ -130,11 +135,14 @@ final class Claims {
                 row.getUUID("channel_id"),
                 row.getString("name"),
                 row.getString("kind"),
-                row.getString("format"),
                 row.getString("state"),
-                row.getBuffer("address_sealed").getBytes(),
-                row.getBuffer("secret_sealed").getBytes(),
-                Optional.ofNullable(row.getBuffer("old_secret_sealed")).map(buffer -> buffer.getBytes()));
+                row.getBuffer("settings_sealed").getBytes(),
+                sealed(row, "secret_sealed"),
+                sealed(row, "old_secret_sealed"));
+    }
+
+    private static Optional<byte[]> sealed(Row row, String column) {
+        return Optional.ofNullable(row.getBuffer(column)).map(buffer -> buffer.getBytes());
     }
 
     /** How old the oldest delivery is that has not arrived; 0 when there is none. */

@@ -6,7 +6,6 @@ import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Tried.Called;
 import dev.plimsoll.delivery.Tried.ChannelClosed;
 import dev.plimsoll.delivery.Tried.Dropped;
-import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,13 +15,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** From the outbox to the receivers. Judges nothing: the watch did that. */
@@ -35,7 +32,7 @@ public final class Dispatch {
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
     private static final Duration IDLE_CHECK = Duration.ofMillis(50);
 
-    private final Map<String, Channel> channels;
+    private final Kinds kinds;
     private final Claims claims;
     private final Ledger ledger;
     private final SecretBox box;
@@ -47,14 +44,8 @@ public final class Dispatch {
     private final AtomicBoolean closing = new AtomicBoolean();
 
     @Inject
-    Dispatch(
-            @All List<Channel> channels,
-            Claims claims,
-            Ledger ledger,
-            SecretBox box,
-            DeliveryMeters meters,
-            DeliveryConfig config) {
-        this.channels = channels.stream().collect(Collectors.toMap(Channel::kind, Function.identity()));
+    Dispatch(Kinds kinds, Claims claims, Ledger ledger, SecretBox box, DeliveryMeters meters, DeliveryConfig config) {
+        this.kinds = kinds;
         this.claims = claims;
         this.ledger = ledger;
         this.box = box;
@@ -184,7 +175,7 @@ public final class Dispatch {
     }
 
     private Uni<Tried.Ending> call(Claim claim) {
-        var channel = channels.get(claim.target().kind());
+        var channel = kinds.of(claim.target().kind());
         var receiver = claim.target().open(claim.account(), box);
         var body = claim.body().orElseGet(() -> channel.body(receiver, claim.message()));
         var start = System.nanoTime();

@@ -19,6 +19,7 @@ final class Ledger {
     private final Pool engine;
     private final LedgerRows rows;
     private final OutboxRows outbox;
+    private final Receipts receipts;
     private final FailureTelling telling;
     private final DeliveryMeters meters;
 
@@ -27,11 +28,13 @@ final class Ledger {
             @ReactiveDataSource("engine") Pool engine,
             LedgerRows rows,
             OutboxRows outbox,
+            Receipts receipts,
             FailureTelling telling,
             DeliveryMeters meters) {
         this.engine = engine;
         this.rows = rows;
         this.outbox = outbox;
+        this.receipts = receipts;
         this.telling = telling;
         this.meters = meters;
     }
@@ -45,6 +48,7 @@ final class Ledger {
     private Uni<List<Verdict>> record(SqlConnection tx, List<Tried> batch) {
         return rows.lockOwn(tx, batch)
                 .call(own -> rows.insertAttempts(tx, batch))
+                .call(own -> receipts.keep(tx, own))
                 .chain(own -> rows.next(tx, own).map(next -> Verdicts.of(own, next)))
                 .call(verdicts -> write(tx, verdicts))
                 .call(verdicts -> telling.tell(tx, verdicts));

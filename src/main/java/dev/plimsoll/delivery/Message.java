@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.rule.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import java.util.UUID;
  * @param data     the {@code data} object of the standard body, as JSON text
  * @param replaced what earlier messages would have said that this one stands for, the oldest first
  */
-public record Message(UUID delivery, String type, Instant at, String data, List<Replaced> replaced) {
+public record Message(UUID delivery, String type, Severity severity, Instant at, String data, List<Replaced> replaced) {
     public Message {
         replaced = List.copyOf(replaced);
     }

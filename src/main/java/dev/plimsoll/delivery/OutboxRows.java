@@ -1,7 +1,6 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.delivery.Fanout.Planned;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -27,9 +26,8 @@ final class OutboxRows {
     private final Duration failoverAfter;
 
     @Inject
-    OutboxRows(@All List<Channel> channels, DeliveryConfig config) {
-        this.groupingKinds =
-                channels.stream().filter(Channel::groups).map(Channel::kind).toArray(String[]::new);
+    OutboxRows(Kinds kinds, DeliveryConfig config) {
+        this.groupingKinds = kinds.names(Channel::groups).toArray(String[]::new);
         this.failoverAfter = config.failoverAfter();
     }
 

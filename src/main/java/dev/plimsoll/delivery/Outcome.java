@@ -12,8 +12,16 @@ public sealed interface Outcome {
     /** A sentence for the attempt's row. */
     String why();
 
-    /** The receiver has it. */
-    record Delivered(Optional<Integer> status, String why) implements Outcome {}
+    /**
+     * The receiver has it.
+     *
+     * @param receipt to ask later what became of it
+     */
+    record Delivered(Optional<Integer> status, String why, Optional<Receipt> receipt) implements Outcome {
+        public Delivered(Optional<Integer> status, String why) {
+            this(status, why, Optional.empty());
+        }
+    }
 
     /**
      * Not now.

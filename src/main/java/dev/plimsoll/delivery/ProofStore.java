@@ -44,11 +44,13 @@ public class ProofStore {
             """;
 
     private final Tenant tenant;
+    private final Kinds kinds;
     private final SecretBox box;
     private final DeliveryConfig config;
 
-    ProofStore(Tenant tenant, SecretBox box, DeliveryConfig config) {
+    ProofStore(Tenant tenant, Kinds kinds, SecretBox box, DeliveryConfig config) {
         this.tenant = tenant;
+        this.kinds = kinds;
         this.box = box;
         this.config = config;
     }
@@ -71,7 +73,8 @@ public class ProofStore {
 
     private Optional<Duration> wait(Receiver to, RowSet<Row> recent) {
         var all = recent.stream().toList();
-        var same = all.stream().filter(row -> leadsTo(row, to.address())).toList();
+        var address = kinds.address(to.kind(), to.settings());
+        var same = all.stream().filter(row -> leadsTo(row, address)).toList();
         return wait(same, config.proofsPerAddress()).or(() -> wait(all, config.proofsPerAccount()));
     }
 
@@ -89,7 +92,7 @@ public class ProofStore {
     }
 
     private Uni<RowSet<Row>> insert(SqlConnection connection, Receiver to) {
-        var sealed = Buffer.buffer(box.seal(to.channel(), to.address()));
+        var sealed = Buffer.buffer(box.seal(to.channel(), kinds.address(to.kind(), to.settings())));
         return connection.preparedQuery(TAKE).execute(Tuple.of(to.account(), to.channel(), sealed));
     }
 }

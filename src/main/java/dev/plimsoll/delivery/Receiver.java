@@ -6,17 +6,14 @@ import java.util.UUID;
 /**
  * Where a channel leads, opened for one use.
  *
- * @param format  {@code standard}, or one of the formats a channel's kind knows
- * @param address a URL, which may carry a token
- * @param secrets those that sign, the newest first
+ * @param secrets those that sign, the newest first; none where nothing is signed
  */
-public record Receiver(
-        UUID channel, UUID account, String kind, String format, String address, List<WebhookSecret> secrets) {
+public record Receiver(UUID channel, UUID account, String kind, Settings settings, List<WebhookSecret> secrets) {
     public Receiver {
         secrets = List.copyOf(secrets);
     }
 
-    /** Never the address. */
+    /** Never where it leads. */
     @Override
     public String toString() {
         return "Receiver[channel=" + channel + ", kind=" + kind + "]";

@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * A channel as its owner may see it.
  *
- * @param shownAddress without what may be a token
+ * @param shown   its settings by field, without what is secret
  * @param version      rises by one with every write; the ETag
  */
 public record RegisteredChannel(
@@ -18,10 +18,9 @@ public record RegisteredChannel(
         String name,
         Map<String, String> labels,
         String kind,
-        String format,
+        Map<String, String> shown,
         State state,
         Optional<String> disabledReason,
-        String shownAddress,
         Instant createdAt,
         long version) {
 
@@ -35,5 +34,6 @@ public record RegisteredChannel(
 
     public RegisteredChannel {
         labels = Map.copyOf(labels);
+        shown = Map.copyOf(shown);
     }
 }

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://www.standardwebhooks.com">Standard Webhooks 1.0</a>
  */
-final class WebhookSignature {
+public final class WebhookSignature {
     private static final String ALGORITHM = "HmacSHA256";
 
     private WebhookSignature() {}
@@ -24,7 +24,7 @@ final class WebhookSignature {
      *
      * @param at the second of it is signed
      */
-    static String of(String id, Instant at, String body, List<WebhookSecret> secrets) {
+    public static String of(String id, Instant at, String body, List<WebhookSecret> secrets) {
         var signed = (id + "." + at.getEpochSecond() + "." + body).getBytes(StandardCharsets.UTF_8);
         return secrets.stream()
                 .map(secret -> "v1," + Base64.getEncoder().encodeToString(hmac(secret, signed)))

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -66,13 +67,12 @@ class DeliveryFixture {
         var id = Ids.next();
         var secret = WebhookSecret.generate();
         sql(
-                "insert into channel (id, account_id, name, kind, state, address_sealed, address_shown, secret_sealed)"
-                        + " values ($1, $2, 'ops', 'webhook', $3, $4, $5, $6)",
+                "insert into channel (id, account_id, name, kind, state, settings_sealed, settings_shown, secret_sealed)"
+                        + " values ($1, $2, 'ops', 'webhook', $3, $4, '{}', $5)",
                 id,
                 account,
                 state,
-                Buffer.buffer(box.seal(id, url)),
-                ShownAddress.of(url),
+                Buffer.buffer(box.seal(id, new Settings(Map.of("url", url)).json())),
                 Buffer.buffer(box.seal(id, secret.value())));
         return new Hook(id, secret);
     }

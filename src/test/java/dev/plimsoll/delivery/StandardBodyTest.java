@@ -3,6 +3,7 @@ package dev.plimsoll.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.delivery.Message.Replaced;
+import dev.plimsoll.rule.Severity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,8 @@ class StandardBodyTest {
 
     @Test
     void theBodyHasTypeTimeVersionAndDataInThisOrder() {
-        var body = StandardBody.of(new Message(ID, "alert.firing", AT, "{\"b\":\"1.10\",\"a\":1}", List.of()));
+        var body = StandardBody.of(
+                new Message(ID, "alert.firing", Severity.CRITICAL, AT, "{\"b\":\"1.10\",\"a\":1}", List.of()));
 
         assertThat(body)
                 .isEqualTo("{\"type\":\"alert.firing\",\"timestamp\":\"2026-11-20T03:14:15Z\",\"apiVersion\":\"1\","
@@ -31,7 +33,8 @@ class StandardBodyTest {
                 new Replaced("alert.firing", Instant.parse("2026-11-20T03:10:00Z")),
                 new Replaced("alert.worsened", Instant.parse("2026-11-20T03:12:59Z")));
 
-        var data = data(new Message(ID, "alert.resolved", AT, "{\"text\":\"ETH loan is safe.\"}", replaced));
+        var data = data(
+                new Message(ID, "alert.resolved", Severity.CRITICAL, AT, "{\"text\":\"ETH loan is safe.\"}", replaced));
 
         assertThat(data.getString("text"))
                 .isEqualTo("ETH loan is safe. Earlier messages did not reach you: fired 03:10, worsened 03:12 UTC.");
@@ -49,7 +52,7 @@ class StandardBodyTest {
                 .put("health", new JsonObject().put("healthFactor", "1.2297").put("prices", prices))
                 .put("text", "ETH loan is at health factor 1.22.");
 
-        var body = StandardBody.of(new Message(ID, "alert.firing", AT, data.encode(), List.of()));
+        var body = StandardBody.of(new Message(ID, "alert.firing", Severity.CRITICAL, AT, data.encode(), List.of()));
 
         assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
         assertThat(new JsonObject(body).getJsonObject("data").getJsonObject("health"))

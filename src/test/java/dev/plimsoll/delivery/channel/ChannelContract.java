@@ -10,6 +10,7 @@ import dev.plimsoll.delivery.Outcome.Delivered;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
+import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.Ids;
 import dev.plimsoll.wire.FreePort;
 import dev.plimsoll.wire.RawServer;
@@ -194,7 +195,10 @@ abstract class ChannelContract {
         var receiver = receiver(port);
         var id = Ids.next();
         var now = Instant.now();
-        var body = channel().body(receiver, new Message(id, "alert.firing", now, "{\"text\":\"hi\"}", List.of()));
+        var body = channel()
+                .body(
+                        receiver,
+                        new Message(id, "alert.firing", Severity.CRITICAL, now, "{\"text\":\"hi\"}", List.of()));
         var outcome =
                 channel().send(receiver, new Parcel(id, now, body)).await().atMost(Duration.ofSeconds(10));
         assertThat(outcome.why()).doesNotContain(TOKEN);

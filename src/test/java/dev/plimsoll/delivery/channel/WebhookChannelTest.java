@@ -2,6 +2,7 @@ package dev.plimsoll.delivery.channel;
 
 import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.Receiver;
+import dev.plimsoll.delivery.Settings;
 import dev.plimsoll.delivery.WebhookSecret;
 import dev.plimsoll.unit.Ids;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,8 +29,7 @@ class WebhookChannelTest extends ChannelContract {
                 Ids.next(),
                 Ids.next(),
                 "webhook",
-                "standard",
-                "http://127.0.0.1:" + port + "/services/" + TOKEN,
+                new Settings(Map.of("url", "http://127.0.0.1:" + port + "/services/" + TOKEN)),
                 List.of(WebhookSecret.generate()));
     }
 

@@ -2,15 +2,16 @@ package dev.plimsoll.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.delivery.Proof.Proven;
+import dev.plimsoll.delivery.Proof.Unproven;
 import dev.plimsoll.delivery.TestReceiver.Answer;
-import dev.plimsoll.delivery.WebhookProof.Proven;
-import dev.plimsoll.delivery.WebhookProof.Unproven;
 import dev.plimsoll.unit.Ids;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class WebhookProofTest {
+class ChannelTrialTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @Inject
-    WebhookProof proof;
+    ChannelTrial trial;
 
     private final TestReceiver server = new TestReceiver();
     private final WebhookSecret secret = WebhookSecret.generate();
@@ -57,24 +58,24 @@ class WebhookProofTest {
     void aReceiverThatRefusesTheProofIsNotProvenAndTheReasonIsSaid() {
         server.answering(500);
 
-        assertThat(now(proof.prove(receiver(), proof.newCode())))
+        assertThat(now(trial.prove(receiver(), ProofCode.generate())))
                 .isEqualTo(new Unproven("The proof could not be delivered: the receiver answered 500."));
     }
 
     @Test
     void aCodeMatchesItsHashOnly() {
-        var code = proof.newCode();
+        var code = ProofCode.generate();
 
-        assertThat(proof.matches(code.code() + "\n", code.hash())).isTrue();
-        assertThat(proof.matches(proof.newCode().code(), code.hash())).isFalse();
+        assertThat(code.isSameAs(code.code() + "\n")).isTrue();
+        assertThat(code.isSameAs(ProofCode.generate().code())).isFalse();
         assertThat(code.hash()).hasSize(32);
     }
 
     @Test
     void aTestIsSentOnceAndSaysHowItWent() {
-        var delivered = now(proof.test(receiver()));
+        var delivered = now(trial.test(receiver()));
         server.answering((request, number) -> Answer.of(503));
-        var failed = now(proof.test(receiver()));
+        var failed = now(trial.test(receiver()));
 
         assertThat(delivered.delivered()).isTrue();
         assertThat(delivered.duration()).isPositive();
@@ -86,23 +87,27 @@ class WebhookProofTest {
 
     @Test
     void aUrlTheGuardRefusesIsNotCalled() {
-        var inner =
-                new Receiver(Ids.next(), Ids.next(), "webhook", "standard", "http://10.0.0.1:8443/", List.of(secret));
+        var inner = receiver("http://10.0.0.1:8443/");
 
-        var failed = now(proof.test(inner));
+        var failed = now(trial.test(inner));
 
         assertThat(failed.delivered()).isFalse();
         assertThat(failed.detail()).contains("does not resolve to public addresses");
     }
 
-    private WebhookProof.Proof prove(UnaryOperator<String> answer) {
+    private Proof prove(UnaryOperator<String> answer) {
         server.answering((request, number) ->
                 Answer.saying(answer.apply(request.json().getJsonObject("data").getString("code"))));
-        return now(proof.prove(receiver(), proof.newCode()));
+        return now(trial.prove(receiver(), ProofCode.generate()));
     }
 
     private Receiver receiver() {
-        return new Receiver(Ids.next(), Ids.next(), "webhook", "standard", server.url(), List.of(secret));
+        return receiver(server.url());
+    }
+
+    private Receiver receiver(String url) {
+        var settings = new Settings(Map.of("url", url));
+        return new Receiver(Ids.next(), Ids.next(), "webhook", settings, List.of(secret));
     }
 
     private static <T> T now(Uni<T> work) {

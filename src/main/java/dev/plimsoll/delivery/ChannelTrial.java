@@ -1,0 +1,81 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.delivery.Channel.Parcel;
+import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.rule.Severity;
+import dev.plimsoll.unit.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Sends what is no alert: the proof that whoever asked for a channel also reads what arrives there, and single tests.
+ *
+ * <p>At once, one attempt, past the outbox. Nothing but the proof goes to a channel that is not proven.
+ */
+@Singleton
+public final class ChannelTrial {
+    /** Not the injected clock: receivers compare the timestamp with their own time. */
+    private static final Clock REAL_TIME = Clock.systemUTC();
+
+    private final Kinds kinds;
+
+    @Inject
+    ChannelTrial(Kinds kinds) {
+        this.kinds = kinds;
+    }
+
+    /** @param duration from sending to the answer, by monotonic clock */
+    public record Tried(boolean delivered, String detail, Duration duration) {}
+
+    /** Whether such a channel must be proven in this installation. */
+    public boolean isRequired(Receiver to) {
+        return kinds.of(to.kind()).isProvenFirst();
+    }
+
+    /** Sends the event {@code channel.verification}. */
+    public Uni<Proof> prove(Receiver to, ProofCode code) {
+        return Uni.createFrom()
+                .deferred(() -> kinds.of(to.kind())
+                        .prove(
+                                to,
+                                parcel(
+                                        to,
+                                        "channel.verification",
+                                        data(to).put("code", code.code())
+                                                .put(
+                                                        "text",
+                                                        "Answer with this code, or post it to /api/v1/channels/"
+                                                                + to.channel() + "/verify.")),
+                                code));
+    }
+
+    /** Sends the event {@code alert.test} now, without retry. */
+    public Uni<Tried> test(Receiver to) {
+        return Uni.createFrom().deferred(() -> {
+            var start = System.nanoTime();
+            var text = "This is a test. Alerts of your positions will arrive here like this.";
+            return kinds.of(to.kind())
+                    .send(to, parcel(to, "alert.test", data(to).put("text", text)))
+                    .map(outcome -> new Tried(
+                            outcome instanceof Delivered, outcome.why(), Duration.ofNanos(System.nanoTime() - start)));
+        });
+    }
+
+    private static JsonObject data(Receiver to) {
+        return new JsonObject()
+                .put("account", to.account().toString())
+                .put("channel", to.channel().toString());
+    }
+
+    private Parcel parcel(Receiver to, String type, JsonObject data) {
+        var id = Ids.next();
+        var now = REAL_TIME.instant();
+        var message = new Message(id, type, Severity.INFO, now, data.encode(), List.of());
+        return new Parcel(id, now, kinds.of(to.kind()).body(to, message));
+    }
+}

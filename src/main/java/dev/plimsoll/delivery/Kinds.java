@@ -1,0 +1,66 @@
+package dev.plimsoll.delivery;
+
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The kinds of channel there are. */
+@Singleton
+public final class Kinds {
+    private final Map<String, Channel> channels;
+
+    @Inject
+    Kinds(@All List<Channel> channels) {
+        this.channels = channels.stream()
+                .collect(Collectors.toMap(Channel::kind, Function.identity(), (one, other) -> one, TreeMap::new));
+    }
+
+    /** Every kind, by name. */
+    public List<String> names() {
+        return List.copyOf(channels.keySet());
+    }
+
+    /** Those that are so. */
+    public List<String> names(Predicate<Channel> such) {
+        return names().stream().filter(kind -> such.test(of(kind))).toList();
+    }
+
+    /** @throws Unknown for a kind that only another release knows */
+    public Channel of(String kind) {
+        if (!channels.containsKey(kind)) {
+            throw new Unknown(kind);
+        }
+        return channels.get(kind);
+    }
+
+    /** What the API answers of a channel's settings. */
+    Settings shown(String kind, Settings settings) {
+        var shown = new TreeMap<String, String>();
+        of(kind).fields()
+                .forEach(field -> settings.find(field).ifPresent(value -> shown.put(field.name(), field.shown(value))));
+        return new Settings(shown);
+    }
+
+    /** To whom it leads: equal for two channels that reach the same. Secret. */
+    String address(String kind, Settings settings) {
+        return of(kind).fields().stream()
+                .filter(Field::leads)
+                .map(field -> settings.find(field).orElse(""))
+                .collect(Collectors.joining(" ", kind + " ", ""));
+    }
+
+    /** There is no such kind of channel in this release. */
+    public static final class Unknown extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unknown(String kind) {
+            super("this release of Plimsoll knows no channel of the kind " + kind);
+        }
+    }
+}
