@@ -20,6 +20,7 @@ public final class Bench {
         programs.put("fan-out", new FanOutProgram());
         programs.put("start", new StartProgram());
         programs.put("faults", new FaultBench());
+        programs.put("courier", new CourierProgram());
         programs.put("soak", new SoakProgram());
         return programs;
     }

@@ -47,6 +47,12 @@ final class Report {
                 what, number(measured) + " " + unit, "≤ " + number(aim), measured <= aim ? "reached" : "MISSED"));
     }
 
+    /** A figure that has to be at least so much. */
+    void atLeast(String what, double measured, double aim, String unit) {
+        rows.add(List.of(
+                what, number(measured) + " " + unit, "≥ " + number(aim), measured >= aim ? "reached" : "MISSED"));
+    }
+
     void note(String what, String why) {
         rows.add(List.of(what, why, "", ""));
     }

@@ -107,12 +107,21 @@ public final class App implements AutoCloseable {
 
     /** A connection as the database's superuser: the checker looks past every policy. */
     public Connection sql() throws IOException, SQLException {
+        return DriverManager.getConnection("jdbc:" + databaseUrl(), "postgres", password("postgres"));
+    }
+
+    /** Of its PostgreSQL, without user and password. */
+    public String databaseUrl() throws IOException {
+        return "postgresql://127.0.0.1:" + pidFile().get(3).strip() + "/plimsoll";
+    }
+
+    /** @param login {@code postgres}, {@code owner}, {@code api} or {@code engine} */
+    public String password(String login) throws IOException {
         var passwords = new Properties();
         try (var in = Files.newBufferedReader(data.resolve("passwords"))) {
             passwords.load(in);
         }
-        var url = "jdbc:postgresql://127.0.0.1:" + pidFile().get(3).strip() + "/plimsoll";
-        return DriverManager.getConnection(url, "postgres", passwords.getProperty("postgres"));
+        return passwords.getProperty(login);
     }
 
     public Path log() {
