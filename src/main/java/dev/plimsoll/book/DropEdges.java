@@ -21,6 +21,9 @@ import java.time.temporal.ChronoUnit;
  * until the minute of the peak leaves the window, and unless it is still this minute, which may yet turn out less certain;
  * meanwhile interest may have brought the peak, on the legs of then, a little lower.
  *
+ * <p>While an asset has no price nothing is known of the peak: the first price that it has within the minute counts for all
+ * of that minute, beside the best of another asset at a tick that went without.
+ *
  * <p>No peak comes from elsewhere, but after a gap and with a clock that is set back: so the band ends with either.
  */
 final class DropEdges {
@@ -74,7 +77,7 @@ final class DropEdges {
         var low = number(health.range().low());
         var high = number(health.range().high());
         var top = number(peak.healthFactor());
-        if (low >= top * left && top < Double.POSITIVE_INFINITY) {
+        if (low >= top * left && top < Double.POSITIVE_INFINITY && isEachPriced()) {
             roomBothWays(left, low);
         } else if (high < top * left && !isOfThisMinute()) {
             edges.below(top * left * grown());
@@ -90,6 +93,12 @@ final class DropEdges {
             edges.below(ceiling);
             edges.above(ceiling * left);
         }
+    }
+
+    /** Dust too: what is left of an asset may have no price though the health factor has bounds. */
+    private boolean isEachPriced() {
+        return health.terms().assets().stream()
+                .allMatch(asset -> health.market().range(asset).isBounded());
     }
 
     private boolean isOfThisMinute() {

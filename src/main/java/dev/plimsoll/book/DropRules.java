@@ -7,15 +7,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The accounts with rules on how far a health factor fell. Where the clock is set back the minutes come again that were
- * recorded already, and with them peaks that no tick has seen coming: until the clock is past them nobody's is known.
+ * recorded already, and with them peaks that no tick has seen coming: nobody's is known until a tick has looked that is
+ * past them all.
  */
 final class DropRules {
     private final Map<UUID, UUID> accounts = new HashMap<>();
     private Instant latest = Instant.MIN;
+    private boolean behind;
 
     void put(Rule rule) {
         if (rule.condition() instanceof Condition.HealthDrop) {
@@ -29,10 +30,9 @@ final class DropRules {
 
     /** Those whose peaks nobody knows at this tick. */
     Set<UUID> unsure(Instant now) {
-        if (!now.isBefore(latest)) {
-            latest = now;
-            return Set.of();
-        }
-        return accounts.values().stream().collect(Collectors.toUnmodifiableSet());
+        var wasBehind = behind;
+        behind = now.isBefore(latest);
+        latest = behind ? latest : now;
+        return behind || wasBehind ? Set.copyOf(accounts.values()) : Set.of();
     }
 }
