@@ -4,6 +4,7 @@ import dev.plimsoll.delivery.channel.Webhooks;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.Ids;
 import dev.plimsoll.wire.Guarded;
+import dev.plimsoll.wire.OperatorHttp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -64,13 +65,16 @@ public final class CourierStand implements AutoCloseable {
                 .using(vertx)
                 .build();
         box = new SecretBox(new MasterKey(config, folder));
-        var sender = new WebhookSender(Guarded.onLoopback(vertx.getDelegate()), config);
-        var channels = List.of(Webhooks.sentBy(sender));
-        var rows = new OutboxRows(channels);
+        var sender = new HttpSender(
+                Guarded.onLoopback(vertx.getDelegate()),
+                new OperatorHttp(vertx.getDelegate(), Guarded.usual()),
+                config);
+        var kinds = new Kinds(List.of(Webhooks.sentBy(sender, config)));
+        var rows = new OutboxRows(kinds, config);
         outbox = new Outbox(rows, new Reach(rows), new Hearers());
         var meters = new DeliveryMeters(new SimpleMeterRegistry());
-        var ledger = new Ledger(engine, new LedgerRows(), rows, new FailureTelling(outbox), meters);
-        dispatch = new Dispatch(channels, new Claims(engine, config), ledger, box, meters, config);
+        var ledger = new Ledger(engine, new LedgerRows(), rows, new Receipts(), new FailureTelling(outbox), meters);
+        dispatch = new Dispatch(kinds, new Claims(engine, config), ledger, box, meters, config);
     }
 
     private static DeliveryConfig config(Map<String, String> settings) {
@@ -110,15 +114,14 @@ public final class CourierStand implements AutoCloseable {
             rows.add(Tuple.from(List.of(
                     hook.account(),
                     hook.channel(),
-                    Buffer.buffer(box.seal(hook.channel(), url)),
-                    ShownAddress.of(url),
+                    Buffer.buffer(box.seal(hook.channel(), new Settings(Map.of("url", url)).json())),
                     Buffer.buffer(
                             box.seal(hook.channel(), WebhookSecret.generate().value())))));
         }
         now(engine.withTransaction(tx -> tx.preparedQuery("""
                 with mine as (insert into account (id, name) values ($1, 'load') returning id)
-                insert into channel (id, account_id, name, kind, state, address_sealed, address_shown, secret_sealed)
-                select $2, id, 'load', 'webhook', 'active', $3, $4, $5 from mine""").executeBatch(rows)));
+                insert into channel (id, account_id, name, kind, state, settings_sealed, settings_shown, secret_sealed)
+                select $2, id, 'load', 'webhook', 'active', $3, '{}', $4 from mine""").executeBatch(rows)));
         return hooks;
     }
 
@@ -145,7 +148,7 @@ public final class CourierStand implements AutoCloseable {
 
     /** What each of them says, for who wants to say the same. */
     static Message message() {
-        return new Message(Ids.next(), "alert.firing", AT, data(Ids.next()), List.of());
+        return new Message(Ids.next(), "alert.firing", Severity.CRITICAL, AT, data(Ids.next()), List.of());
     }
 
     private static String data(UUID account) {

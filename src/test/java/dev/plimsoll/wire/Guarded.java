@@ -12,12 +12,16 @@ public final class Guarded {
 
     /** May call loopback addresses over http on any port, as tests may. */
     public static GuardedHttp onLoopback(Vertx vertx) {
-        var config = new SmallRyeConfigBuilder()
+        var guard = new UrlGuard(new UrlGuard.Rules(true, List.of("1-65535"), List.of("127.0.0.0/8"), List.of()));
+        return new GuardedHttp(vertx, usual(), guard, new Names(vertx));
+    }
+
+    /** The settings as they are where nobody says otherwise. */
+    public static WireConfig usual() {
+        return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(WireConfig.class)
                 .build()
                 .getConfigMapping(WireConfig.class);
-        var guard = new UrlGuard(new UrlGuard.Rules(true, List.of("1-65535"), List.of("127.0.0.0/8"), List.of()));
-        return new GuardedHttp(vertx, config, guard, new Names(vertx));
     }
 }
