@@ -4,18 +4,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The webhook body of format {@code standard}: type, timestamp, apiVersion, data; below 20 kB. */
 public final class StandardBody {
     private static final int MAX_BYTES = 20_000;
-    private static final int MOST_REPLACED = 20;
-    private static final DateTimeFormatter CLOCK_TIME =
-            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
     /** What is left out of a body that is too long, the least needed first; the API still has all of it. */
     private static final List<Consumer<JsonObject>> SHORTER = List.of(
@@ -30,7 +24,7 @@ public final class StandardBody {
 
     public static String of(Message message) {
         var data = new JsonObject(message.data());
-        tellReplaced(data, message.replaced());
+        message.earlier().ifPresent(words -> tellReplaced(data, message, words));
         var body = body(message.type(), message.at(), data);
         for (var shorten : SHORTER) {
             if (body.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES) {
@@ -52,23 +46,13 @@ public final class StandardBody {
     }
 
     /** In the text for people, and as a list for programs. */
-    private static void tellReplaced(JsonObject data, List<Message.Replaced> replaced) {
-        if (replaced.isEmpty()) {
-            return;
-        }
-        var last = replaced.subList(Math.max(0, replaced.size() - MOST_REPLACED), replaced.size());
-        var words = last.stream().map(StandardBody::words).collect(Collectors.joining(", "));
+    private static void tellReplaced(JsonObject data, Message message, String words) {
         var list = new JsonArray();
-        last.forEach(one -> list.add(new JsonObject()
-                .put("type", one.type())
-                .put("timestamp", one.at().toString())));
+        message.lately()
+                .forEach(one -> list.add(new JsonObject()
+                        .put("type", one.type())
+                        .put("timestamp", one.at().toString())));
         data.put("replaced", list);
-        data.put("text", data.getString("text", "") + " Earlier messages did not reach you: " + words + " UTC.");
-    }
-
-    /** {@code alert.firing} at 03:10:59 is "fired 03:10". */
-    private static String words(Message.Replaced one) {
-        var word = one.type().substring(one.type().lastIndexOf('.') + 1);
-        return (word.equals("firing") ? "fired" : word) + " " + CLOCK_TIME.format(one.at());
+        data.put("text", data.getString("text", "") + " " + words);
     }
 }
