@@ -37,14 +37,17 @@ public final class App implements AutoCloseable {
     private final Set<ProcessHandle> servers = new HashSet<>();
     private Process process;
 
-    /** @param settings configuration by its name */
-    public App(Path data, Map<String, String> settings) throws IOException {
+    /**
+     * @param settings configuration by its name
+     * @param jvm      options of its JVM, which count more than ours
+     */
+    public App(Path data, Map<String, String> settings, String... jvm) throws IOException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is not there: package first");
         }
         this.data = data;
         this.port = FreePort.next();
-        this.command = command(settings);
+        this.command = command(settings, List.of(jvm));
     }
 
     public void start() throws IOException {
@@ -170,9 +173,10 @@ public final class App implements AutoCloseable {
         return Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
     }
 
-    private List<String> command(Map<String, String> settings) {
+    private List<String> command(Map<String, String> settings, List<String> jvm) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java, "-Xmx256m", "-Dquarkus.http.host=127.0.0.1"));
+        command.addAll(jvm);
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dplimsoll.ops.data-dir=" + data);
         command.add(
