@@ -79,6 +79,7 @@ public class ApiDocument implements OASFilter {
     private static boolean isOpen(String path) {
         return path.startsWith(Creation.BASE + "/market")
                 || path.startsWith(Creation.BASE + "/l/")
+                || path.startsWith(Creation.BASE + "/callbacks/")
                 || path.equals(Creation.BASE + "/accounts")
                 || path.equals(Creation.BASE + "/simulate");
     }

@@ -1,9 +1,12 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.delivery.Callbacks;
+import dev.plimsoll.delivery.Callbacks.Address;
 import dev.plimsoll.delivery.DeliveryHistory;
 import dev.plimsoll.delivery.Kinds;
 import dev.plimsoll.delivery.RegisteredChannel;
+import dev.plimsoll.delivery.WebhookSecret;
 import dev.plimsoll.rule.RuleJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -16,10 +19,12 @@ import java.util.UUID;
 @Singleton
 class ChannelAnswers {
     private final Kinds kinds;
+    private final Callbacks callbacks;
     private final DeliveryHistory history;
 
-    ChannelAnswers(Kinds kinds, DeliveryHistory history) {
+    ChannelAnswers(Kinds kinds, Callbacks callbacks, DeliveryHistory history) {
         this.kinds = kinds;
+        this.callbacks = callbacks;
         this.history = history;
     }
 
@@ -39,6 +44,16 @@ class ChannelAnswers {
     /** One that nothing was sent to. */
     JsonObject unused(RegisteredChannel channel) {
         return of(channel, Optional.empty());
+    }
+
+    /** What is shown in the first answer only. */
+    JsonObject once(RegisteredChannel channel, Optional<WebhookSecret> secret) {
+        var once = new JsonObject();
+        secret.ifPresent(some -> once.put("secret", some.value()));
+        if (kinds.of(channel.kind()).isHeard()) {
+            once.put("callbackUrl", callbacks.url(new Address(channel.account(), channel.id())));
+        }
+        return once;
     }
 
     private JsonObject of(RegisteredChannel channel, Optional<JsonObject> lastDelivery) {

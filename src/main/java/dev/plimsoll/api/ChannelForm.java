@@ -119,6 +119,9 @@ class ChannelForm {
             if (!built.contains(word)) {
                 throw Problems.notYet("Channels of the kind '" + word + "'");
             }
+            kinds.of(word).unavailable().ifPresent(why -> {
+                throw Problems.invalid(why, "/kind");
+            });
             return word;
         });
     }

@@ -53,12 +53,10 @@ class ChannelRegistration {
         return channels.add(session, caller.account(), asked.kind(), asked.draft(), secret)
                 .map(written -> Writes.value(written, ChannelResource.WHAT))
                 .map(channel -> new Created(
-                        "/channels/" + channel.id(), channel.version(), answers.unused(channel), once(secret)));
-    }
-
-    /** What is shown in the first answer only. */
-    private static JsonObject once(Optional<WebhookSecret> secret) {
-        return secret.map(some -> new JsonObject().put("secret", some.value())).orElseGet(JsonObject::new);
+                        "/channels/" + channel.id(),
+                        channel.version(),
+                        answers.unused(channel),
+                        answers.once(channel, secret)));
     }
 
     private static boolean isReplayed(RestResponse<JsonObject> answer) {

@@ -12,6 +12,7 @@ import dev.plimsoll.delivery.Acts;
 import dev.plimsoll.delivery.ChannelStore;
 import dev.plimsoll.delivery.OneClickLinks.Click;
 import dev.plimsoll.delivery.OneClickLinks.Doing;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -71,7 +72,7 @@ class OneClicks {
                 .map(found -> found.orElseThrow(OneClicks::gone));
     }
 
-    static RuntimeException gone() {
+    static HttpProblem gone() {
         return Problems.of(ProblemType.NOT_FOUND, "This link leads nowhere: its alert or its channel is gone.");
     }
 

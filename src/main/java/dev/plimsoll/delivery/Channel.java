@@ -1,9 +1,12 @@
 package dev.plimsoll.delivery;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A way to reach a person. Implementations are beans in {@code delivery.channel}, one file each, found by CDI. */
 public interface Channel {
@@ -22,6 +25,11 @@ public interface Channel {
     /** Whether it must be proven before it gets anything but the proof. */
     default boolean isProvenFirst() {
         return true;
+    }
+
+    /** Why there can be no channel of this kind in this installation, as a sentence for users; empty where there can. */
+    default Optional<String> unavailable() {
+        return Optional.empty();
     }
 
     /** Whether it is loud enough to wake somebody, as far as we know. */
@@ -64,6 +72,24 @@ public interface Channel {
      */
     default Uni<Sighting> follow(Receiver to, String reference) {
         return Uni.createFrom().item(new Sighting.Over("there is nothing to watch here"));
+    }
+
+    /** Whether its other end may tell us things: then it has a URL for that, see {@link Callbacks}, shown once. */
+    default boolean isHeard() {
+        return false;
+    }
+
+    /** What its other end said there. Anybody who knows the URL may have said it. */
+    default Heard hear(Receiver to, Call call) {
+        return new Heard.Nothing();
+    }
+
+    /** One request to the callback. @param headers by their names, in any case */
+    record Call(UnaryOperator<String> headers, Buffer body) {
+
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.apply(name));
+        }
     }
 
     /**

@@ -1,34 +1,23 @@
 package dev.plimsoll.delivery;
 
-import com.google.crypto.tink.Aead;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Links in messages that do one thing to one alert, for whoever holds the message and no API key.
- *
- * <p>What a link does is in its token, encrypted and authenticated under the {@link MasterKey}: nothing is stored, every
- * replica reads it, and nobody else can make one. It is good while its channel is: see {@link ChannelStore#isActive}.
+ * Links in messages that do one thing to one alert, for whoever holds the message and no API key. A link is good while its
+ * channel is: see {@link ChannelStore#isActive}.
  */
 @Singleton
 public final class OneClickLinks {
-    private static final byte[] PURPOSE = "plimsoll one-click link".getBytes(StandardCharsets.US_ASCII);
-    private static final int BYTES = 3 * 2 * Long.BYTES + 1;
-    private static final int MAX_TOKEN = 200;
-
-    private final Aead aead;
+    private final LinkSeal seal;
     private final Optional<String> base;
 
     @Inject
     OneClickLinks(MasterKey key, @ConfigProperty(name = "plimsoll.api.public-url") Optional<String> publicUrl) {
-        this.aead = key.aead();
+        this.seal = new LinkSeal(key, "plimsoll one-click link", 3);
         this.base = publicUrl.map(url -> url.replaceFirst("/+$", "") + "/api/v1/l/");
     }
 
@@ -48,43 +37,13 @@ public final class OneClickLinks {
 
     /** What stands in the path of its link. */
     public String token(Click click) {
-        var plain = ByteBuffer.allocate(BYTES);
-        put(plain, click.account());
-        put(plain, click.channel());
-        put(plain, click.alert());
-        plain.put((byte) click.doing().ordinal());
-        try {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(aead.encrypt(plain.array(), PURPOSE));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a link to alert " + click.alert() + " could not be made", e);
-        }
+        return seal.seal((byte) click.doing().ordinal(), click.account(), click.channel(), click.alert());
     }
 
     /** Empty for what is no token of ours. */
     public Optional<Click> read(String token) {
-        if (token.length() > MAX_TOKEN) {
-            return Optional.empty();
-        }
-        try {
-            return click(aead.decrypt(Base64.getUrlDecoder().decode(token), PURPOSE));
-        } catch (GeneralSecurityException | IllegalArgumentException notOurs) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Click> click(byte[] opened) {
-        var plain = ByteBuffer.wrap(opened);
-        if (plain.remaining() != BYTES || opened[BYTES - 1] >= Doing.values().length) {
-            return Optional.empty();
-        }
-        return Optional.of(new Click(id(plain), id(plain), id(plain), Doing.values()[plain.get()]));
-    }
-
-    private static void put(ByteBuffer to, UUID id) {
-        to.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-    }
-
-    private static UUID id(ByteBuffer from) {
-        return new UUID(from.getLong(), from.getLong());
+        return seal.open(token)
+                .map(opened ->
+                        new Click(opened.ids()[0], opened.ids()[1], opened.ids()[2], Doing.values()[opened.word()]));
     }
 }

@@ -35,6 +35,7 @@ class ApiDocumentTest {
             POST /channels/{id}/test
             POST /channels/{id}/rotate-secret
             POST /channels/{id}/redeliver-failed
+            POST /callbacks/{token}
             POST /positions
             GET /positions
             GET /positions/{id}
