@@ -88,7 +88,10 @@ public final class LocalPushover extends LocalService {
         var receipt = "rLqVuqTRh62UzxtmqiaLzQmVcPg%03d".formatted(++made);
         emergencies.put(receipt, new Emergency(message.getString("tags", ""), "waiting"));
         var answer = Answer.wire(200, "pushover/emergency.json");
-        return new Answer(200, Map.of(), new JsonObject(answer.body()).put("receipt", receipt).encode());
+        return new Answer(
+                200,
+                Map.of(),
+                new JsonObject(answer.body()).put("receipt", receipt).encode());
     }
 
     private Answer receipt(Request request, String receipt) {
