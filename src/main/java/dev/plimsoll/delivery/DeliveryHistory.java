@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class DeliveryHistory {
     private static final String DELIVERIES = """
-            select d.id, d.alert_id, d.channel_id, d.state, d.reason, d.attempts, d.created_at, d.done_at,
+            select d.id, d.alert_id, d.channel_id, d.state, d.reason, d.failover, d.attempts, d.created_at, d.done_at,
                    n.type, n.severity, n.sequence, n.at, q.due_at
             from delivery d
             join notice n on n.id = d.notice_id
@@ -127,11 +127,17 @@ public class DeliveryHistory {
                 .put("sequence", row.getInteger("sequence"))
                 .put("at", time(row, "at"))
                 .put("state", row.getString("state"))
-                .put("reason", row.getString("reason"))
+                .put("reason", reason(row))
+                .put("failover", row.getString("failover"))
                 .put("attemptCount", row.getInteger("attempts"))
                 .put("nextAttemptAt", time(row, "due_at"))
                 .put("createdAt", time(row, "created_at"))
                 .put("doneAt", time(row, "done_at"));
+    }
+
+    /** How it stands; where there is nothing to say of that, why this channel is told at all. */
+    private static String reason(Row row) {
+        return Optional.ofNullable(row.getString("reason")).orElse(row.getString("failover"));
     }
 
     private static JsonObject attempt(Row row) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.delivery.FailoverRows.Late;
 import dev.plimsoll.delivery.Verdicts.Done;
 import dev.plimsoll.delivery.Verdicts.GivenUp;
 import dev.plimsoll.delivery.Verdicts.Later;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Counts and logs what was recorded. */
 @Singleton
@@ -55,6 +57,27 @@ final class DeliveryMeters {
             case Returned returned ->
                 Log.infof("delivery returned, its lease was nearly over: delivery=%s", claim.delivery());
         }
+    }
+
+    /** After the commit. */
+    void failedOver(List<Late> late) {
+        var left = late.stream()
+                .collect(Collectors.partitioningBy(one -> one.next().isPresent()));
+        registry.counter("plimsoll.delivery.failovers", "channel", "next")
+                .increment(left.get(true).size());
+        registry.counter("plimsoll.delivery.failovers", "channel", "none")
+                .increment(left.get(false).size());
+        left.get(true)
+                .forEach(one -> Log.infof(
+                        "failed over: notice=%s channel=%s",
+                        one.notice().id(), one.next().orElseThrow()));
+        left.get(false).stream()
+                .findFirst()
+                .ifPresent(first -> Log.warnf(
+                        "urgent messages have not arrived and no channel is left to tell: count=%d first=%s account=%s",
+                        left.get(false).size(),
+                        first.notice().id(),
+                        first.notice().account()));
     }
 
     private static String outcome(Verdict verdict) {

@@ -42,6 +42,12 @@ public record Notice(
         return new Notice(id, account, alert, sequence, type, severity, at, all, data, text, handling);
     }
 
+    /** The same, for these channels only. */
+    Notice to(List<UUID> channels) {
+        return new Notice(
+                id, account, alert, sequence, type, severity, at, Optional.of(channels), data, text, handling);
+    }
+
     /** Whether another channel is told too when none of its own takes it in time. */
     boolean failsOver() {
         return handling.liquidatable() || Urgency.failsOver(type, severity);

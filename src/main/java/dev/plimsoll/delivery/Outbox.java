@@ -107,7 +107,7 @@ public final class Outbox {
     }
 
     private Uni<Void> putChunk(SqlConnection tx, List<Notice> notices) {
-        return hearers.hearTheEnd(tx, notices).chain(all -> write(tx, all));
+        return hearers.hearOn(tx, notices).chain(all -> write(tx, all));
     }
 
     private Uni<Void> write(SqlConnection tx, List<Notice> notices) {
