@@ -57,7 +57,7 @@ final class BareOutbox implements AutoCloseable {
         done(pool.query("drop table if exists bare_outbox").execute());
         done(pool.preparedQuery("""
                         create table bare_outbox as
-                        select gen_random_uuid() as id, substring(c.address_shown from '[0-9]+$')::int as member, d.body,
+                        select gen_random_uuid() as id, c.name::int as member, d.body,
                                null::timestamptz as leased_until
                         from delivery d
                         join channel c on c.id = d.channel_id

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ final class CrowdRows {
         copy(sql, "account (id, name)", crowd.members().stream().map(CrowdRows::account));
         copy(
                 sql,
-                "channel (id, account_id, name, kind, state, address_sealed, address_shown, secret_sealed)",
+                "channel (id, account_id, name, kind, state, settings_sealed, settings_shown, secret_sealed)",
                 crowd.members().stream().map(this::channel));
         copy(
                 sql,
@@ -84,21 +85,22 @@ final class CrowdRows {
         return line(member.account(), "Ada " + member.number());
     }
 
+    /** Its name is the member's number. */
     private String channel(Member member) {
-        var url = member.url(port);
+        var id = member.channel();
         return line(
-                member.channel(),
+                id,
                 member.account(),
-                "ops",
+                member.number(),
                 "webhook",
                 "active",
-                sealed(member, url),
-                url,
-                sealed(member, member.secret().value()));
+                bytes(sealer.settings(id, Map.of("url", member.url(port)))),
+                "{}",
+                bytes(sealer.seal(id, member.secret().value())));
     }
 
-    private String sealed(Member member, String value) {
-        return "\\\\x" + HexFormat.of().formatHex(sealer.seal(member.channel(), value));
+    private static String bytes(byte[] sealed) {
+        return "\\\\x" + HexFormat.of().formatHex(sealed);
     }
 
     private Stream<String> rules(Member member) {

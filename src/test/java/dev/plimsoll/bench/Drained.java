@@ -37,7 +37,7 @@ record Drained(
             where n.type = 'alert.firing'
               and n.severity = 'critical'
               and n.at >= ?
-              and substring(c.address_shown from '[0-9]+$')::int <> all (?)""";
+              and c.name::int <> all (?)""";
 
     /**
      * @param members  whose messages are not waited for

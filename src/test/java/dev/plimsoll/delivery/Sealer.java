@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Seals as a service does that keeps its master key in this data folder, for channels that are put in by hand; and signs. */
@@ -19,6 +20,11 @@ public final class Sealer {
                 .build()
                 .getConfigMapping(DeliveryConfig.class);
         this.box = new SecretBox(new MasterKey(config, dataFolder));
+    }
+
+    /** @param settings by field */
+    public byte[] settings(UUID channel, Map<String, String> settings) {
+        return box.seal(channel, new Settings(settings).json());
     }
 
     public byte[] seal(UUID channel, String value) {
