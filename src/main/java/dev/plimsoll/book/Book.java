@@ -136,6 +136,7 @@ public final class Book {
             return Stream.of(new Selection.OfPosition(position, shelf.judging(position)));
         }
         places.settle(position, PositionBand.EVERYWHERE);
+        regain(shelf, position.id()); // nobody asks whether it can be judged
         return Stream.empty();
     }
 
@@ -186,6 +187,12 @@ public final class Book {
         return places.find(id);
     }
 
+    /** Whether any rule says something about the position. */
+    public boolean isWatched(UUID position) {
+        return position(position).stream()
+                .anyMatch(known -> shelf(known.account()).isWatched(known));
+    }
+
     public Optional<Rule> rule(UUID id) {
         return Optional.ofNullable(rules.get(id));
     }
@@ -218,13 +225,10 @@ public final class Book {
         var unseen = shelves.values().stream()
                 .mapToInt(shelf -> shelf.unseen().size())
                 .sum();
-        return new Census(holders(), places.size(), rules.size(), unseen, places.bytes());
-    }
-
-    private int holders() {
-        return (int) shelves.values().stream()
+        var holders = shelves.values().stream()
                 .filter(shelf -> !shelf.positions().isEmpty())
                 .count();
+        return new Census((int) holders, places.size(), rules.size(), unseen, places.bytes());
     }
 
     private Optional<Shelf> find(UUID account) {

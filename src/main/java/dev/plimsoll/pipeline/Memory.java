@@ -99,10 +99,11 @@ class Memory {
     }
 
     void put(Rule rule) {
-        var known = book.rule(rule.id()).filter(before -> before.version() == rule.version());
-        if (known.isEmpty()) {
+        var known = book.rule(rule.id());
+        if (known.filter(before -> before.version() == rule.version()).isEmpty()) {
             book.put(rule);
             suspect(alerts.openOfRule(rule.id()));
+            known.map(Rule::account).ifPresent(this::forgetUnwatched);
         }
     }
 
@@ -113,8 +114,17 @@ class Memory {
     }
 
     void removeRule(UUID id) {
+        var known = book.rule(id);
         book.removeRule(id);
         suspect(alerts.openOfRule(id));
+        known.map(Rule::account).ifPresent(this::forgetUnwatched);
+    }
+
+    /** Of what no rule watches any more nobody sees whether it stays blind. */
+    private void forgetUnwatched(UUID account) {
+        Set.copyOf(sight.of(account).keySet()).stream()
+                .filter(position -> !book.isWatched(position))
+                .forEach(position -> sight.forget(account, position));
     }
 
     /**

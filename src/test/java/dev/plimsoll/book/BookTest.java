@@ -120,6 +120,18 @@ class BookTest {
     }
 
     @Test
+    void whatNoRuleWatchesAnyMoreIsNotBlind() {
+        put(ADA, Map.of());
+        var rule = put(ADA, HEALTH, new Watches.All());
+        loseSight(tick("ETH ?"));
+
+        book.removeRule(rule.id());
+        tick("ETH ?");
+
+        assertThat(book.unseen(ADA)).isEmpty();
+    }
+
+    @Test
     void aBlindRuleIsAskedWhenAPositionIsLostFromSightAndWhenItIsSeenAgain() {
         put(ADA, Map.of());
         var blind = put(ADA, new Condition.Blind(), new Watches.All());

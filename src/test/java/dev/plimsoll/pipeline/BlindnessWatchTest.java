@@ -105,6 +105,22 @@ class BlindnessWatchTest {
     }
 
     @Test
+    void whatNoRuleWatchedMeanwhileIsBlindFromWhenOneDoes() {
+        ada.borrows("2304"); // 4 %: told after a minute
+        watch.sees(ALL_SEEN).seesFor("PT50S", NO_ETHER);
+
+        ada.withoutRules();
+        watch.seesFor("PT1M", NO_ETHER);
+        ada.rulesBlind("auto");
+        watch.seesFor("PT60S", NO_ETHER); // for 50 seconds now
+        var before = notices();
+        watch.seesFor("PT10S", NO_ETHER);
+
+        assertThat(before).isEmpty();
+        assertThat(notices()).containsExactly("alert.firing");
+    }
+
+    @Test
     void aRestartInTheMiddleOfThePatienceForgetsNothing() {
         ada.borrows("2304");
         watch.sees(ALL_SEEN).seesFor("PT40S", NO_ETHER);
