@@ -34,6 +34,7 @@ public final class App implements AutoCloseable {
     private final Path data;
     private final int port;
     private final List<String> command;
+    private final Map<String, String> environment;
     private final Set<ProcessHandle> servers = new HashSet<>();
     private Process process;
 
@@ -42,22 +43,38 @@ public final class App implements AutoCloseable {
      * @param jvm      options of its JVM, which count more than ours
      */
     public App(Path data, Map<String, String> settings, String... jvm) throws IOException {
+        this(data, settings, Map.of(), jvm);
+    }
+
+    /** @param environment variables of the process beside ours */
+    App(Path data, Map<String, String> settings, Map<String, String> environment, String... jvm) throws IOException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is not there: package first");
         }
         this.data = data;
         this.port = FreePort.next();
         this.command = command(settings, List.of(jvm));
+        this.environment = Map.copyOf(environment);
     }
 
     public void start() throws IOException {
-        process = new ProcessBuilder(command)
+        launch();
+        awaitReady();
+    }
+
+    /** Its process begins; it is not ready yet. */
+    void launch() throws IOException {
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    void awaitReady() {
         await("ready, see " + log())
                 .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .until(this::ready);
     }
 
@@ -69,6 +86,16 @@ public final class App implements AutoCloseable {
     public void kill() throws InterruptedException {
         rememberServers();
         process.destroyForcibly().waitFor();
+    }
+
+    /** SIGSTOP: it does nothing more, and its connections stay open. */
+    void pause() {
+        Signals.send("STOP", process.toHandle());
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        Signals.send("CONT", process.toHandle());
     }
 
     /** {@code kill -9} of its PostgreSQL, postmaster only: what hangs on it ends with it. */
@@ -134,6 +161,9 @@ public final class App implements AutoCloseable {
     /** Returns when its servers have ended too: they do so after the service, and until then write into the data folder. */
     @Override
     public void close() throws InterruptedException {
+        if (process != null && process.isAlive()) {
+            resume();
+        }
         if (process != null && !stop(Duration.ofSeconds(20))) {
             kill();
         }

@@ -23,7 +23,7 @@ public final class CrashRun implements AutoCloseable {
     private final Scene scene;
     private final Random random;
     private final PrintStream log;
-    private final List<Instant> kills = new ArrayList<>();
+    private final List<Strike> kills = new ArrayList<>();
 
     /** @param folder where the service keeps its data; made new */
     public CrashRun(Path folder, long seed, PrintStream log) throws IOException {
@@ -78,7 +78,7 @@ public final class CrashRun implements AutoCloseable {
     }
 
     private void kill(Victim victim) throws IOException, InterruptedException {
-        kills.add(Instant.now());
+        kills.add(Strike.at(victim.name(), Instant.now()));
         switch (victim) {
             case SERVICE -> {
                 scene.app().kill();

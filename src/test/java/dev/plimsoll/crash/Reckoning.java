@@ -3,12 +3,11 @@ package dev.plimsoll.crash;
 import dev.plimsoll.crash.FlakyReceiver.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,13 +18,17 @@ import java.util.stream.Collectors;
  * @param delivered  distinct messages the receiver accepted
  * @param lost       what is missing, in words; empty when nothing is
  * @param duplicated messages accepted more than once
- * @param unexcused  of them, those that were not in flight at a kill, or came more often than there were kills
+ * @param unexcused  of them, those that were not in flight at a fault, or came more often than there were faults, and were
+ *                   not repeated because our answer took longer than the service waits
+ * @param late       messages that arrived more than a minute after they could be sent
  */
 public record Reckoning(
-        int notices, int delivered, List<String> lost, List<String> duplicated, List<String> unexcused) {
-    /** From the receiver's answer to its record in the database, on a busy machine. */
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
-
+        int notices,
+        int delivered,
+        List<String> lost,
+        List<String> duplicated,
+        List<String> unexcused,
+        List<String> late) {
     /** Told but not written: what an alert's timeline says must be in the outbox. */
     private static final String UNTOLD = """
             select 'transition without notice: ' || t.alert_id || ' ' || t.sequence
@@ -62,7 +65,7 @@ public record Reckoning(
     private static final String MUTE =
             "select 'suppressed without reason: ' || id from delivery where state = 'suppressed' and reason is null";
 
-    static Reckoning of(Connection sql, List<Message> accepted, List<Instant> kills) throws SQLException {
+    static Reckoning of(Connection sql, List<Message> accepted, List<Strike> strikes) throws SQLException {
         var lost = new ArrayList<String>();
         for (var check : List.of(UNTOLD, HALF, UNSENT, PENDING, DROPPED, MUTE)) {
             lost.addAll(column(sql, check));
@@ -74,16 +77,34 @@ public record Reckoning(
         var times = accepted.stream()
                 .collect(Collectors.groupingBy(Message::id, Collectors.mapping(Message::at, Collectors.toList())));
         var notices = column(sql, "select id::text from notice").size();
-        return new Reckoning(notices, arrived.size(), lost, duplicated(times), unexcused(times, kills, known(sql)));
+        return new Reckoning(
+                notices,
+                arrived.size(),
+                lost,
+                duplicated(times),
+                unexcused(times, strikes, timeouts(sql)),
+                Lateness.of(sql, accepted, strikes));
     }
 
-    /** How many were in flight at a kill. */
+    /** How many were in flight at a fault. */
     public int excused() {
         return duplicated.size() - unexcused.size();
     }
 
-    private static Set<String> known(Connection sql) throws SQLException {
-        return Set.copyOf(column(sql, "select id::text from delivery"));
+    /** Of every delivery: how often we answered too late for the service, which could not know that we had accepted it. */
+    private static Map<String, Integer> timeouts(Connection sql) throws SQLException {
+        try (var statement = sql.createStatement();
+                var rows = statement.executeQuery("""
+                        select d.id::text, count(a.delivery_id)
+                        from delivery d
+                        left join attempt a on a.delivery_id = d.id and a.detail like 'no complete answer within%'
+                        group by d.id""")) {
+            var timeouts = new HashMap<String, Integer>();
+            while (rows.next()) {
+                timeouts.put(rows.getString(1), rows.getInt(2));
+            }
+            return timeouts;
+        }
     }
 
     private static List<String> duplicated(Map<String, List<Instant>> times) {
@@ -93,24 +114,27 @@ public record Reckoning(
                 .toList();
     }
 
-    private static List<String> unexcused(Map<String, List<Instant>> times, List<Instant> kills, Set<String> known) {
+    private static List<String> unexcused(
+            Map<String, List<Instant>> times, List<Strike> strikes, Map<String, Integer> timeouts) {
         return times.entrySet().stream()
-                .filter(message -> !known.contains(message.getKey()) || !isExcused(message.getValue(), kills))
+                .filter(message -> !timeouts.containsKey(message.getKey())
+                        || repeated(message.getValue(), strikes) > timeouts.get(message.getKey()))
                 .map(message -> message.getKey() + " at " + message.getValue())
                 .toList();
     }
 
-    /** Every acceptance but the last was in flight at a kill, each at another one. */
-    private static boolean isExcused(List<Instant> acceptances, List<Instant> kills) {
-        var unused = new ArrayList<>(kills);
+    /** How many acceptances before the last were not in flight at a fault, each at another one. */
+    private static long repeated(List<Instant> acceptances, List<Strike> strikes) {
+        var unused = new ArrayList<>(strikes);
         return acceptances.stream()
                 .sorted()
                 .limit(acceptances.size() - 1L)
-                .allMatch(at -> unused.stream()
-                        .filter(kill -> Duration.between(at, kill).abs().compareTo(IN_FLIGHT) < 0)
+                .filter(at -> unused.stream()
+                        .filter(strike -> strike.mayHaveLostTheRecordOf(at))
                         .findFirst()
-                        .map(unused::remove)
-                        .orElse(false));
+                        .map(strike -> !unused.remove(strike))
+                        .orElse(true))
+                .count();
     }
 
     private static List<String> column(Connection sql, String query) throws SQLException {

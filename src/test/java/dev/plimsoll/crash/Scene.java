@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class Scene implements AutoCloseable {
     Scene(Path folder, long seed) throws IOException {
         this.receiver = new FlakyReceiver(seed);
         Files.createDirectories(folder);
-        this.app = new App(folder.resolve("data"), settings());
+        this.app = new App(folder.resolve("data"), settings(prices, receiver));
         prices.set("USDC", "1");
         rise();
     }
@@ -75,10 +74,10 @@ final class Scene implements AutoCloseable {
     }
 
     /** Until every delivery has been made or given up; then what was due is held against what arrived. */
-    Reckoning reckon(List<Instant> kills) throws IOException, SQLException {
+    Reckoning reckon(List<Strike> strikes) throws IOException, SQLException {
         awaitCount(0, "select count(*) from delivery where state = 'pending'");
         try (var sql = app.sql()) {
-            return Reckoning.of(sql, receiver.accepted(), kills);
+            return Reckoning.of(sql, receiver.accepted(), strikes);
         }
     }
 
@@ -106,7 +105,8 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    private Map<String, String> settings() {
+    /** A watch that is quick, and deliveries that may go to the receiver. */
+    static Map<String, String> settings(PriceServer prices, FlakyReceiver receiver) {
         var settings = new HashMap<>(Map.of(
                 "plimsoll.pipeline.every", "1s",
                 "plimsoll.pipeline.lease-ttl", "3s",

@@ -12,29 +12,86 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.postgresql.Driver;
 
-/** A PostgreSQL that an operator runs, with settings of their choice: nobody's child, stopped with the test. */
+/**
+ * A PostgreSQL that an operator runs, with settings of their choice: nobody's child, stopped with the test. The thread that
+ * starts it must live as long.
+ */
 public final class Foreign implements AutoCloseable {
-    private final Process process;
-    private final int port;
+    private final Path folder;
+    private final int port = Ports.free();
     private final Passwords passwords;
+    private Process process;
 
     private Foreign(Path folder, List<String> settings) throws IOException {
-        var cluster = folder.toRealPath().resolve("postgres");
-        port = Ports.free();
+        this.folder = folder.toRealPath();
         passwords = Passwords.of(DataFolder.open(folder)).orElseThrow();
         var conf = String.join("\n", settings) + "\nunix_socket_directories = ''\nlisten_addresses = '127.0.0.1'\n";
-        Files.writeString(cluster.resolve("postgresql.auto.conf"), conf);
+        Files.writeString(cluster().resolve("postgresql.auto.conf"), conf);
+        start();
+    }
+
+    /** Returns when it answers; what is left of one that was killed may make it try more than once. */
+    public void start() {
+        await("PostgreSQL, see " + log())
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> {
+                    if (process == null || !process.isAlive()) {
+                        launch();
+                    }
+                    run("select 1");
+                    return true;
+                });
+    }
+
+    private void launch() throws IOException {
         var program = Child.binaries().resolve("postgresql-18.4/bin/postgres").toString();
+        var cluster = cluster().toString();
         process = Commands.builder(ServerUser.present()
-                        .server(cluster, "INT", program, "-D", cluster.toString(), "-p", Integer.toString(port)))
-                .redirectOutput(folder.resolve("foreign.log").toFile())
+                        .server(cluster(), "INT", program, "-D", cluster, "-p", Integer.toString(port)))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
-            run("select 1");
-            return true;
-        });
+    }
+
+    private Path log() {
+        return folder.resolve("foreign.log");
+    }
+
+    /** Where its data is. */
+    public Path cluster() {
+        return folder.resolve("postgres");
+    }
+
+    /** A fast shutdown: clients are thrown out. */
+    public void stop() {
+        Commands.succeeds("kill", "-INT", Long.toString(process.pid()));
+        awaitEnd();
+    }
+
+    /** {@code kill -9} of the postmaster; what hangs on it ends with it. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Also when it ended by itself. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    private void awaitEnd() {
+        await("the end of PostgreSQL").atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+    }
+
+    /** The postmaster and all it started. */
+    public List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     /** Makes a cluster with our roles by a child, and runs it with these settings. */
@@ -62,7 +119,8 @@ public final class Foreign implements AutoCloseable {
         }
     }
 
-    private Connection superuser() throws SQLException {
+    /** Looks past every policy. */
+    public Connection superuser() throws SQLException {
         var login = new Properties();
         login.setProperty("user", "postgres");
         login.setProperty("password", passwords.postgres());
@@ -92,7 +150,6 @@ public final class Foreign implements AutoCloseable {
 
     @Override
     public void close() {
-        Commands.succeeds("kill", "-INT", Long.toString(process.pid()));
-        await().until(() -> !process.isAlive());
+        stop();
     }
 }

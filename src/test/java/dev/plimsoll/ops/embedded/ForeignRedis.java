@@ -14,19 +14,43 @@ import java.time.Duration;
 public final class ForeignRedis implements AutoCloseable {
     private static final String PASSWORD = "theirs";
 
-    private final Process process;
+    private final Path folder;
     private final int port = Ports.free();
+    private Process process;
 
     private ForeignRedis(Path folder) throws IOException {
+        this.folder = folder;
+        Files.writeString(settings(), "bind 127.0.0.1\nport %d\nrequirepass %s\nsave \"\"\n".formatted(port, PASSWORD));
+        start();
+    }
+
+    /** Empty. */
+    public void start() throws IOException {
         var program = new Binaries(Child.binaries()).redis().toString();
-        var settings = folder.resolve("redis.conf");
-        Files.writeString(settings, "bind 127.0.0.1\nport %d\nrequirepass %s\nsave \"\"\n".formatted(port, PASSWORD));
-        process = Commands.builder(ServerUser.present().plainServer("TERM", program, settings.toString()))
+        process = Commands.builder(ServerUser.present()
+                        .plainServer("TERM", program, settings().toString()))
                 .redirectOutput(folder.resolve("redis.log").toFile())
                 .start();
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
                 .until(() -> say("PING").startsWith("+PONG"));
+    }
+
+    private Path settings() {
+        return folder.resolve("redis.conf");
+    }
+
+    /** {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        await().until(() -> !process.isAlive());
+    }
+
+    /** All it holds is gone. */
+    public void flush() throws IOException {
+        if (!say("FLUSHALL").startsWith("+OK")) {
+            throw new IllegalStateException("Redis did not flush");
+        }
     }
 
     public static ForeignRedis on(Path folder) throws IOException {

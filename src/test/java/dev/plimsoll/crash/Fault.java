@@ -1,0 +1,23 @@
+package dev.plimsoll.crash;
+
+/** What is done to three replicas and to what they stand on. */
+enum Fault {
+    /** {@code kill -9} of a replica, which is started again. */
+    REPLICA_KILLED,
+    /** SIGTERM to a replica, which is started again. */
+    REPLICA_STOPPED,
+    /** SIGSTOP of a replica beyond every lease it holds, then SIGCONT. */
+    REPLICA_PAUSED,
+    DATABASE_KILLED,
+    DATABASE_RESTARTED,
+    /** SIGSTOP of every process of PostgreSQL, then SIGCONT. */
+    DATABASE_FROZEN,
+    /** About half of all connections to PostgreSQL are terminated, and again. */
+    CONNECTIONS_CUT,
+    REDIS_FLUSHED,
+    REDIS_GONE,
+    /** Not a byte more fits where PostgreSQL keeps its data. */
+    DISK_FULL,
+    /** The wall clock of one replica is wrong by up to an hour, and then right again. */
+    CLOCK_MOVED
+}

@@ -1,0 +1,173 @@
+package dev.plimsoll.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.plimsoll.ops.embedded.Foreign;
+import dev.plimsoll.ops.embedded.ForeignRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Three packaged replicas on one PostgreSQL and one Redis, all durable, watching loans at prices from here. */
+final class Fleet implements AutoCloseable {
+    private static final int REPLICAS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final PriceServer prices = new PriceServer();
+    private final FlakyReceiver receiver;
+    private final Optional<SmallDisk> disk;
+    private final Foreign postgres;
+    private final ForeignRedis redis;
+    private final MovedClock clock;
+    private final List<App> apps = new ArrayList<>();
+
+    /** @param folder where everything is kept; made new */
+    Fleet(Path folder, long seed) throws IOException, GeneralSecurityException {
+        receiver = new FlakyReceiver(seed);
+        Files.createDirectories(folder);
+        disk = SmallDisk.mounted(folder.resolve("database"));
+        postgres = Foreign.with(
+                folder.resolve("database"), "fsync = on", "synchronous_commit = on", "max_wal_size = 64MB");
+        redis = ForeignRedis.on(folder.resolve("redis"));
+        clock = new MovedClock(folder.resolve("clock"));
+        var settings = settings(folder);
+        for (var replica = 1; replica <= REPLICAS; replica++) {
+            var environment = replica == REPLICAS ? clock.environment() : Map.<String, String>of();
+            apps.add(new App(folder.resolve("replica-" + replica), settings, environment));
+        }
+        prices.set("USDC", "1");
+        rise();
+    }
+
+    private Map<String, String> settings(Path folder) throws IOException, GeneralSecurityException {
+        AeadConfig.register();
+        var key = folder.resolve("master-key.json");
+        Files.writeString(
+                key,
+                TinkJsonProtoKeysetFormat.serializeKeyset(
+                        KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get()));
+        var settings = new HashMap<>(Scene.settings(prices, receiver));
+        settings.putAll(postgres.settings());
+        settings.put("plimsoll.ops.redis-url", redis.url());
+        settings.put("plimsoll.delivery.master-key-file", key.toString());
+        settings.put("plimsoll.api.limits.per-key", "100000");
+        settings.put("plimsoll.api.limits.per-address", "100000");
+        return settings;
+    }
+
+    /** All replicas at once, and as many healthy loans for each of these accounts. */
+    void begin(int accounts, int loans) throws IOException, InterruptedException {
+        for (var app : apps) {
+            app.launch();
+        }
+        apps.forEach(App::awaitReady);
+        for (var account = 0; account < accounts; account++) {
+            var api = Api.signUp(apps.get(account % REPLICAS));
+            api.dropDefaultRules();
+            api.channel(receiver.url());
+            for (var loan = 0; loan < loans; loan++) {
+                api.loan("loan " + loan, "1", Integer.toString(1_200 + 800 * loan / loans));
+            }
+            api.rule();
+        }
+    }
+
+    List<App> apps() {
+        return List.copyOf(apps);
+    }
+
+    Foreign postgres() {
+        return postgres;
+    }
+
+    ForeignRedis redis() {
+        return redis;
+    }
+
+    Optional<SmallDisk> disk() {
+        return disk;
+    }
+
+    MovedClock clock() {
+        return clock;
+    }
+
+    FlakyReceiver receiver() {
+        return receiver;
+    }
+
+    PriceServer prices() {
+        return prices;
+    }
+
+    /** Every loan is far above its limit. */
+    void rise() {
+        prices.set("ETH", "3000");
+    }
+
+    /** Every loan is below its limit. */
+    void fall() {
+        prices.set("ETH", "1500");
+    }
+
+    /** The replica that holds the watch, once one does. */
+    App holder() {
+        var holder = new ArrayList<App>();
+        await("a replica to hold the watch").atMost(PATIENCE).ignoreExceptions().until(() -> {
+            var pid = postgres.number("""
+                    select coalesce((select split_part(holder, '-', 1)::int from lease where until > now()), 0)""");
+            apps.stream().filter(app -> app.process().pid() == pid).forEach(holder::add);
+            return !holder.isEmpty();
+        });
+        return holder.getFirst();
+    }
+
+    /** Until the alert of every loan is in this state in its so many-th episode. */
+    void awaitAll(String state, int episode, int loans) {
+        awaitNumber(loans, "select count(*) from alert where state = '%s' and episode = %d".formatted(state, episode));
+    }
+
+    void awaitNumber(int wanted, String query) {
+        await(query)
+                .ignoreExceptions()
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(PATIENCE)
+                .until(() -> postgres.number(query) == wanted);
+    }
+
+    /** Until every delivery has been made or given up; then what was due is held against what arrived. */
+    Reckoning reckon(List<Strike> strikes) throws SQLException {
+        await("every delivery to end")
+                .ignoreExceptions()
+                .atMost(PATIENCE.multipliedBy(3))
+                .until(() -> postgres.number("select count(*) from delivery where state = 'pending'") == 0);
+        try (var sql = postgres.superuser()) {
+            return Reckoning.of(sql, receiver.accepted(), strikes);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (var app : apps) {
+            app.close();
+        }
+        redis.close();
+        postgres.close();
+        disk.ifPresent(SmallDisk::close);
+        receiver.close();
+        prices.close();
+    }
+}
