@@ -25,13 +25,13 @@ public final class LatestMarket {
     }
 
     /**
-     * Keeps it unless one of a later epoch is known. Within an epoch the last one offered counts, whatever its clock
-     * shows: a clock may be set back.
+     * Keeps it unless one of a later epoch is known, or of a later tick of the same epoch: two readings may overtake each
+     * other. What its clock shows does not count: a clock may be set back.
      */
     public void offer(long epoch, MarketSnapshot snapshot) {
         var offered = new Dated(epoch, snapshot);
         var held = latest.updateAndGet(
-                known -> known.filter(before -> before.epoch() > epoch).or(() -> Optional.of(offered)));
+                known -> known.filter(before -> before.isAfter(offered)).or(() -> Optional.of(offered)));
         if (held.filter(kept -> kept == offered).isPresent()) {
             trail.add(snapshot);
             listeners.forEach(Runnable::run);
@@ -58,6 +58,12 @@ public final class LatestMarket {
     private record Dated(long epoch, MarketSnapshot snapshot) {
         Instant at() {
             return snapshot.tick().at();
+        }
+
+        boolean isAfter(Dated other) {
+            return epoch > other.epoch
+                    || epoch == other.epoch
+                            && snapshot.tick().number() > other.snapshot.tick().number();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -81,6 +82,11 @@ public class SnapshotStore {
                 .invoke(lost -> meters.counter("plimsoll.market.hints.lost").increment())
                 .onFailure()
                 .recoverWithUni(Uni.createFrom().voidItem());
+    }
+
+    /** Something whenever a replica published. Ends or fails when Redis does: who listens looks for itself as well. */
+    public Multi<String> hints() {
+        return redis.pubsub(String.class).subscribe(HINTS);
     }
 
     /** Reads the snapshot of another replica's watch, where it is younger than what is known here. */

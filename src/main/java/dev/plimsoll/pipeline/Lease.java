@@ -26,6 +26,7 @@ public class Lease {
     private final Pool engine;
     private final Duration ttl;
     private final String holder;
+    private volatile boolean held;
 
     @Inject
     Lease(@ReactiveDataSource("engine") Pool engine, PipelineConfig config) {
@@ -51,7 +52,15 @@ public class Lease {
                         where name = 'watch'
                           and (holder = $1 or until <= now())
                         returning epoch, judged_until, gap_from, gap_to
-                        """).execute(Tuple.of(holder, seconds())).map(Lease::term);
+                        """)
+                .execute(Tuple.of(holder, seconds()))
+                .map(Lease::term)
+                .invoke(term -> held = term.isPresent());
+    }
+
+    /** Whether it was ours when it was last asked for; it may have run out since. */
+    boolean wasHeld() {
+        return held;
     }
 
     /**

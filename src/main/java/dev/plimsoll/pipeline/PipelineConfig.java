@@ -23,7 +23,7 @@ public interface PipelineConfig {
     @WithDefault("true")
     boolean watch();
 
-    /** Whether this replica, where it may not hold the watch, learns of the market from the one that does. */
+    /** Whether this replica, while it does not hold the watch, learns of the market from the one that does. */
     @WithDefault("true")
     boolean follow();
 

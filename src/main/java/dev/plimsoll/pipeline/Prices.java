@@ -8,6 +8,7 @@ import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetInfo;
 import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Tick;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -45,6 +46,11 @@ class Prices {
 
     private Uni<Void> recall(Term term) {
         return hindsight.isOf(term.epoch()) ? Uni.createFrom().voidItem() : publication.refresh();
+    }
+
+    /** Something whenever a replica published; see {@link Publication#hints}. */
+    Multi<String> hints() {
+        return publication.hints();
     }
 
     /** Learns what another replica's watch published. */

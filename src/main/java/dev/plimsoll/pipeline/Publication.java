@@ -3,6 +3,7 @@ package dev.plimsoll.pipeline;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.market.SnapshotStore;
 import dev.plimsoll.oracle.SourceStore;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -27,6 +28,11 @@ class Publication {
                     }
                 })
                 .chain(() -> sources.publish(term.epoch(), market.tick().at()));
+    }
+
+    /** Something whenever a replica published; see {@link SnapshotStore#hints}. */
+    Multi<String> hints() {
+        return snapshots.hints();
     }
 
     /** Learns what another replica's watch published. */

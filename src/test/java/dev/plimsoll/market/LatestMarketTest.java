@@ -33,6 +33,15 @@ class LatestMarketTest {
     }
 
     @Test
+    void aReadingThatWasOvertakenDoesNotTakeTheMarketBack() {
+        latest.offer(1, at(8, NOON));
+
+        latest.offer(1, at(7, NOON.minusSeconds(10)));
+
+        assertThat(latest.snapshot().orElseThrow().tick().number()).isEqualTo(8);
+    }
+
+    @Test
     void whoListensHearsOfEachMarketThatIsKept() {
         var heard = new ArrayList<MarketSnapshot>();
         latest.onNews(() -> heard.add(latest.snapshot().orElseThrow()));
@@ -45,6 +54,10 @@ class LatestMarketTest {
     }
 
     private static MarketSnapshot at(Instant instant) {
-        return new MarketSnapshot(new Tick(1, instant, Duration.ofSeconds(10)), Map.of());
+        return at(1, instant);
+    }
+
+    private static MarketSnapshot at(long tick, Instant instant) {
+        return new MarketSnapshot(new Tick(tick, instant, Duration.ofSeconds(10)), Map.of());
     }
 }

@@ -57,15 +57,15 @@ class OnlookerTest {
     }
 
     private Onlooker onlooker(LatestMarket latest) {
-        var history =
-                new PriceHistory(new Lease(engine, Duration.ofSeconds(15)), store, latest, new SimpleMeterRegistry());
+        var lease = new Lease(engine, Duration.ofSeconds(15));
+        var history = new PriceHistory(lease, store, latest, new SimpleMeterRegistry());
         var config = new SmallRyeConfigBuilder()
                 .withMapping(PipelineConfig.class)
                 .addDiscoveredConverters()
                 .withDefaultValue("plimsoll.pipeline.watch", "false")
                 .build()
                 .getConfigMapping(PipelineConfig.class);
-        return new Onlooker(prices, history, latest, config);
+        return new Onlooker(lease, prices, history, latest, config);
     }
 
     private void run(String sql) {
