@@ -2,6 +2,7 @@ package dev.plimsoll.delivery;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,4 +77,45 @@ public interface DeliveryConfig {
      * generated, readable by its owner only, as {@code master-key.json} in the data folder.
      */
     Optional<Path> masterKeyFile();
+
+    /** PagerDuty, of which users have accounts of their own. */
+    PagerDuty pagerduty();
+
+    /** Pushover, of which this installation is one application. */
+    Pushover pushover();
+
+    /** Where its Events API is. */
+    interface PagerDuty {
+
+        /** For accounts in the service region US. */
+        @WithDefault("https://events.pagerduty.com")
+        URI url();
+
+        /** For accounts in the service region EU. */
+        @WithDefault("https://events.eu.pagerduty.com")
+        URI euUrl();
+    }
+
+    /** Where its API is, and as whom we call it. */
+    interface Pushover {
+
+        /** The API token of the application that the operator registered there; without it nobody can have such a channel. */
+        Optional<String> token();
+
+        /** Where its API is. */
+        @WithDefault("https://api.pushover.net")
+        URI url();
+
+        /** How often a critical alert sounds again until somebody acknowledges it; 30 s to 3 h. */
+        @WithDefault("60s")
+        Duration soundsEvery();
+
+        /** For how long it sounds, 50 times at most; up to 3 h. */
+        @WithDefault("3h")
+        Duration soundsFor();
+
+        /** How many sounding alerts are asked for at once, every 5 s: whether somebody acknowledged them there. */
+        @WithDefault("20")
+        int asksAtOnce();
+    }
 }
