@@ -3,6 +3,7 @@ package dev.plimsoll.api;
 import dev.plimsoll.account.LabelsJson;
 import dev.plimsoll.delivery.Callbacks;
 import dev.plimsoll.delivery.Callbacks.Address;
+import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.DeliveryHistory;
 import dev.plimsoll.delivery.Kinds;
 import dev.plimsoll.delivery.RegisteredChannel;
@@ -57,18 +58,20 @@ class ChannelAnswers {
     }
 
     private JsonObject of(RegisteredChannel channel, Optional<JsonObject> lastDelivery) {
-        var kind = kinds.of(channel.kind());
+        var kind = kinds.find(channel.kind());
         var answer = new JsonObject()
                 .put("id", channel.id().toString())
                 .put("kind", channel.kind())
                 .put("key", channel.key().orElse(null))
                 .put("name", channel.name())
                 .put("labels", LabelsJson.write(channel.labels()));
-        kind.fields().forEach(field -> answer.put(field.name(), channel.shown().get(field.name())));
+        kind.map(Channel::fields)
+                .orElseGet(List::of)
+                .forEach(field -> answer.put(field.name(), channel.shown().get(field.name())));
         return answer.put("state", RuleJson.word(channel.state()))
                 .put("disabledReason", channel.disabledReason().orElse(null))
                 .put("lastDelivery", lastDelivery.orElse(null))
-                .put("wakesYou", kind.wakesYou())
+                .put("wakesYou", kind.filter(Channel::wakesYou).isPresent())
                 .put("createdAt", channel.createdAt().toString());
     }
 }

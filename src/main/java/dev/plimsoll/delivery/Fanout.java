@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Decides where new notices go: per alert and channel at most one delivery is open and one is next.
@@ -19,14 +20,18 @@ import java.util.UUID;
 final class Fanout {
     static final String NO_CHANNEL = "no active channel";
     static final String NEWS_WAITS = "a more urgent message of this alert already waits for this channel";
+    static final String UNWANTED = "channels of this kind do not tell of it";
     static final String REPLACED = "replaced by a newer message of this alert";
 
-    private final Map<UUID, List<UUID>> activeChannels;
+    private final Map<UUID, List<Hearer>> active;
     private final Map<Place, Waiting> open = new HashMap<>();
     private final Map<Place, Waiting> next = new HashMap<>();
     private final List<UUID> superseded = new ArrayList<>();
     private final List<Planned> finished = new ArrayList<>();
     private final List<Planned> alone = new ArrayList<>();
+
+    /** An active channel. @param wants the types of notice it tells of */
+    record Hearer(UUID channel, Predicate<String> wants) {}
 
     /** What is kept once per (alert, channel). */
     record Place(UUID alert, UUID channel) {}
@@ -87,18 +92,18 @@ final class Fanout {
         }
     }
 
-    private Fanout(Map<UUID, List<UUID>> activeChannels, List<Held> open, List<Held> next) {
-        this.activeChannels = activeChannels;
+    private Fanout(Map<UUID, List<Hearer>> active, List<Held> open, List<Held> next) {
+        this.active = active;
         open.forEach(held -> this.open.put(held.place, new Waiting(held, Optional.empty())));
         next.forEach(held -> this.next.put(held.place, new Waiting(held, Optional.empty())));
     }
 
     /**
-     * @param notices        in the order they happened
-     * @param activeChannels by account
+     * @param notices in the order they happened
+     * @param active  by account
      */
-    static Plan plan(List<Notice> notices, Map<UUID, List<UUID>> activeChannels, List<Held> open, List<Held> next) {
-        var fanout = new Fanout(activeChannels, open, next);
+    static Plan plan(List<Notice> notices, Map<UUID, List<Hearer>> active, List<Held> open, List<Held> next) {
+        var fanout = new Fanout(active, open, next);
         notices.forEach(fanout::spread);
         return fanout.plan();
     }
@@ -126,20 +131,30 @@ final class Fanout {
     }
 
     private void reach(Notice notice) {
-        var active = activeChannels.getOrDefault(notice.account(), List.of());
-        var reachable = reachable(notice, active);
+        var reachable = reachable(notice, active.getOrDefault(notice.account(), List.of()));
         if (reachable.isEmpty()) {
             finished.add(suppressed(notice, Optional.empty(), NO_CHANNEL));
         }
-        reachable.forEach(channel -> notice.alert()
-                .ifPresentOrElse(
-                        alert -> place(notice, new Place(alert, channel)), () -> alone.add(open(notice, channel))));
+        reachable.forEach(hearer -> reach(notice, hearer));
+    }
+
+    private void reach(Notice notice, Hearer hearer) {
+        var channel = hearer.channel();
+        if (hearer.wants().test(notice.type())) {
+            notice.alert()
+                    .ifPresentOrElse(
+                            alert -> place(notice, new Place(alert, channel)), () -> alone.add(open(notice, channel)));
+        } else {
+            finished.add(suppressed(notice, Optional.of(channel), UNWANTED));
+        }
     }
 
     /** Those it is for; where none of them is active, an alert goes to all others rather than to nobody. */
-    private static List<UUID> reachable(Notice notice, List<UUID> active) {
+    private static List<Hearer> reachable(Notice notice, List<Hearer> active) {
         return notice.channels()
-                .map(listed -> active.stream().filter(listed::contains).toList())
+                .map(listed -> active.stream()
+                        .filter(hearer -> listed.contains(hearer.channel()))
+                        .toList())
                 .filter(listed -> !listed.isEmpty() || notice.alert().isEmpty())
                 .orElse(active);
     }

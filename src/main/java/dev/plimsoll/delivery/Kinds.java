@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,12 +32,19 @@ public final class Kinds {
         return names().stream().filter(kind -> such.test(of(kind))).toList();
     }
 
+    /** Empty for a kind that only another release knows, as while one replaces the other. */
+    public Optional<Channel> find(String kind) {
+        return Optional.ofNullable(channels.get(kind));
+    }
+
     /** @throws Unknown for a kind that only another release knows */
     public Channel of(String kind) {
-        if (!channels.containsKey(kind)) {
-            throw new Unknown(kind);
-        }
-        return channels.get(kind);
+        return find(kind).orElseThrow(() -> new Unknown(kind));
+    }
+
+    /** Whether such channels tell of such notices; those of an unknown kind are given all. */
+    boolean wants(String kind, String type) {
+        return find(kind).map(channel -> channel.wants(type)).orElse(true);
     }
 
     /** What the API answers of a channel's settings. */

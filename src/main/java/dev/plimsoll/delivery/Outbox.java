@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.delivery.Fanout.Hearer;
 import dev.plimsoll.delivery.Fanout.Held;
 import dev.plimsoll.delivery.Fanout.Place;
 import dev.plimsoll.delivery.Fanout.Planned;
@@ -30,12 +31,14 @@ public final class Outbox {
     private final OutboxRows rows;
     private final Reach reach;
     private final Hearers hearers;
+    private final Kinds kinds;
 
     @Inject
-    Outbox(OutboxRows rows, Reach reach, Hearers hearers) {
+    Outbox(OutboxRows rows, Reach reach, Hearers hearers, Kinds kinds) {
         this.rows = rows;
         this.reach = reach;
         this.hearers = hearers;
+        this.kinds = kinds;
     }
 
     /** What became of asking for a delivery again. */
@@ -127,10 +130,15 @@ public final class Outbox {
                 .toList();
     }
 
+    private Hearer hearer(Row row) {
+        var kind = row.getString("kind");
+        return new Hearer(row.getUUID("id"), type -> kinds.wants(kind, type));
+    }
+
     /** Read after the notices' rows locked their accounts, see {@link Reach}. */
-    private static Uni<Map<UUID, List<UUID>>> activeChannels(SqlConnection tx, List<Notice> notices) {
+    private Uni<Map<UUID, List<Hearer>>> activeChannels(SqlConnection tx, List<Notice> notices) {
         return tx.preparedQuery("""
-                        select id, account_id
+                        select id, account_id, kind
                         from channel
                         where account_id = any($1) and state = 'active'
                         order by id""")
@@ -139,10 +147,10 @@ public final class Outbox {
                 .map(found -> found.stream()
                         .collect(Collectors.groupingBy(
                                 row -> row.getUUID("account_id"),
-                                Collectors.mapping(row -> row.getUUID("id"), Collectors.toList()))));
+                                Collectors.mapping(this::hearer, Collectors.toList()))));
     }
 
-    private static Uni<Fanout.Plan> plan(SqlConnection tx, List<Notice> notices, Map<UUID, List<UUID>> channels) {
+    private static Uni<Fanout.Plan> plan(SqlConnection tx, List<Notice> notices, Map<UUID, List<Hearer>> active) {
         var alerts = notices.stream()
                 .flatMap(notice -> notice.alert().stream())
                 .distinct()
@@ -151,7 +159,7 @@ public final class Outbox {
                 .chain(locked ->
                         open(tx, alerts)) // a courier may have opened the next one while the lock was waited for
                 .chain(open -> (open.isEmpty() ? Uni.createFrom().item(List.<Held>of()) : next(tx, alerts))
-                        .map(next -> Fanout.plan(notices, channels, open, next)));
+                        .map(next -> Fanout.plan(notices, active, open, next)));
     }
 
     /** Locks them: no courier claims or records one until this transaction ends. */

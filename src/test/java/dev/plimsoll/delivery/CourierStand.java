@@ -71,7 +71,7 @@ public final class CourierStand implements AutoCloseable {
                 config);
         var kinds = new Kinds(List.of(Webhooks.sentBy(sender, config)));
         var rows = new OutboxRows(kinds, config);
-        outbox = new Outbox(rows, new Reach(rows), new Hearers());
+        outbox = new Outbox(rows, new Reach(rows), new Hearers(), kinds);
         var meters = new DeliveryMeters(new SimpleMeterRegistry());
         var ledger = new Ledger(engine, new LedgerRows(), rows, new Receipts(), new FailureTelling(outbox), meters);
         dispatch = new Dispatch(kinds, new Claims(engine, config), ledger, box, meters, config);

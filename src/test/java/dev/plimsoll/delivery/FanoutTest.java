@@ -3,6 +3,7 @@ package dev.plimsoll.delivery;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.delivery.Fanout.Hearer;
 import dev.plimsoll.delivery.Fanout.Held;
 import dev.plimsoll.delivery.Fanout.Place;
 import dev.plimsoll.delivery.Fanout.Planned;
@@ -27,7 +28,7 @@ class FanoutTest {
     private static final UUID ACCOUNT = id(1);
     private static final UUID ALERT = id(2);
     private static final UUID CHANNEL = id(3);
-    private static final Map<UUID, List<UUID>> ONE_CHANNEL = Map.of(ACCOUNT, List.of(CHANNEL));
+    private static final Map<UUID, List<Hearer>> ONE_CHANNEL = Map.of(ACCOUNT, List.of(all(CHANNEL)));
 
     @Test
     void theFirstNoticeIsOpen() {
@@ -115,6 +116,21 @@ class FanoutTest {
     }
 
     @Test
+    void whatAKindOfChannelDoesNotTellOfIsKeptWithThatReasonAndReplacesNothing() {
+        var quiet = Map.of(ACCOUNT, List.of(new Hearer(CHANNEL, type -> !type.equals("alert.snoozed"))));
+        var snoozed = notice(1, "alert.snoozed", Optional.empty());
+
+        var plan = Fanout.plan(List.of(snoozed), quiet, List.of(held("alert.acknowledged", false)), List.of());
+
+        assertThat(plan.superseded()).isEmpty();
+        assertThat(plan.planned()).singleElement().satisfies(one -> {
+            assertThat(one.state()).isEqualTo("suppressed");
+            assertThat(one.reason()).contains("channels of this kind do not tell of it");
+            assertThat(one.channel()).contains(CHANNEL);
+        });
+    }
+
+    @Test
     void severalNoticesOfOneBatchFollowTheSameRules() {
         assertThat(plan(List.of("alert.firing", "alert.worsened", "alert.repeated"), List.of(), List.of()))
                 .containsExactlyInAnyOrder(
@@ -126,7 +142,8 @@ class FanoutTest {
         var other = id(4);
         var listed = notice(1, "alert.firing", Optional.of(List.of(other)));
 
-        var both = Fanout.plan(List.of(listed), Map.of(ACCOUNT, List.of(CHANNEL, other)), List.of(), List.of());
+        var both =
+                Fanout.plan(List.of(listed), Map.of(ACCOUNT, List.of(all(CHANNEL), all(other))), List.of(), List.of());
         var gone = Fanout.plan(List.of(listed), ONE_CHANNEL, List.of(), List.of());
 
         assertThat(both.planned()).extracting(Planned::channel).containsExactly(Optional.of(other));
@@ -217,6 +234,10 @@ class FanoutTest {
     private static Held held(String type, boolean leased) {
         return new Held(
                 UUID.randomUUID(), new Place(ALERT, CHANNEL), leased, type, Instant.EPOCH, List.of(), Timing.FRESH);
+    }
+
+    private static Hearer all(UUID channel) {
+        return new Hearer(channel, type -> true);
     }
 
     private static UUID id(long number) {
