@@ -22,6 +22,7 @@ public final class Bench {
         programs.put("crash", new CrashProgram());
         programs.put("faults", new FaultBench());
         programs.put("courier", new CourierProgram());
+        programs.put("simulation", new SimulationProgram());
         programs.put("soak", new SoakProgram());
         return programs;
     }
