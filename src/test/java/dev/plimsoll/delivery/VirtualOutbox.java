@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.delivery.Fanout.Hearer;
 import dev.plimsoll.delivery.Fanout.Held;
 import dev.plimsoll.delivery.Fanout.Place;
 import dev.plimsoll.delivery.Fanout.Planned;
@@ -101,13 +102,15 @@ public final class VirtualOutbox {
         notices.put(tx, notice.id(), notice);
     }
 
-    private Map<UUID, List<UUID>> active(Transaction tx) {
+    private Map<UUID, List<Hearer>> active(Transaction tx) {
         return channels.rows(tx, Hook::active).stream()
                 .sorted(Comparator.comparing(Hook::id))
-                .collect(Collectors.groupingBy(Hook::account, Collectors.mapping(Hook::id, Collectors.toList())));
+                .collect(Collectors.groupingBy(
+                        Hook::account,
+                        Collectors.mapping(hook -> new Hearer(hook.id(), type -> true), Collectors.toList())));
     }
 
-    private Step look(Transaction tx, List<Notice> put, Map<UUID, List<UUID>> active, Supplier<Step> then) {
+    private Step look(Transaction tx, List<Notice> put, Map<UUID, List<Hearer>> active, Supplier<Step> then) {
         var first = new OpenLook(this, tx, put);
         return () -> {
             var seen = first.locked();
@@ -123,7 +126,7 @@ public final class VirtualOutbox {
     }
 
     private Step plan(
-            Transaction tx, List<Notice> put, Map<UUID, List<UUID>> active, List<Held> open, Supplier<Step> then) {
+            Transaction tx, List<Notice> put, Map<UUID, List<Hearer>> active, List<Held> open, Supplier<Step> then) {
         var alerts = put.stream().flatMap(notice -> notice.alert().stream()).collect(Collectors.toSet());
         var next = open.isEmpty()
                 ? List.<Held>of()
