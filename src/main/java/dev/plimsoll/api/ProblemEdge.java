@@ -1,5 +1,6 @@
 package dev.plimsoll.api;
 
+import dev.plimsoll.wire.Outage;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;

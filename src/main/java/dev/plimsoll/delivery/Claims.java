@@ -145,6 +145,20 @@ final class Claims {
         return Optional.ofNullable(row.getBuffer(column)).map(buffer -> buffer.getBytes());
     }
 
+    /** Begins the leases anew of those that no later courier has claimed. */
+    Uni<Void> extend(List<Tried> batch) {
+        return engine.preparedQuery("""
+                        update queue q
+                        set leased_until = now() + $3 * interval '1 millisecond'
+                        from unnest($1::uuid[], $2::int[]) as own (id, attempt)
+                        where q.delivery_id = own.id and q.attempt = own.attempt""")
+                .execute(Tuple.of(
+                        batch.stream().map(tried -> tried.claim().delivery()).toArray(UUID[]::new),
+                        batch.stream().map(tried -> tried.claim().number()).toArray(Integer[]::new),
+                        (double) config.lease().toMillis()))
+                .replaceWithVoid();
+    }
+
     /** How old the oldest delivery is that has not arrived; 0 when there is none. */
     Uni<Double> oldestUnsentSeconds() {
         return engine.query("""

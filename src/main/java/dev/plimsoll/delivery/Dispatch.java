@@ -9,7 +9,6 @@ import dev.plimsoll.delivery.Tried.Dropped;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.DatabaseException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -34,7 +33,7 @@ public final class Dispatch {
 
     private final Kinds kinds;
     private final Claims claims;
-    private final Ledger ledger;
+    private final Recording recording;
     private final SecretBox box;
     private final DeliveryMeters meters;
     private final DeliveryConfig config;
@@ -47,7 +46,7 @@ public final class Dispatch {
     Dispatch(Kinds kinds, Claims claims, Ledger ledger, SecretBox box, DeliveryMeters meters, DeliveryConfig config) {
         this.kinds = kinds;
         this.claims = claims;
-        this.ledger = ledger;
+        this.recording = new Recording(ledger, claims);
         this.box = box;
         this.meters = meters;
         this.config = config;
@@ -191,41 +190,10 @@ public final class Dispatch {
         if (batch.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return record(batch).eventually(() -> batch.forEach(this::leave)).replaceWith(batch.size());
-    }
-
-    /** When many cannot be recorded together, each is recorded alone: one that is poisoned spoils no other. */
-    private Uni<Boolean> record(List<Tried> batch) {
-        return ledger.record(batch)
-                .ifNoItem()
-                .after(DATABASE_TIMEOUT)
-                .fail()
-                .replaceWith(true)
-                .onFailure()
-                .recoverWithUni(failure -> batch.size() > 1 && failure instanceof DatabaseException
-                        ? recordEach(batch)
-                        : lost(batch, failure));
-    }
-
-    private Uni<Boolean> recordEach(List<Tried> batch) {
-        return Multi.createFrom()
-                .iterable(batch)
-                .onItem()
-                .transformToUniAndConcatenate(tried -> record(List.of(tried)))
-                .collect()
-                .last();
-    }
-
-    private static Uni<Boolean> lost(List<Tried> batch, Throwable failure) {
-        Log.errorf(
-                "attempts not recorded, their deliveries are sent again when their lease has run out:"
-                        + " count=%d first=%s failure=%s",
-                batch.size(),
-                batch.getFirst().claim().delivery(),
-                failure instanceof DatabaseException sql
-                        ? sql.getSqlState()
-                        : failure.getClass().getName());
-        return Uni.createFrom().item(false);
+        return recording
+                .record(batch)
+                .eventually(() -> batch.forEach(this::leave))
+                .replaceWith(batch.size());
     }
 
     private void leave(Tried done) {

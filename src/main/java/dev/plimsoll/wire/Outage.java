@@ -1,6 +1,7 @@
-package dev.plimsoll.api;
+package dev.plimsoll.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tells a database that cannot be reached, or is going, from a fault of ours. */
-final class Outage {
+public final class Outage {
     /** Connection exceptions, deadlocks, insufficient resources, operator intervention, system error. */
     private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
 
@@ -17,7 +18,7 @@ final class Outage {
 
     private Outage() {}
 
-    static boolean isCause(Throwable failure) {
+    public static boolean isCause(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(20)
                 .anyMatch(Outage::is);
@@ -29,6 +30,7 @@ final class Outage {
         }
         return cause instanceof IOException && !(cause instanceof JacksonException)
                 || cause instanceof ClosedConnectionException
+                || cause instanceof TimeoutException
                 || POOL_TIMEOUT.equals(cause.getMessage());
     }
 }

@@ -1,0 +1,96 @@
+package dev.plimsoll.delivery;
+
+import dev.plimsoll.wire.Outage;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.DatabaseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Records what became of attempts, and where the database is not there or takes nothing more, tries until it does: what
+ * the receiver has answered must not be forgotten, or it hears the same again. Meanwhile the slots stay taken, so that
+ * little is sent that cannot be recorded, and the leases are kept where the database still lets them be.
+ */
+final class Recording {
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Ledger ledger;
+    private final Claims claims;
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
+    Recording(Ledger ledger, Claims claims) {
+        this.ledger = ledger;
+        this.claims = claims;
+    }
+
+    /** When many cannot be recorded together, each is recorded alone: one that is poisoned spoils no other. */
+    Uni<Void> record(List<Tried> batch) {
+        return once(batch)
+                .onFailure(Outage::isCause)
+                .call(outage -> keep(batch, outage))
+                .onFailure(Outage::isCause)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .invoke(this::works)
+                .onFailure()
+                .recoverWithUni(failure ->
+                        batch.size() > 1 && failure instanceof DatabaseException ? each(batch) : lost(batch, failure));
+    }
+
+    private Uni<Void> once(List<Tried> batch) {
+        return Uni.createFrom()
+                .deferred(() -> ledger.record(batch))
+                .ifNoItem()
+                .after(DATABASE_TIMEOUT)
+                .fail();
+    }
+
+    private Uni<Void> keep(List<Tried> batch, Throwable outage) {
+        if (waiting.compareAndSet(false, true)) {
+            Log.warnf(
+                    "attempts cannot be recorded, kept until they can: count=%d first=%s why=%s",
+                    batch.size(), batch.getFirst().claim().delivery(), reason(outage));
+        }
+        return claims.extend(batch)
+                .ifNoItem()
+                .after(DATABASE_TIMEOUT)
+                .fail()
+                .onFailure()
+                .recoverWithUni(Uni.createFrom()::voidItem);
+    }
+
+    private void works() {
+        if (waiting.compareAndSet(true, false)) {
+            Log.info("attempts are recorded again");
+        }
+    }
+
+    private Uni<Void> each(List<Tried> batch) {
+        return Multi.createFrom()
+                .iterable(batch)
+                .onItem()
+                .transformToUniAndConcatenate(tried -> record(List.of(tried)))
+                .collect()
+                .last();
+    }
+
+    private static Uni<Void> lost(List<Tried> batch, Throwable failure) {
+        Log.errorf(
+                "attempts not recorded, their deliveries are sent again when their lease has run out:"
+                        + " count=%d first=%s failure=%s",
+                batch.size(), batch.getFirst().claim().delivery(), reason(failure));
+        return Uni.createFrom().voidItem();
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof DatabaseException sql
+                ? sql.getSqlState()
+                : failure.getClass().getName();
+    }
+}
