@@ -2,6 +2,7 @@ package dev.plimsoll.pipeline;
 
 import dev.plimsoll.delivery.Dispatch;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -59,6 +60,12 @@ public class Loop {
                             listening -> Log.debug("courier listens"),
                             failure -> Log.warnf("courier only polls: why=%s", failure.getMessage()));
         }
+    }
+
+    /** Another replica judges at once, while what is being answered and sent here is finished. */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        listening.cancel();
+        finish("watch", shift.end());
     }
 
     /** Before everything else ends: no new work, and what is under way gets its grace. */

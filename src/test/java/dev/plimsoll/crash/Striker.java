@@ -56,7 +56,11 @@ final class Striker {
         var victim = random.nextInt(4) == 0 ? fleet.apps().get(random.nextInt(3)) : fleet.holder();
         switch (fault) {
             case REPLICA_KILLED -> away(fault, victim, victim::kill, victim::start);
-            case REPLICA_STOPPED -> away(fault, victim, () -> victim.stop(Duration.ofSeconds(30)), victim::start);
+            case REPLICA_STOPPED ->
+                away(fault, victim, () -> victim.process().destroy(), () -> {
+                    victim.stop(Duration.ofSeconds(60));
+                    victim.start();
+                });
             case REPLICA_PAUSED ->
                 away(fault, victim, victim::pause, () -> {
                     pass(BEYOND_LEASES);
