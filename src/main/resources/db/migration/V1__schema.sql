@@ -110,6 +110,8 @@ create table channel (
     -- what its owner said of it by field, sealed (a URL may carry a token), and what may be shown of that
     settings_sealed bytea       not null,
     settings_shown  jsonb       not null,
+    -- the host it leads to, or its kind where all of a kind lead to the same: what is slow or gone together
+    host            text        not null default '',
     -- signing secrets where its kind signs, sealed; the previous one signs too until it expires
     secret_sealed   bytea,
     old_secret_sealed bytea,
@@ -261,7 +263,11 @@ create table queue (
     delivery_id  uuid        not null constraint queue_pkey primary key constraint queue_delivery_fkey references delivery on delete cascade,
     channel_id   uuid        not null constraint queue_channel_fkey references channel on delete cascade,
     priority     int         not null,
+    -- of its channel; compared byte by byte, whatever the database's language
+    host         text collate "C" not null default '',
     due_at       timestamptz not null default now(),
+    -- due and nobody's: what a courier looks through; a courier that finds one neither leased nor waiting any more sets it
+    ready        boolean     not null default false,
     -- what the receiver asked for with Retry-After: whatever replaces this delivery waits for it too
     rest_until   timestamptz,
     leased_until timestamptz,
@@ -272,7 +278,11 @@ create table queue (
     -- when another channel is told too, unless somebody has been told by then; null where nobody else need be
     failover_at  timestamptz
 );
-create index queue_due on queue (priority, due_at);
+-- from one channel to the next without looking at what lies between; what waits or is leased is not in it
+create index queue_ready on queue (priority, host, channel_id, due_at) where ready;
+create index queue_asleep on queue ((greatest(due_at, leased_until))) where not ready;
+-- rows come and go: what is dead is swept early
+alter table queue set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 create index queue_failover on queue (failover_at) where failover_at is not null;
 
 create table attempt (

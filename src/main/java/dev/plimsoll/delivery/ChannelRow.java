@@ -48,6 +48,8 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
     @ColumnTransformer(read = "settings_shown::text", write = "cast(cast(? as text) as jsonb)")
     String settingsShown;
 
+    String host;
+
     @Column(name = "secret_sealed")
     byte[] secretSealed;
 

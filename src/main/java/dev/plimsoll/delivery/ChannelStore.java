@@ -164,6 +164,7 @@ public class ChannelStore {
         row.labels = LabelsJson.write(draft.labels()).encode();
         row.settingsSealed = box.seal(row.id, draft.settings().json());
         row.settingsShown = kinds.shown(row.kind, draft.settings()).json();
+        row.host = kinds.host(row.kind, draft.settings());
     }
 
     private void begin(ChannelRow row) {

@@ -31,6 +31,7 @@ record Claim(
     /**
      * The channel's row, still sealed.
      *
+     * @param host      what it shares with other channels, as in its row
      * @param secret    where its messages are signed
      * @param oldSecret while it still signs
      */
@@ -39,6 +40,7 @@ record Claim(
             String name,
             String kind,
             String state,
+            String host,
             byte[] settings,
             Optional<byte[]> secret,
             Optional<byte[]> oldSecret) {

@@ -47,15 +47,15 @@ public interface DeliveryConfig {
     Duration timeout();
 
     /** Deliveries under way at once in this replica. */
-    @WithDefault("512")
+    @WithDefault("1024")
     int slots();
 
     /**
-     * Deliveries under way at once to one channel of which the last attempt did not arrive, or that had none yet; others
-     * may have 32 times as many, most of which wait for a connection.
+     * Deliveries under way at once to one host that did not answer the last time, or not within a second, or was not called
+     * yet. One that answers quickly may have 32 times as many, and more with every answer, up to three quarters of the slots.
      */
     @WithDefault("4")
-    int slotsPerChannel();
+    int slotsPerHost();
 
     /** How long a claimed delivery is this courier's, by database time; more than the time-out and 2 s. */
     @WithDefault("30s")

@@ -12,11 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -29,28 +26,29 @@ public final class Dispatch {
 
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
+    private static final int WOKEN_AT_ONCE = 10_000;
     private static final Duration IDLE_CHECK = Duration.ofMillis(50);
 
     private final Kinds kinds;
     private final Claims claims;
-    private final Recording recording;
     private final SecretBox box;
     private final DeliveryMeters meters;
     private final DeliveryConfig config;
     private final Lanes lanes;
-    private final Queue<Tried> tried = new ConcurrentLinkedQueue<>();
+    private final Recording recording;
     private final AtomicLong measured = new AtomicLong(System.nanoTime());
+    private final AtomicBoolean waking = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     @Inject
     Dispatch(Kinds kinds, Claims claims, Ledger ledger, SecretBox box, DeliveryMeters meters, DeliveryConfig config) {
         this.kinds = kinds;
         this.claims = claims;
-        this.recording = new Recording(ledger, claims);
         this.box = box;
         this.meters = meters;
         this.config = config;
-        this.lanes = new Lanes(config.slots(), config.slotsPerChannel());
+        this.recording = new Recording(ledger, claims, this::leave);
+        this.lanes = new Lanes(config.slots(), config.slotsPerHost());
         if (config.lease().compareTo(config.timeout().plus(TO_RECORD)) <= 0) {
             throw new IllegalArgumentException("plimsoll.delivery.lease (" + config.lease()
                     + ") must be longer than plimsoll.delivery.timeout and 2 s (" + config.timeout() + ")");
@@ -66,6 +64,10 @@ public final class Dispatch {
      * @return how many were recorded
      */
     public Uni<Integer> round() {
+        return wake().chain(this::deliver).call(this::measure);
+    }
+
+    private Uni<Integer> deliver() {
         return Multi.createBy()
                 .repeating()
                 .uni(this::claim)
@@ -77,12 +79,23 @@ public final class Dispatch {
                 .collectFailures()
                 .merge(config.slots())
                 .onOverflow()
-                .dropPreviousItems() // each only says that something waits in tried
+                .dropPreviousItems() // each only says that something waits to be recorded
                 .onItem()
-                .transformToUniAndConcatenate(some -> recordAll())
+                .transformToUniAndConcatenate(some -> recording.all())
                 .collect()
-                .with(Collectors.summingInt(Integer::intValue))
-                .call(this::measure);
+                .with(Collectors.summingInt(Integer::intValue));
+    }
+
+    /** Not while another round does: a database that does not answer is asked once. */
+    private Uni<Void> wake() {
+        return Uni.createFrom()
+                .deferred(() -> closing.get() || !waking.compareAndSet(false, true)
+                        ? Uni.createFrom().voidItem()
+                        : claims.wake(WOKEN_AT_ONCE)
+                                .ifNoItem()
+                                .after(DATABASE_TIMEOUT)
+                                .fail()
+                                .eventually(() -> waking.set(false)));
     }
 
     private Uni<Void> measure() {
@@ -132,23 +145,23 @@ public final class Dispatch {
                         .fail();
         return taking.invoke(taken -> lanes.settle(
                         reserved,
-                        taken.stream().map(claim -> claim.target().channel()).toList()))
+                        taken.stream().map(claim -> claim.target().host()).toList()))
                 .onFailure()
                 .invoke(failure -> lanes.settle(reserved, List.of()))
                 .onCancellation()
                 .invoke(() -> lanes.settle(reserved, List.of()));
     }
 
-    /** What it ended with also waits in {@code tried}, so that many are recorded at once. */
+    /** What it ended with also waits to be recorded, so that many are recorded at once. */
     private Uni<Tried> attempt(Claim claim) {
         return Uni.createFrom()
                 .deferred(() -> ending(claim))
                 .onFailure()
                 .recoverWithItem(broken -> broken(claim, broken))
                 .map(ending -> new Tried(claim, ending))
-                .invoke(tried::add)
+                .invoke(recording::add)
                 .onCancellation()
-                .invoke(() -> lanes.leave(claim.target().channel()));
+                .invoke(() -> lanes.leave(claim.target().host()));
     }
 
     /** Channels do not fail; if one does all the same, its delivery is kept and somebody must look. */
@@ -182,25 +195,11 @@ public final class Dispatch {
                 .map(outcome -> new Called(outcome, Optional.of(body), Duration.ofNanos(System.nanoTime() - start)));
     }
 
-    private Uni<Integer> recordAll() {
-        var batch = new ArrayList<Tried>();
-        for (var next = tried.poll(); next != null; next = tried.poll()) {
-            batch.add(next);
-        }
-        if (batch.isEmpty()) {
-            return Uni.createFrom().item(0);
-        }
-        return recording
-                .record(batch)
-                .eventually(() -> batch.forEach(this::leave))
-                .replaceWith(batch.size());
-    }
-
     private void leave(Tried done) {
-        var channel = done.claim().target().channel();
+        var host = done.claim().target().host();
         if (done.ending() instanceof Called called) {
-            lanes.judge(channel, called.outcome() instanceof Delivered);
+            lanes.judge(host, called.outcome() instanceof Delivered, called.duration());
         }
-        lanes.leave(channel);
+        lanes.leave(host);
     }
 }

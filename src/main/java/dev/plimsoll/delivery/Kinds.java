@@ -3,7 +3,9 @@ package dev.plimsoll.delivery;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,6 +63,19 @@ public final class Kinds {
                 .filter(Field::leads)
                 .map(field -> settings.find(field).orElse(""))
                 .collect(Collectors.joining(" ", kind + " ", ""));
+    }
+
+    /**
+     * What it shares with other channels, so that they are slow or gone together: host and port of a URL of its user's,
+     * otherwise its kind.
+     */
+    String host(String kind, Settings settings) {
+        return of(kind).fields().stream()
+                .filter(field -> field.form() instanceof Field.Url)
+                .flatMap(field -> settings.find(field).stream())
+                .map(url -> URI.create(url).getRawAuthority().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse(kind);
     }
 
     /** There is no such kind of channel in this release. */

@@ -2,40 +2,45 @@ package dev.plimsoll.delivery;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * Counts what is under way, in all and to each channel.
+ * Counts what is under way, in all and to each host.
  *
- * <p>A channel whose last attempt arrived may have many under way, because its receiver is quick; any other has few,
- * so that a receiver that hangs keeps only a few slots. Safe for use by several threads.
+ * <p>A host that answered quickly the last time may have many under way, and more with every quick answer; any other has
+ * few, so that one that hangs keeps only a few slots, and all that failed together keep a quarter. Safe for use by several
+ * threads.
  */
 final class Lanes {
-    private static final int TRUSTED_CHANNELS = 1_000;
+    private static final int HOSTS = 1_000;
     private static final int TRUST_FACTOR = 32;
+    private static final Duration QUICK = Duration.ofSeconds(1);
 
     private final int slots;
-    private final int slotsPerChannel;
-    private final Map<UUID, Integer> underWay = new HashMap<>();
-    private final LinkedHashMap<UUID, Boolean> trusted = new LinkedHashMap<>(16, 0.75f, true);
+    private final int slotsPerHost;
+    private final Map<String, Integer> underWay = new HashMap<>();
+    private final LinkedHashMap<String, Width> widths = new LinkedHashMap<>(16, 0.75f, true);
     private final List<UniEmitter<? super Integer>> forRoom = new ArrayList<>();
     private final List<UniEmitter<? super Boolean>> forLeaving = new ArrayList<>();
     private int busy;
     private long leavings;
 
-    Lanes(int slots, int slotsPerChannel) {
-        if (slots < 1 || slotsPerChannel < 1) {
+    /** How many a host may have under way. */
+    private record Width(int most, boolean failed) {}
+
+    Lanes(int slots, int slotsPerHost) {
+        if (slots < 1 || slotsPerHost < 1) {
             throw new IllegalArgumentException("plimsoll.delivery.slots (" + slots
-                    + ") and plimsoll.delivery.slots-per-channel (" + slotsPerChannel + ") must be 1 or more");
+                    + ") and plimsoll.delivery.slots-per-host (" + slotsPerHost + ") must be 1 or more");
         }
         this.slots = slots;
-        this.slotsPerChannel = slotsPerChannel;
+        this.slotsPerHost = slotsPerHost;
     }
 
     synchronized boolean areIdle() {
@@ -89,19 +94,19 @@ final class Lanes {
     }
 
     /** Of the slots reserved, these are used. */
-    void settle(int reserved, List<UUID> channels) {
+    void settle(int reserved, List<String> hosts) {
         synchronized (this) {
-            busy -= reserved - channels.size();
-            channels.forEach(channel -> underWay.merge(channel, 1, Integer::sum));
+            busy -= reserved - hosts.size();
+            hosts.forEach(host -> underWay.merge(host, 1, Integer::sum));
         }
         wakeForRoom();
     }
 
-    void leave(UUID channel) {
+    void leave(String host) {
         synchronized (this) {
             busy--;
             leavings++;
-            underWay.computeIfPresent(channel, (id, count) -> count == 1 ? null : count - 1);
+            underWay.computeIfPresent(host, (id, count) -> count == 1 ? null : count - 1);
         }
         wakeForRoom();
         drain(forLeaving).forEach(emitter -> emitter.complete(true));
@@ -123,24 +128,48 @@ final class Lanes {
         return drained;
     }
 
-    /** What each channel may still get that does not get the usual. */
-    synchronized Map<UUID, Integer> rooms() {
-        var rooms = new HashMap<UUID, Integer>();
-        trusted.keySet().forEach(channel -> rooms.put(channel, slotsPerChannel * TRUST_FACTOR));
-        underWay.forEach((channel, count) ->
-                rooms.put(channel, Math.max(0, rooms.getOrDefault(channel, slotsPerChannel) - count)));
-        return rooms;
+    /** What each host may still get. */
+    synchronized Rooms rooms() {
+        var rooms = new HashMap<String, Integer>();
+        underWay.forEach((host, count) -> rooms.put(host, Math.max(0, most(host) - count)));
+        var failed = new ArrayList<String>();
+        widths.forEach((host, width) -> {
+            rooms.putIfAbsent(host, width.most());
+            if (width.failed()) {
+                failed.add(host);
+            }
+        });
+        share(failed, rooms);
+        return new Rooms(rooms, slotsPerHost);
     }
 
-    /** Whether the last attempt arrived decides how much the channel gets. */
-    synchronized void judge(UUID channel, boolean arrived) {
-        if (arrived) {
-            trusted.put(channel, true);
-        } else {
-            trusted.remove(channel);
+    private int most(String host) {
+        return Optional.ofNullable(widths.get(host)).map(Width::most).orElse(slotsPerHost);
+    }
+
+    /** Those that failed get a quarter of the slots among them, whoever was tried longest ago first. */
+    private void share(List<String> failed, Map<String, Integer> rooms) {
+        var left = Math.max(1, slots / 4)
+                - failed.stream()
+                        .mapToInt(host -> underWay.getOrDefault(host, 0))
+                        .sum();
+        for (var host : failed) {
+            var room = Math.clamp(left, 0, rooms.get(host));
+            rooms.put(host, room);
+            left -= room;
         }
-        if (trusted.size() > TRUSTED_CHANNELS) {
-            trusted.pollFirstEntry();
+    }
+
+    /** An answer in time widens the host's lane, up to three quarters of the slots; a late one or none narrows it. */
+    synchronized void judge(String host, boolean arrived, Duration took) {
+        if (arrived && took.compareTo(QUICK) <= 0) {
+            var wider = Math.max(slotsPerHost * TRUST_FACTOR, most(host) + 1);
+            widths.put(host, new Width(Math.min(wider, Math.max(slotsPerHost, slots * 3 / 4)), false));
+        } else {
+            widths.put(host, new Width(slotsPerHost, !arrived));
+        }
+        if (widths.size() > HOSTS) {
+            widths.pollFirstEntry();
         }
     }
 }

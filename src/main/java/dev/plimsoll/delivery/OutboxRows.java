@@ -97,12 +97,13 @@ final class OutboxRows {
         }
         return tx.preparedQuery("""
                         with rows as (
-                            insert into queue (delivery_id, channel_id, priority, due_at, rest_until, attempt, failover_at)
-                            select q.id, q.channel_id, q.priority, greatest(now(), q.rest_until, n.not_before), q.rest_until,
-                                   d.attempts,
+                            insert into queue (delivery_id, channel_id, host, priority, due_at, ready, rest_until, attempt, failover_at)
+                            select q.id, q.channel_id, c.host, q.priority, greatest(now(), q.rest_until, n.not_before),
+                                   greatest(now(), q.rest_until, n.not_before) = now(), q.rest_until, d.attempts,
                                    case when q.rest_until >= f.at then now() else f.at end
                             from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[], $5::timestamptz[])
                                 as q (id, channel_id, priority, rest_until, failover_at)
+                            join channel c on c.id = q.channel_id
                             join delivery d on d.id = q.id
                             join notice n on n.id = d.notice_id
                             left join lateral (

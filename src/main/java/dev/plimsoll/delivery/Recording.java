@@ -6,8 +6,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.DatabaseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Records what became of attempts, and where the database is not there or takes nothing more, tries until it does: what
@@ -21,15 +25,35 @@ final class Recording {
 
     private final Ledger ledger;
     private final Claims claims;
+    private final Consumer<Tried> afterwards;
+    private final Queue<Tried> ended = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean waiting = new AtomicBoolean();
 
-    Recording(Ledger ledger, Claims claims) {
+    /** @param afterwards told of each that is recorded, or lost */
+    Recording(Ledger ledger, Claims claims, Consumer<Tried> afterwards) {
         this.ledger = ledger;
         this.claims = claims;
+        this.afterwards = afterwards;
+    }
+
+    /** What ends while a batch is recorded is in the next one. */
+    void add(Tried tried) {
+        ended.add(tried);
+    }
+
+    /** All that ended and are not recorded yet; says how many. */
+    Uni<Integer> all() {
+        var batch = new ArrayList<Tried>();
+        for (var next = ended.poll(); next != null; next = ended.poll()) {
+            batch.add(next);
+        }
+        return batch.isEmpty()
+                ? Uni.createFrom().item(0)
+                : record(batch).eventually(() -> batch.forEach(afterwards)).replaceWith(batch.size());
     }
 
     /** When many cannot be recorded together, each is recorded alone: one that is poisoned spoils no other. */
-    Uni<Void> record(List<Tried> batch) {
+    private Uni<Void> record(List<Tried> batch) {
         return once(batch)
                 .onFailure(Outage::isCause)
                 .call(outage -> keep(batch, outage))

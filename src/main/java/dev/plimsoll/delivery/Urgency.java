@@ -8,6 +8,9 @@ final class Urgency {
     private static final Set<String> WEAK = Set.of("alert.acknowledged", "alert.repeated", "alert.snoozed");
     private static final int LAST = 2;
 
+    /** How many priorities there are. */
+    static final int PRIORITIES = LAST + 1;
+
     private Urgency() {}
 
     /** The queue's order: 0 goes first. */

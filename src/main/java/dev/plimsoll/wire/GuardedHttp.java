@@ -30,20 +30,24 @@ import java.util.function.Function;
  *
  * <p>The name is resolved once, all its addresses must pass the {@link UrlGuard}, and exactly a checked address is
  * dialled, with the name as Host, SNI and in the certificate. Redirects are answers. At most 64 KB of an answer are
- * read, at most four calls run at once to one host. Proxies from the environment are not used.
+ * read. At most four calls run at once to one host, unless it answered the last call within a second: then many do. Proxies
+ * from the environment are not used.
  */
 @Singleton
 public final class GuardedHttp {
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
-    private static final int CONNECTIONS_PER_HOST = 4;
-    private static final int WAITING_PER_HOST = 256;
+    private static final int CAUTIOUS_CONNECTIONS = 4;
+    private static final int MANY_CONNECTIONS = 1_024;
+    private static final int WAITING_PER_HOST = 1_024;
     private static final int ADDRESSES_TRIED = 3;
 
     private final Vertx vertx;
     private final UrlGuard guard;
     private final Function<String, Future<List<InetAddress>>> names;
-    private final HttpClient client;
+    private final HttpClient cautious;
+    private final HttpClient wide;
+    private final QuickHosts quick = new QuickHosts();
 
     @Inject
     GuardedHttp(Vertx vertx, WireConfig config, UrlGuard guard, Names names) {
@@ -59,15 +63,21 @@ public final class GuardedHttp {
         this.vertx = vertx;
         this.guard = guard;
         this.names = names;
-        this.client = vertx.httpClientBuilder()
-                .with(options.setName("guarded")
-                        .setConnectTimeout((int) config.connectTimeout().toMillis())
-                        .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
-                        .setMaxInitialLineLength(Limits.LONGEST_LINE)
-                        .setMaxHeaderSize(MAX_HEADER_BYTES)
-                        .setTrustAll(false)
-                        .setVerifyHost(true))
-                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_HOST).setMaxWaitQueueSize(WAITING_PER_HOST))
+        options.setName("guarded")
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                .setMaxInitialLineLength(Limits.LONGEST_LINE)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setTrustAll(false)
+                .setVerifyHost(true);
+        this.cautious = client(options, CAUTIOUS_CONNECTIONS);
+        this.wide = client(options, MANY_CONNECTIONS);
+    }
+
+    private HttpClient client(HttpClientOptions options, int connectionsPerHost) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(connectionsPerHost).setMaxWaitQueueSize(WAITING_PER_HOST))
                 .withConnectHandler(Exchange::keepTheirWordsOutOfTheLog)
                 .build();
     }
@@ -95,7 +105,7 @@ public final class GuardedHttp {
         var limits = new Limits(deadline, MAX_ANSWER_BYTES, Excess.CUT);
         return switch (guard.check(url)) {
             case Refused(var why) -> Uni.createFrom().failure(new Forbidden(why));
-            case Allowed to -> Exchange.run(vertx, () -> connect(to, headers), body, limits);
+            case Allowed to -> quick.watch(to, Exchange.run(vertx, () -> connect(to, headers), body, limits));
         };
     }
 
@@ -113,7 +123,8 @@ public final class GuardedHttp {
     /** A host with several addresses is tried at the next one only where no connection could be made. */
     private Future<HttpClientRequest> dial(Allowed to, Map<String, String> headers, List<InetAddress> addresses) {
         var rest = addresses.subList(1, Math.min(addresses.size(), ADDRESSES_TRIED));
-        return client.request(options(to, headers, addresses.getFirst()))
+        return (quick.contain(to) ? wide : cautious)
+                .request(options(to, headers, addresses.getFirst()))
                 .recover(thrown -> thrown instanceof ConnectException && !rest.isEmpty()
                         ? dial(to, headers, rest)
                         : Future.failedFuture(thrown));

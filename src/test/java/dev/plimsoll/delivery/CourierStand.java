@@ -74,7 +74,7 @@ public final class CourierStand implements AutoCloseable {
         outbox = new Outbox(rows, new Reach(rows), new Hearers(), kinds);
         var meters = new DeliveryMeters(new SimpleMeterRegistry());
         var ledger = new Ledger(engine, new LedgerRows(), rows, new Receipts(), new FailureTelling(outbox), meters);
-        dispatch = new Dispatch(kinds, new Claims(engine, config), ledger, box, meters, config);
+        dispatch = new Dispatch(kinds, new Claims(new ClaimRows(engine, config)), ledger, box, meters, config);
     }
 
     private static DeliveryConfig config(Map<String, String> settings) {
@@ -120,8 +120,8 @@ public final class CourierStand implements AutoCloseable {
         }
         now(engine.withTransaction(tx -> tx.preparedQuery("""
                 with mine as (insert into account (id, name) values ($1, 'load') returning id)
-                insert into channel (id, account_id, name, kind, state, settings_sealed, settings_shown, secret_sealed)
-                select $2, id, 'load', 'webhook', 'active', $3, '{}', $4 from mine""").executeBatch(rows)));
+                insert into channel (id, account_id, name, kind, state, settings_sealed, settings_shown, secret_sealed, host)
+                select $2, id, 'load', 'webhook', 'active', $3, '{}', $4, $5 from mine""").executeBatch(rows)));
         return hooks;
     }
 

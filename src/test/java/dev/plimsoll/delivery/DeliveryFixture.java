@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,13 +68,14 @@ class DeliveryFixture {
         var id = Ids.next();
         var secret = WebhookSecret.generate();
         sql(
-                "insert into channel (id, account_id, name, kind, state, settings_sealed, settings_shown, secret_sealed)"
-                        + " values ($1, $2, 'ops', 'webhook', $3, $4, '{}', $5)",
+                "insert into channel (id, account_id, name, kind, state, settings_sealed, settings_shown, secret_sealed, host)"
+                        + " values ($1, $2, 'ops', 'webhook', $3, $4, '{}', $5, $6)",
                 id,
                 account,
                 state,
                 Buffer.buffer(box.seal(id, new Settings(Map.of("url", url)).json())),
-                Buffer.buffer(box.seal(id, secret.value())));
+                Buffer.buffer(box.seal(id, secret.value())),
+                URI.create(url).getRawAuthority());
         return new Hook(id, secret);
     }
 

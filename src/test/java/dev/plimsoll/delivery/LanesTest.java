@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
-    private static final UUID CHANNEL = new UUID(0, 1);
+    private static final String HOST = "hooks.example.com";
+    private static final Duration QUICK = Duration.ofMillis(80);
 
     private final Lanes lanes = new Lanes(10, 4);
 
@@ -17,7 +19,7 @@ class LanesTest {
     void allFreeSlotsAreReservedAndWhatIsNotUsedComesBack() {
         reserve().assertItem(10);
 
-        lanes.settle(10, List.of(CHANNEL, CHANNEL));
+        lanes.settle(10, List.of(HOST, HOST));
 
         reserve().assertItem(8);
     }
@@ -30,33 +32,61 @@ class LanesTest {
 
         second.assertItem(0);
         first.assertNotTerminated();
-        lanes.settle(10, List.of(CHANNEL));
+        lanes.settle(10, List.of(HOST));
         first.assertItem(9);
     }
 
     @Test
-    void aChannelGetsFewUntilItsReceiverAnsweredAndFewAgainWhenItStops() {
-        assertThat(lanes.rooms()).isEmpty();
+    void aHostGetsFewUntilItAnsweredQuicklyAndFewAgainWhenItIsSlowOrSilent() {
+        var wide = new Lanes(1_000, 4);
+        assertThat(wide.rooms().of(HOST)).isEqualTo(4);
 
-        lanes.judge(CHANNEL, true);
-        assertThat(lanes.rooms()).containsEntry(CHANNEL, 128);
+        wide.judge(HOST, true, QUICK);
+        assertThat(wide.rooms().of(HOST)).isEqualTo(128);
 
-        lanes.judge(CHANNEL, false);
-        assertThat(lanes.rooms()).isEmpty();
+        wide.judge(HOST, true, Duration.ofSeconds(3));
+        assertThat(wide.rooms().of(HOST)).isEqualTo(4);
+
+        wide.judge(HOST, true, QUICK);
+        wide.judge(HOST, false, QUICK);
+        assertThat(wide.rooms().of(HOST)).isEqualTo(4);
     }
 
     @Test
-    void aChannelWithEnoughUnderWayGetsNoMoreUntilOneIsLeft() {
+    void aQuickHostGetsMoreWithEveryAnswerButNeverAllSlots() {
+        var wide = new Lanes(1_000, 4);
+
+        IntStream.range(0, 100).forEach(answer -> wide.judge(HOST, true, QUICK));
+        assertThat(wide.rooms().of(HOST)).isEqualTo(227);
+
+        IntStream.range(0, 1_000).forEach(answer -> wide.judge(HOST, true, QUICK));
+        assertThat(wide.rooms().of(HOST)).isEqualTo(750);
+    }
+
+    @Test
+    void hostsThatFailedShareAQuarterOfTheSlots() {
+        var wide = new Lanes(100, 4);
+        var dead = IntStream.range(0, 50).mapToObj(host -> "dead" + host).toList();
+        dead.forEach(host -> wide.judge(host, false, QUICK));
+
+        var rooms = wide.rooms();
+
+        assertThat(dead.stream().mapToInt(rooms::of).sum()).isEqualTo(25);
+        assertThat(rooms.of(HOST)).isEqualTo(4);
+    }
+
+    @Test
+    void aHostWithEnoughUnderWayGetsNoMoreUntilOneIsLeft() {
         reserve();
-        lanes.settle(10, List.of(CHANNEL, CHANNEL, CHANNEL, CHANNEL));
-        assertThat(lanes.rooms()).containsEntry(CHANNEL, 0);
+        lanes.settle(10, List.of(HOST, HOST, HOST, HOST));
+        assertThat(lanes.rooms().of(HOST)).isZero();
         var waiting = lanes.leaving(0).subscribe().withSubscriber(UniAssertSubscriber.create());
         waiting.assertNotTerminated();
 
-        lanes.leave(CHANNEL);
+        lanes.leave(HOST);
 
         waiting.assertItem(true);
-        assertThat(lanes.rooms()).containsEntry(CHANNEL, 1);
+        assertThat(lanes.rooms().of(HOST)).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,232 @@
+package dev.plimsoll.delivery;
+
+import static dev.plimsoll.delivery.OutboxRows.column;
+
+import dev.plimsoll.delivery.Claim.Target;
+import dev.plimsoll.rule.Severity;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * The statements of {@link Claims}.
+ *
+ * <p>The queue's index of what is ready is read in jumps, from each channel to the next and past every host that has enough:
+ * what a claim costs grows with the channels it looks at, not with what they have waiting.
+ */
+@Singleton
+final class ClaimRows {
+    private static final UUID LAST_CHANNEL = new UUID(-1, -1);
+
+    private final Pool engine;
+    private final DeliveryConfig config;
+
+    @Inject
+    ClaimRows(@ReactiveDataSource("engine") Pool engine, DeliveryConfig config) {
+        this.engine = engine;
+        this.config = config;
+    }
+
+    /** Where in the round of channels the next one begins: behind this one. */
+    record Place(String host, UUID channel) {
+        static final Place BEGINNING = new Place("", new UUID(0, 0));
+    }
+
+    /** @param next the beginning again where the round is over */
+    record Taken(List<Claim> claims, Place next) {}
+
+    /** Of this priority, one of each channel before the second of any, at most so many. */
+    Uni<Taken> take(int priority, Place from, int wanted, Rooms rooms) {
+        return Uni.createFrom().deferred(() -> {
+            var before = System.nanoTime();
+            var looked = wanted + rooms.full();
+            return engine.preparedQuery(TAKE)
+                    .execute(parameters(priority, from, wanted, rooms).addValue(looked))
+                    .map(rows -> taken(rows, looked, before));
+        });
+    }
+
+    private Tuple parameters(int priority, Place from, int wanted, Rooms rooms) {
+        var json = new JsonObject();
+        rooms.known().forEach(json::put);
+        return Tuple.tuple()
+                .addValue(priority)
+                .addValue(from.host())
+                .addValue(from.channel())
+                .addValue(wanted)
+                .addValue(json)
+                .addValue(rooms.usual())
+                .addValue((double) config.lease().toMillis())
+                .addValue(LAST_CHANNEL);
+    }
+
+    private static final String TAKE = """
+            with recursive stop (host, channel_id, nth, room, visit) as (
+                (select host, channel_id, 1, coalesce(($5::jsonb ->> host)::int, $6), 1
+                 from queue
+                 where ready and priority = $1 and (host, channel_id) > ($2, $3::uuid)
+                 order by host, channel_id
+                 limit 1)
+                union all
+                select q.host, q.channel_id, case when q.host = s.host then s.nth + 1 else 1 end,
+                       coalesce(($5::jsonb ->> q.host)::int, $6), s.visit + 1
+                from stop s
+                cross join lateral (
+                    select host, channel_id
+                    from queue
+                    where ready and priority = $1
+                      and (host, channel_id) > (s.host, case when s.nth < s.room then s.channel_id else $8::uuid end)
+                    order by host, channel_id
+                    limit 1) q
+                where s.visit < $9),
+            open as (
+                select host, channel_id, room, visit, count(*) over () as channels
+                from stop
+                where nth <= room),
+            candidate as (
+                select q.delivery_id, o.visit, o.host, o.room,
+                       row_number() over (partition by o.visit order by q.due_at) as turn
+                from open o
+                cross join lateral (
+                    select delivery_id, due_at
+                    from queue
+                    where ready and priority = $1 and host = o.host and channel_id = o.channel_id
+                      and due_at <= now() and (leased_until is null or leased_until < now())
+                    order by due_at
+                    limit ($4 + o.channels - 1) / o.channels
+                    for update skip locked) q),
+            ranked as (
+                select delivery_id, visit, turn, room,
+                       row_number() over (partition by host order by turn, visit) as in_host
+                from candidate),
+            chosen as (
+                select delivery_id, visit, turn
+                from ranked
+                where in_host <= room
+                order by turn, visit
+                limit $4),
+            claimed as (
+                update queue q
+                set ready = false, leased_until = now() + $7 * interval '1 millisecond', attempt = q.attempt + 1
+                from chosen c
+                where q.delivery_id = c.delivery_id
+                returning q.delivery_id, q.attempt, q.tries, q.host, c.visit, c.turn),
+            told as (
+                select q.delivery_id, q.attempt, q.tries, q.host, q.visit, q.turn, d.account_id, d.alert_id, d.body,
+                       d.replaced, n.type, n.severity, n.at, n.data::text as data, c.id as channel_id, c.name, c.kind,
+                       c.state, c.settings_sealed, c.secret_sealed,
+                       case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed
+                from claimed q
+                join delivery d on d.id = q.delivery_id
+                join notice n on n.id = d.notice_id
+                join channel c on c.id = d.channel_id)
+            select l.host as last_host, l.channel_id as last_channel, l.visit as visits, clock_timestamp() as claimed_at, t.*
+            from (select host, channel_id, visit from stop order by visit desc limit 1) l
+            left join told t on true
+            order by t.turn, t.visit""";
+
+    private static Taken taken(RowSet<Row> rows, int looked, long before) {
+        var claims = StreamSupport.stream(rows.spliterator(), false)
+                .filter(row -> row.getUUID("delivery_id") != null)
+                .map(row -> claim(row, before))
+                .toList();
+        var next = StreamSupport.stream(rows.spliterator(), false)
+                .findFirst()
+                .filter(row -> row.getInteger("visits") == looked)
+                .map(row -> new Place(row.getString("last_host"), row.getUUID("last_channel")))
+                .orElse(Place.BEGINNING);
+        return new Taken(claims, next);
+    }
+
+    private static Claim claim(Row row, long before) {
+        return new Claim(
+                row.getUUID("delivery_id"),
+                row.getInteger("attempt"),
+                row.getInteger("tries"),
+                row.getUUID("account_id"),
+                Optional.ofNullable(row.getUUID("alert_id")),
+                severity(row),
+                message(row),
+                Optional.ofNullable(row.getString("body")),
+                target(row),
+                row.getOffsetDateTime("claimed_at").toInstant(),
+                before);
+    }
+
+    private static Message message(Row row) {
+        return new Message(
+                row.getUUID("delivery_id"),
+                row.getString("type"),
+                severity(row),
+                row.getOffsetDateTime("at").toInstant(),
+                row.getString("data"),
+                ReplacedJson.read(row.getJsonArray("replaced")));
+    }
+
+    private static Severity severity(Row row) {
+        return Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT));
+    }
+
+    private static Target target(Row row) {
+        return new Target(
+                row.getUUID("channel_id"),
+                row.getString("name"),
+                row.getString("kind"),
+                row.getString("state"),
+                row.getString("host"),
+                row.getBuffer("settings_sealed").getBytes(),
+                sealed(row, "secret_sealed"),
+                sealed(row, "old_secret_sealed"));
+    }
+
+    private static Optional<byte[]> sealed(Row row, String column) {
+        return Optional.ofNullable(row.getBuffer(column)).map(buffer -> buffer.getBytes());
+    }
+
+    /** Those whose time has come, or whose courier is gone, are ready from now on; at most so many at once. */
+    Uni<Void> wake(int most) {
+        return engine.preparedQuery("""
+                        update queue
+                        set ready = true
+                        where delivery_id in (
+                            select delivery_id
+                            from queue
+                            where not ready and greatest(due_at, leased_until) <= now()
+                            order by greatest(due_at, leased_until)
+                            limit $1
+                            for update skip locked)""").execute(Tuple.of(most)).replaceWithVoid();
+    }
+
+    /** Begins the leases anew of those that no later courier has claimed. */
+    Uni<Void> extend(List<Tried> batch) {
+        return engine.preparedQuery("""
+                        update queue q
+                        set leased_until = now() + $3 * interval '1 millisecond'
+                        from unnest($1::uuid[], $2::int[]) as own (id, attempt)
+                        where q.delivery_id = own.id and q.attempt = own.attempt""")
+                .execute(Tuple.of(
+                        batch.stream().map(tried -> tried.claim().delivery()).toArray(UUID[]::new),
+                        batch.stream().map(tried -> tried.claim().number()).toArray(Integer[]::new),
+                        (double) config.lease().toMillis()))
+                .replaceWithVoid();
+    }
+
+    /** How old the oldest delivery is that has not arrived; 0 when there is none. */
+    Uni<Double> oldestUnsentSeconds() {
+        return engine.query("""
+                        select coalesce(extract(epoch from now() - min(d.created_at)), 0)::float8 as age
+                        from queue q
+                        join delivery d on d.id = q.delivery_id""").execute().map(rows -> rows.iterator().next().getDouble("age"));
+    }
+}
