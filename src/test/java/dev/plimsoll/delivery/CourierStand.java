@@ -18,6 +18,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -116,7 +117,8 @@ public final class CourierStand implements AutoCloseable {
                     hook.channel(),
                     Buffer.buffer(box.seal(hook.channel(), new Settings(Map.of("url", url)).json())),
                     Buffer.buffer(
-                            box.seal(hook.channel(), WebhookSecret.generate().value())))));
+                            box.seal(hook.channel(), WebhookSecret.generate().value())),
+                    URI.create(url).getRawAuthority())));
         }
         now(engine.withTransaction(tx -> tx.preparedQuery("""
                 with mine as (insert into account (id, name) values ($1, 'load') returning id)
