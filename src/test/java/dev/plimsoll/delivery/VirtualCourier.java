@@ -294,6 +294,7 @@ public final class VirtualCourier {
                 "ops",
                 "webhook",
                 claim.active() ? "active" : "disabled",
+                "hooks.example.com",
                 new byte[0],
                 Optional.empty(),
                 Optional.empty());
