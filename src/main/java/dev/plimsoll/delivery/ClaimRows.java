@@ -1,7 +1,5 @@
 package dev.plimsoll.delivery;
 
-import static dev.plimsoll.delivery.OutboxRows.column;
-
 import dev.plimsoll.delivery.Claim.Target;
 import dev.plimsoll.rule.Severity;
 import io.quarkus.reactive.datasource.ReactiveDataSource;

@@ -68,16 +68,7 @@ final class Claims {
 
     /** Begins the leases anew of those that no later courier has claimed. */
     Uni<Void> extend(List<Tried> batch) {
-        return engine.preparedQuery("""
-                        update queue q
-                        set leased_until = now() + $3 * interval '1 millisecond'
-                        from unnest($1::uuid[], $2::int[]) as own (id, attempt)
-                        where q.delivery_id = own.id and q.attempt = own.attempt""")
-                .execute(Tuple.of(
-                        batch.stream().map(tried -> tried.claim().delivery()).toArray(UUID[]::new),
-                        batch.stream().map(tried -> tried.claim().number()).toArray(Integer[]::new),
-                        (double) config.lease().toMillis()))
-                .replaceWithVoid();
+        return rows.extend(batch);
     }
 
     /** How old the oldest delivery is that has not arrived; 0 when there is none. */
