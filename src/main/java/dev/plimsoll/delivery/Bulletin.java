@@ -88,14 +88,18 @@ public record Bulletin(
 
     /** All its sentences in a row, without the figures. */
     public String sentences() {
-        return Stream.concat(Stream.of(text.plain()), earlier.stream()).collect(Collectors.joining(" "));
+        return paragraphs().collect(Collectors.joining(" "));
     }
 
-    /** In paragraphs: what happened and what it costs, what to do, how far prices can be trusted, what was missed. */
+    /**
+     * In paragraphs: the code, if it brings one, what happened and what it costs, what to do, how far prices can be
+     * trusted, what was missed.
+     */
     public Stream<String> paragraphs() {
         var happened = Stream.concat(Stream.of(text.happened()), text.stakes().stream())
                 .collect(Collectors.joining(" "));
-        return Stream.of(Optional.of(happened), text.remedy(), text.remark(), earlier)
+        var proof = code.map(it -> "The code is " + it + ".");
+        return Stream.of(proof, Optional.of(happened), text.remedy(), text.remark(), earlier)
                 .flatMap(Optional::stream);
     }
 

@@ -12,7 +12,7 @@ public record ProofCode(String code) {
     private static final int BYTES = 18;
 
     public ProofCode {
-        code = code.strip();
+        code = code.strip().replaceFirst("\\.$", ""); // it ends a sentence in messages
     }
 
     public static ProofCode generate() {

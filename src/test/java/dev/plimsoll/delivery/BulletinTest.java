@@ -66,7 +66,7 @@ class BulletinTest {
         assertThat(bulletin.headline()).isEqualTo("Prove this channel");
         assertThat(bulletin.code()).contains("c0de");
         assertThat(bulletin.alert()).isEmpty();
-        assertThat(bulletin.sentences()).isEqualTo("Post this code.");
+        assertThat(bulletin.sentences()).isEqualTo("The code is c0de. Post this code.");
     }
 
     @ParameterizedTest

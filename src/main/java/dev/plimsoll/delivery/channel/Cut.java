@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery.channel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 
 /** Makes words fit where only so much is taken. Never through the middle of a character; what is missing is shown by an ellipsis. */
 final class Cut {
@@ -29,6 +30,24 @@ final class Cut {
             }
         }
         return text.substring(0, end) + ELLIPSIS;
+    }
+
+    /**
+     * The text escaped, and no longer than this when it is.
+     *
+     * @param most   how many UTF-16 code units: where a service does not say what it counts, none counts more
+     * @param escape what stands for a code point; never cut in two
+     */
+    static String escaped(String text, int most, IntFunction<String> escape) {
+        var whole = new StringBuilder();
+        var end = 0;
+        for (var at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            whole.append(escape.apply(text.codePointAt(at)));
+            if (whole.length() <= most - ELLIPSIS.length()) {
+                end = whole.length();
+            }
+        }
+        return whole.length() <= most ? whole.toString() : whole.substring(0, end) + ELLIPSIS;
     }
 
     private static int length(int codePoint) {

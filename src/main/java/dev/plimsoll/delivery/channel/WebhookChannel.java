@@ -13,8 +13,8 @@ import dev.plimsoll.delivery.Proof.Proven;
 import dev.plimsoll.delivery.Proof.Unproven;
 import dev.plimsoll.delivery.ProofCode;
 import dev.plimsoll.delivery.Receiver;
-import dev.plimsoll.delivery.StandardBody;
 import dev.plimsoll.delivery.WebhookSignature;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -23,19 +23,26 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A URL of the user's that gets signed events. */
 @Singleton
 class WebhookChannel implements Channel {
     private static final Field URL = Field.url("url");
-    private static final Field FORMAT = Field.choice("format", List.of("standard"));
 
     private final HttpSender http;
+    private final Map<String, WebhookFormat> formats;
+    private final Field format;
     private final boolean provenFirst;
 
     @Inject
-    WebhookChannel(HttpSender http, DeliveryConfig config) {
+    WebhookChannel(HttpSender http, @All List<WebhookFormat> formats, DeliveryConfig config) {
         this.http = http;
+        this.formats = formats.stream().collect(Collectors.toMap(WebhookFormat::name, Function.identity()));
+        this.format = Field.choice(
+                        "format", this.formats.keySet().stream().sorted().toList())
+                .orElse(StandardFormat.NAME);
         this.provenFirst = config.verifyWebhooks();
     }
 
@@ -46,7 +53,7 @@ class WebhookChannel implements Channel {
 
     @Override
     public List<Field> fields() {
-        return List.of(URL, FORMAT);
+        return List.of(URL, format);
     }
 
     @Override
@@ -66,7 +73,7 @@ class WebhookChannel implements Channel {
 
     @Override
     public String body(Receiver to, Message message) {
-        return StandardBody.of(message);
+        return format(to).body(to, message);
     }
 
     @Override
@@ -76,15 +83,21 @@ class WebhookChannel implements Channel {
 
     @Override
     public Uni<Proof> prove(Receiver to, Parcel parcel, ProofCode code) {
-        return post(to, parcel).map(answer -> proof(answer, code));
+        return format(to).isRead()
+                ? send(to, parcel).map(Proof::byReading)
+                : post(to, parcel).map(answer -> proof(answer, code));
     }
 
     private Uni<Answer> post(Receiver to, Parcel parcel) {
         return http.toUsers(
-                to.settings().get(URL),
+                format(to).url(to.settings().get(URL)),
                 headers(to, parcel),
                 parcel.body(),
-                reply -> HttpSender.usual(reply, parcel.at()));
+                reply -> format(to).meaning(reply, parcel.at()));
+    }
+
+    private WebhookFormat format(Receiver to) {
+        return formats.get(to.settings().get(format));
     }
 
     private static Map<String, String> headers(Receiver to, Parcel parcel) {

@@ -10,23 +10,29 @@ import dev.plimsoll.delivery.Outcome.Delivered;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
-import dev.plimsoll.rule.Severity;
+import dev.plimsoll.delivery.channel.LocalService.Answer;
 import dev.plimsoll.unit.Ids;
 import dev.plimsoll.wire.FreePort;
 import dev.plimsoll.wire.RawServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every channel that speaks HTTP keeps to. Run with a time-out of one second. */
 abstract class ChannelContract {
     static final String TOKEN = "T0KENof7heReceiver";
+    private static final Message FIRING =
+            Messages.critical(UUID.fromString("019a6f3e-8c50-7f02-8a60-7f4f9f0e1d06"), "alert.firing");
 
     @Inject
     MeterRegistry meters;
@@ -107,31 +115,34 @@ abstract class ChannelContract {
     }
 
     @Test
-    void aReceiverThatDoesNotAnswerIsTriedAgain() {
-        assertTimesOut(new RawServer(out -> Thread.sleep(5_000)));
-    }
-
-    @Test
-    void aReceiverThatDribblesIsTriedAgain() {
-        assertTimesOut(new RawServer(out -> {
+    void aReceiverThatHangsDribblesOrAlwaysSaysToGoOnIsTriedAgain() {
+        var hangs = new RawServer(out -> Thread.sleep(5_000));
+        var dribbles = new RawServer(out -> {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < 50; i++) {
                 out.write('x');
                 out.flush();
                 Thread.sleep(100);
             }
-        }));
-    }
-
-    @Test
-    void endless100ContinueIsTriedAgain() {
-        assertTimesOut(new RawServer(out -> {
+        });
+        var goesOn = new RawServer(out -> {
             for (int i = 0; i < 5_000; i++) {
                 out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 out.flush();
                 Thread.sleep(1);
             }
-        }));
+        });
+        try (hangs;
+                dribbles;
+                goesOn) {
+            var outcomes = Stream.of(hangs, dribbles, goesOn)
+                    .map(server -> sending(receiver(server.port()), FIRING).subscribeAsCompletionStage())
+                    .toList();
+
+            assertThat(outcomes)
+                    .extracting(CompletableFuture::join)
+                    .containsOnly(new Retry(Optional.empty(), "no complete answer within 1000 ms", Optional.empty()));
+        }
     }
 
     @Test
@@ -168,15 +179,97 @@ abstract class ChannelContract {
         }
     }
 
-    private void assertTimesOut(RawServer server) {
-        try (server) {
-            var start = System.nanoTime();
+    /** Answers after which it must never be tried again, beside a bare 410. */
+    List<Answer> lost() {
+        return List.of();
+    }
 
-            var outcome = send(server.port());
+    /** All that a person or program finds in such a body, as its receiver makes it out: unescaped, markup gone. */
+    String shown(String body) {
+        return Texts.of(new JsonObject(body));
+    }
 
-            assertThat(outcome).isInstanceOf(Retry.class);
-            assertThat(outcome.why()).isEqualTo("no complete answer within 1000 ms");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    /** Fails for what the receiver would refuse as too long. */
+    void assertFits(String body) {
+        assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
+    }
+
+    @Test
+    void whatIsLostForGoodIsNotTriedAgainAndSaidInOurWords() {
+        for (var answer : lost()) {
+            try (var server = RawServer.saying("HTTP/1.1 " + answer.status() + " Said\r\nContent-Length: "
+                    + answer.body().length() + "\r\n\r\n" + answer.body())) {
+                var outcome = send(server.port());
+
+                assertThat(outcome).as(answer.body()).isInstanceOf(Rejected.class);
+                assertThat(outcome.status()).contains(answer.status());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "null", "[[[[[[", "{\"code\":1e999999999,\"retry_after\":\"\\u0000\"}", "<html>&"})
+    void aGarbageBodyChangesNothing(String garbage) {
+        var length = "Content-Length: " + garbage.length() + "\r\n\r\n";
+        try (var busy = RawServer.saying("HTTP/1.1 429 Said\r\n" + length + garbage);
+                var broken = RawServer.saying("HTTP/1.1 400 Said\r\n" + length + garbage)) {
+            assertThat(send(busy.port()))
+                    .isEqualTo(new Retry(Optional.of(429), "the receiver answered 429", Optional.empty()));
+            assertThat(send(broken.port()))
+                    .isEqualTo(new Retry(Optional.of(400), "the receiver answered 400", Optional.empty()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!channel> & <b>bold</b> &amp;",
+                "@everyone @here <@123> <#4>",
+                "*bold* _italic_ ~gone~ `code` ```block``` ||spoiler||",
+                "- # > [click](http://evil.example) ![x](y)",
+                "\"quoted\" \\ back \\* ${jndi:ldap://x} %s {{x}}",
+                "🚢 قرض الإيثر הלוואה 👩‍👩‍👧"
+            })
+    void whatUsersWriteIsShownAsTheyWroteIt(String name) {
+        var receiver = receiver(FreePort.next());
+
+        var body = channel().body(receiver, Messages.named(name));
+
+        assertThat(shown(body)).contains(name);
+        assertThat(body).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void theLongestMessageFits() {
+        var receiver = receiver(FreePort.next());
+
+        assertFits(channel().body(receiver, Messages.longest()));
+    }
+
+    @Test
+    void everyEventCanBeTold() {
+        var receiver = receiver(FreePort.next());
+
+        assertThat(Messages.ofEveryType())
+                .allSatisfy(message -> assertFits(channel().body(receiver, message)));
+    }
+
+    @Test
+    void everyAttemptSaysTheSame() {
+        try (var recorder = new Recorder()) {
+            var receiver = receiver(recorder.port());
+            var parcel = new Parcel(Ids.next(), Instant.now(), channel().body(receiver, FIRING));
+            var again = new Parcel(parcel.id(), parcel.at().plusSeconds(60), parcel.body());
+
+            List.of(parcel, again)
+                    .forEach(one -> channel().send(receiver, one).await().atMost(Duration.ofSeconds(10)));
+
+            assertThat(recorder.requests()).hasSize(2);
+            assertThat(recorder.requests().get(1).body())
+                    .isEqualTo(recorder.requests().getFirst().body());
+            assertThat(recorder.requests())
+                    .extracting(request -> request.header("Webhook-id"))
+                    .containsOnly(recorder.requests().getFirst().header("Webhook-id"));
         }
     }
 
@@ -192,18 +285,23 @@ abstract class ChannelContract {
     }
 
     private Outcome send(int port) {
-        var receiver = receiver(port);
-        var id = Ids.next();
-        var now = Instant.now();
-        var body = channel()
-                .body(
-                        receiver,
-                        new Message(id, "alert.firing", Severity.CRITICAL, now, "{\"text\":\"hi\"}", List.of()));
-        var outcome =
-                channel().send(receiver, new Parcel(id, now, body)).await().atMost(Duration.ofSeconds(10));
-        assertThat(outcome.why()).doesNotContain(TOKEN);
+        return sending(receiver(port), FIRING).await().atMost(Duration.ofSeconds(10));
+    }
+
+    private Uni<Outcome> sending(Receiver receiver, Message message) {
+        var parcel = new Parcel(message.delivery(), Instant.now(), channel().body(receiver, message));
         assertThat(receiver.toString()).doesNotContain(TOKEN);
-        return outcome;
+        return channel()
+                .send(receiver, parcel)
+                .invoke(outcome -> assertThat(outcome.why()).doesNotContain(TOKEN));
+    }
+
+    /** Keeps what it is asked and is content with everything. */
+    private static final class Recorder extends LocalService {
+        @Override
+        Answer answer(Request request) {
+            return new Answer(200, Map.of(), "{}");
+        }
     }
 
     private static final class Eavesdropper extends Handler {

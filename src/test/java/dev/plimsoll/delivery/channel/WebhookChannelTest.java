@@ -25,11 +25,17 @@ class WebhookChannelTest extends ChannelContract {
 
     @Override
     Receiver receiver(int port) {
+        return to("standard", port);
+    }
+
+    /** With the token in its path. */
+    static Receiver to(String format, int port) {
+        var url = "http://127.0.0.1:" + port + "/services/" + TOKEN;
         return new Receiver(
                 Ids.next(),
                 Ids.next(),
                 "webhook",
-                new Settings(Map.of("url", "http://127.0.0.1:" + port + "/services/" + TOKEN)),
+                new Settings(Map.of("url", url, "format", format)),
                 List.of(WebhookSecret.generate()));
     }
 
