@@ -125,13 +125,16 @@ final class OutboxRows {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var ids = Tuple.of(deliveries.toArray(UUID[]::new));
-        return tx.preparedQuery("delete from queue where delivery_id = any($1)")
-                .execute(ids)
-                .chain(() -> tx.preparedQuery("""
-                                update delivery
-                                set state = 'superseded', slot = null, done_at = now(), reason = $2
-                                where id = any($1)""").execute(Tuple.of(deliveries.toArray(UUID[]::new), Fanout.REPLACED)))
+        return tx.preparedQuery("""
+                        with gone as (
+                            delete from queue
+                            where delivery_id = any($1)
+                            returning delivery_id, attempt)
+                        update delivery d
+                        set state = 'superseded', slot = null, done_at = now(), reason = $2,
+                            attempts = coalesce((select attempt from gone where delivery_id = d.id), d.attempts)
+                        where d.id = any($1)""")
+                .execute(Tuple.of(deliveries.toArray(UUID[]::new), Fanout.REPLACED))
                 .replaceWithVoid();
     }
 
