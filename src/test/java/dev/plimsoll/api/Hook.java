@@ -32,7 +32,7 @@ final class Hook implements AutoCloseable {
         }
 
         JsonObject data() {
-            return json().getJsonObject("data");
+            return json().getJsonObject("data", new JsonObject());
         }
     }
 

@@ -52,6 +52,15 @@ class DocsTest {
                 .isEqualTo(text(Path.of("src/main/java/dev/plimsoll/oracle/source/Bitstamp.java")));
     }
 
+    @Test
+    void howToAddAChannelShowsItsFieldsItsTemplateItsSendingItsTestAndAWholeFormat() {
+        var quotes = quotes(Path.of("src/docs/adding-a-channel.md"));
+
+        assertThat(quotes).hasSize(5);
+        assertThat(quotes.getLast().group(2))
+                .isEqualTo(text(Path.of("src/main/java/dev/plimsoll/delivery/channel/StandardFormat.java")));
+    }
+
     @ParameterizedTest
     @FieldSource("DOCS")
     void whatIsLinkedIsThere(Path doc) {
