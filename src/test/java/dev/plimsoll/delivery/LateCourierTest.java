@@ -80,7 +80,8 @@ class LateCourierTest {
     }
 
     private Claim claim() {
-        return given.now(claims.take(10, Map.of())).getFirst();
+        return given.now(claims.wake(100).chain(() -> claims.take(10, new Rooms(Map.of(), 10))))
+                .getFirst();
     }
 
     private void record(Claim claim, Outcome outcome) {
