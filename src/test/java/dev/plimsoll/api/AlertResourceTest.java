@@ -21,7 +21,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -127,8 +126,7 @@ class AlertResourceTest {
 
         ada.sends("{\"for\":\"PT1H\"}").post("/alerts/" + id + "/snooze").then().statusCode(200);
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> hook.received("alert.snoozed").size() == 1);
+        await().until(() -> hook.received("alert.snoozed").size() == 1);
         var data = hook.received("alert.snoozed").getFirst().data();
         assertThat(data.getJsonObject("alert").getInteger("sequence")).isEqualTo(2);
         assertThat(data.getString("text")).contains("ETH loan: warn me is snoozed until");
@@ -174,8 +172,7 @@ class AlertResourceTest {
                 .post("/channels");
         var id = alert("firing");
         tell(id);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> "delivered".equals(delivery(id).getString("state")));
+        await().until(() -> "delivered".equals(delivery(id).getString("state")));
         var delivery = delivery(id).getString("id");
 
         ada.asks()
@@ -187,8 +184,7 @@ class AlertResourceTest {
                 .body("attempts[0].status", equalTo(200));
         ada.asks().post("/deliveries/" + delivery + "/redeliver").then().statusCode(200);
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> hook.received("alert.firing").size() == 2);
+        await().until(() -> hook.received("alert.firing").size() == 2);
         assertThat(hook.received("alert.firing"))
                 .extracting(event -> event.headers().firstValue("webhook-id").orElseThrow())
                 .containsOnly(delivery);
@@ -199,8 +195,7 @@ class AlertResourceTest {
         String channel = register();
         var id = alert("firing");
         tell(id);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> "delivered".equals(delivery(id).getString("state")));
+        await().until(() -> "delivered".equals(delivery(id).getString("state")));
         subscribeAndAwait(() -> engine.preparedQuery(
                         "update delivery set state = 'failed', reason = 'gave up' where alert_id = $1")
                 .execute(Tuple.of(id)));
@@ -211,8 +206,7 @@ class AlertResourceTest {
                 .statusCode(200)
                 .body("redelivered", equalTo(1));
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> hook.received("alert.firing").size() == 2);
+        await().until(() -> hook.received("alert.firing").size() == 2);
     }
 
     @Test
@@ -220,9 +214,8 @@ class AlertResourceTest {
         String channel = register();
         hook.answers(410);
         tell(alert("firing"));
-        await().atMost(Duration.ofSeconds(10))
-                .until(() ->
-                        "disabled".equals(ada.asks().get("/channels/" + channel).path("state")));
+        await().until(() ->
+                "disabled".equals(ada.asks().get("/channels/" + channel).path("state")));
 
         var disabled = ada.asks().get("/channels/" + channel);
         hook.answers(200);

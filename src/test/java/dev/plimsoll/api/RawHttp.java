@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Says exactly these bytes to the service under test, as no HTTP client would. */
 final class RawHttp {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private RawHttp() {}
 

@@ -26,7 +26,7 @@ import java.util.function.BiFunction;
 @Singleton
 class DeliveryFixture {
     static final Instant AT = Instant.parse("2026-11-20T03:10:00Z");
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Inject
     @ReactiveDataSource("engine")

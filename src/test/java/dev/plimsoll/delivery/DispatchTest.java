@@ -429,7 +429,7 @@ class DispatchTest {
         given.put(given.notice(neighbour, given.alert(neighbour), 1, "alert.firing"));
 
         var second = dispatch.round().subscribeAsCompletionStage();
-        await().atMost(Duration.ofSeconds(2)).until(() -> !other.received().isEmpty());
+        await().until(() -> !other.received().isEmpty());
 
         assertThat(receiver.received()).hasSize(4);
         proceed.countDown();

@@ -138,7 +138,7 @@ class LaneTest {
     private List<Answer> ask(Instant at, Asset... assets) {
         return oracles.ask(Set.of(assets), new Tick(1, at, ofSeconds(10)))
                 .await()
-                .atMost(ofSeconds(10));
+                .atMost(ofSeconds(60));
     }
 
     private static Multi<Answer> quotes(Set<Asset> assets) {

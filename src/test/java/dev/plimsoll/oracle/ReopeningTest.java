@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +40,8 @@ class ReopeningTest {
 
     @Test
     void aPauseIsSpreadOverItsSecondHalf() {
-        var pauses = Stream.generate(() -> new Reopening(new SplittableRandom()).after(CLOSED, ZERO))
-                .limit(1_000)
+        var pauses = LongStream.range(0, 1_000)
+                .mapToObj(seed -> new Reopening(new SplittableRandom(seed)).after(CLOSED, ZERO))
                 .toList();
 
         assertThat(pauses).allMatch(pause -> pause.compareTo(ofMillis(500)) >= 0 && pause.compareTo(ofSeconds(1)) <= 0);

@@ -143,7 +143,7 @@ class UnknownsTest {
     private List<Answer> ask(Instant at) {
         return oracles.ask(Set.of(ETH, TAO), new Tick(1, at, ofSeconds(10)))
                 .await()
-                .atMost(ofSeconds(10));
+                .atMost(ofSeconds(60));
     }
 
     private Multi<Answer> answers(Set<Asset> assets) {

@@ -134,7 +134,7 @@ class FeedSkewTest {
     }
 
     private List<String> rows(String sql) {
-        return engine.query(sql).execute().await().atMost(Duration.ofSeconds(10)).stream()
+        return engine.query(sql).execute().await().atMost(Duration.ofSeconds(60)).stream()
                 .map(row -> row.getString(0))
                 .toList();
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 /** A watch that is shown one market after the other, ten seconds apart, whatever any source says; on a real database. */
 final class Lookout {
     static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Replica.Maker replicas;
     private Past past = Past.NOTHING;

@@ -49,7 +49,7 @@ class OnlookerTest {
         var latest = new LatestMarket();
         latest.offer(1, Given.marketAt(NOON, "ETH 3000"));
 
-        onlooker(latest).look().await().atMost(Duration.ofSeconds(10));
+        onlooker(latest).look().await().atMost(Duration.ofSeconds(60));
 
         assertThat(latest.trail().within(ETH, NOON, Duration.ofHours(1)))
                 .map(Extremes::highestHigh)
@@ -69,6 +69,6 @@ class OnlookerTest {
     }
 
     private void run(String sql) {
-        engine.query(sql).execute().await().atMost(Duration.ofSeconds(10));
+        engine.query(sql).execute().await().atMost(Duration.ofSeconds(60));
     }
 }

@@ -159,6 +159,6 @@ class PriceUpkeepTest {
     }
 
     private static <T> T now(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(20));
+        return uni.await().atMost(Duration.ofSeconds(60));
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WatchProfile.class)
 class PricesTest {
     private static final Asset ETH = new Asset("ETH");
-    private static final Duration PATIENCE = ofSeconds(20);
+    private static final Duration PATIENCE = ofSeconds(60);
 
     @Inject
     HandClock clock;

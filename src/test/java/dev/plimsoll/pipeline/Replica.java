@@ -16,7 +16,7 @@ import java.time.Duration;
 
 /** One of several watches on one database, each with a lease and a memory of its own. */
 record Replica(Watch watch, Lease lease, BookKeeper keeper, Judging judging, HandClock clock, Memory memory) {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Judges the present market, a planned interval of ten seconds after the last. */
     TickReport tick() {

@@ -483,7 +483,7 @@ class RoutingScenariosTest {
     }
 
     private List<String> rows(String sql) {
-        return engine.query(sql).execute().await().atMost(Duration.ofSeconds(10)).stream()
+        return engine.query(sql).execute().await().atMost(Duration.ofSeconds(60)).stream()
                 .map(row -> row.getString(0))
                 .toList();
     }

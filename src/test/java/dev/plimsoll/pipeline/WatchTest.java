@@ -449,7 +449,7 @@ class WatchTest {
     }
 
     private List<String> rows(String sql) {
-        return engine.query(sql).execute().await().atMost(Duration.ofSeconds(10)).stream()
+        return engine.query(sql).execute().await().atMost(Duration.ofSeconds(60)).stream()
                 .map(WatchTest::first)
                 .toList();
     }

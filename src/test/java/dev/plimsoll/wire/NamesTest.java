@@ -36,7 +36,7 @@ class NamesTest {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(5, SECONDS);
+                .get(30, SECONDS);
         server.handler(packet -> answer(packet.data().getBytes())
                 .ifPresent(reply -> server.send(
                         io.vertx.core.buffer.Buffer.buffer(reply),

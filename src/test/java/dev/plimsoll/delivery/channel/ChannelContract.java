@@ -116,17 +116,17 @@ abstract class ChannelContract {
 
     @Test
     void aReceiverThatHangsDribblesOrAlwaysSaysToGoOnIsTriedAgain() {
-        var hangs = new RawServer(out -> Thread.sleep(5_000));
+        var hangs = new RawServer(out -> Thread.sleep(60_000));
         var dribbles = new RawServer(out -> {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 600; i++) {
                 out.write('x');
                 out.flush();
                 Thread.sleep(100);
             }
         });
         var goesOn = new RawServer(out -> {
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < 60_000; i++) {
                 out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 out.flush();
                 Thread.sleep(1);
@@ -262,7 +262,7 @@ abstract class ChannelContract {
             var again = new Parcel(parcel.id(), parcel.at().plusSeconds(60), parcel.body());
 
             List.of(parcel, again)
-                    .forEach(one -> channel().send(receiver, one).await().atMost(Duration.ofSeconds(10)));
+                    .forEach(one -> channel().send(receiver, one).await().atMost(Duration.ofSeconds(60)));
 
             assertThat(recorder.requests()).hasSize(2);
             assertThat(recorder.requests().get(1).body())
@@ -285,7 +285,7 @@ abstract class ChannelContract {
     }
 
     private Outcome send(int port) {
-        return sending(receiver(port), FIRING).await().atMost(Duration.ofSeconds(10));
+        return sending(receiver(port), FIRING).await().atMost(Duration.ofSeconds(60));
     }
 
     private Uni<Outcome> sending(Receiver receiver, Message message) {

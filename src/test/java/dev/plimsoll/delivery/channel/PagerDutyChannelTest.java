@@ -183,7 +183,7 @@ class PagerDutyChannelTest extends ChannelContract {
 
     private Outcome deliver(Receiver to, Message message) {
         var parcel = new Parcel(message.delivery(), Instant.now(), pager.body(to, message));
-        return pager.send(to, parcel).await().atMost(Duration.ofSeconds(10));
+        return pager.send(to, parcel).await().atMost(Duration.ofSeconds(60));
     }
 
     private static Receiver receiver() {

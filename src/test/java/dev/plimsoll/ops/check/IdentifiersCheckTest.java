@@ -34,7 +34,7 @@ class IdentifiersCheckTest {
 
     @BeforeEach
     void nothingIsPublished() {
-        engine.query("delete from snapshot").execute().await().atMost(Duration.ofSeconds(10));
+        engine.query("delete from snapshot").execute().await().atMost(Duration.ofSeconds(60));
     }
 
     @Test
@@ -72,6 +72,6 @@ class IdentifiersCheckTest {
         engine.preparedQuery("insert into snapshot (name, epoch, at, data) values ('sources', 1, now(), $1)")
                 .execute(Tuple.of(data))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
     }
 }

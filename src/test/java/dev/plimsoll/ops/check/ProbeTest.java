@@ -67,7 +67,7 @@ class ProbeTest {
                             .collect()
                             .asList()
                             .await()
-                            .atMost(Duration.ofSeconds(10)));
+                            .atMost(Duration.ofSeconds(60)));
         } finally {
             server.stop(0);
         }

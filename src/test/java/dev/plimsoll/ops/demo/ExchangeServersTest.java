@@ -62,7 +62,7 @@ class ExchangeServersTest {
 
         var answers = oracles.ask(assets, new Tick(1, MIDNIGHT, Duration.ofMinutes(5)))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
 
         var quotes = answers.stream()
                 .filter(Quote.class::isInstance)

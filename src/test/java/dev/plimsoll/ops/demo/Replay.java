@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
 
 /** Drives a whole Plimsoll through a crash, one tick a bar, and reads from PostgreSQL what it decided. */
 final class Replay {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
 

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class Soak {
     static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final List<String> SOURCES = List.of("binance", "coinbase", "kraken", "bitstamp", "coingecko");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final CrashWindow CRASH = CrashWindow.named("2025-02-03").orElseThrow();
     private static final int PRICE_RULES = 10;
     private static final int COLD = 3;

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +36,7 @@ class EmbeddedServersTest {
                 var rows = owner.createStatement().executeQuery("select count(*) from kept")) {
             rows.next();
             assertThat(rows.getInt(1)).isEqualTo(50);
-            await().atMost(Duration.ofSeconds(5)).until(() -> !alive(postmaster));
+            await().until(() -> !alive(postmaster));
         }
     }
 
@@ -50,7 +49,7 @@ class EmbeddedServersTest {
 
         child.kill();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> !alive(postmaster) && !alive(redis));
+        await().until(() -> !alive(postmaster) && !alive(redis));
     }
 
     @Test
@@ -94,7 +93,7 @@ class EmbeddedServersTest {
 
             ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+            await().ignoreExceptions().until(() -> {
                 child.owner().close();
                 return Child.postmaster(folder) != postmaster;
             });

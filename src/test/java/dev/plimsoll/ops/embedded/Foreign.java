@@ -97,7 +97,7 @@ public final class Foreign implements AutoCloseable {
     /** Makes a cluster with our roles by a child, and runs it with these settings. */
     public static Foreign with(Path folder, String... settings) throws IOException {
         Child.start(folder).kill();
-        await().atMost(Duration.ofSeconds(10)).until(() -> !Files.exists(folder.resolve("postgres/postmaster.pid")));
+        await().until(() -> !Files.exists(folder.resolve("postgres/postmaster.pid")));
         return new Foreign(folder, List.of(settings));
     }
 

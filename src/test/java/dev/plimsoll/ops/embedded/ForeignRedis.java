@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** A Redis that an operator runs, with a password: nobody's child, stopped with the test. */
 public final class ForeignRedis implements AutoCloseable {
@@ -31,9 +30,7 @@ public final class ForeignRedis implements AutoCloseable {
                         .plainServer("TERM", program, settings().toString()))
                 .redirectOutput(folder.resolve("redis.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(20))
-                .ignoreExceptions()
-                .until(() -> say("PING").startsWith("+PONG"));
+        await().ignoreExceptions().until(() -> say("PING").startsWith("+PONG"));
     }
 
     private Path settings() {

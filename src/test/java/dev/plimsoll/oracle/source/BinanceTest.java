@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BinanceTest extends PriceSourceContract {
-    private static final Duration PATIENT = Duration.ofSeconds(5);
+    private static final Duration PATIENT = Duration.ofSeconds(30);
     private static final Asset WBTC = new Asset("WBTC");
     private static final Asset THETA = new Asset("THETA");
 

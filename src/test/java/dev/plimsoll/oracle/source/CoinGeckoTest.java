@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CoinGeckoTest extends PriceSourceContract {
-    private static final Duration PATIENT = Duration.ofSeconds(5);
+    private static final Duration PATIENT = Duration.ofSeconds(30);
 
     @Override
     PriceSource source(Desk desk, OracleConfig config) {

@@ -36,7 +36,7 @@ class CoinbaseTest extends PriceSourceContract {
     @Test
     void eachProductIsAskedForByItself() {
         try (var server = SourceServer.saying(Said.json(200, file("ok.json")))) {
-            ask(server.url(""), Duration.ofSeconds(5), ETH, new Asset("LPT"));
+            ask(server.url(""), Duration.ofSeconds(30), ETH, new Asset("LPT"));
 
             assertThat(server.asked())
                     .extracting(asked -> asked.uri().getPath())
@@ -49,7 +49,7 @@ class CoinbaseTest extends PriceSourceContract {
         try (var server = new SourceServer(uri -> uri.getPath().contains("LPT")
                 ? Said.json(404, file("not-found.json"))
                 : Said.json(200, file("ok.json")))) {
-            var answers = ask(server.url(""), Duration.ofSeconds(5), ETH, new Asset("LPT"));
+            var answers = ask(server.url(""), Duration.ofSeconds(30), ETH, new Asset("LPT"));
 
             assertThat(answers).hasSize(2).contains(ok());
         }
@@ -58,7 +58,7 @@ class CoinbaseTest extends PriceSourceContract {
     @Test
     void aTickerWithoutTimeIsMalformed() {
         try (var server = SourceServer.saying(Said.json(200, file("ok.json").replace("\"time\"", "\"tyme\"")))) {
-            var answers = ask(server.url(""), Duration.ofSeconds(5), ETH);
+            var answers = ask(server.url(""), Duration.ofSeconds(30), ETH);
 
             assertThat(((Silent) answers.getFirst()).reason()).isEqualTo(Reason.MALFORMED);
         }

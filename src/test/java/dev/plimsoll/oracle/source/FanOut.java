@@ -56,7 +56,7 @@ public final class FanOut implements AutoCloseable {
     private static final int ASSETS = 100;
     private static final int COLD = 10;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx servers = Vertx.vertx();
     private final Vertx vertx = Vertx.vertx();

@@ -35,7 +35,7 @@ final class Neighbourhood {
     static final Map<Asset, String> HONEST =
             Map.of(ETH, "3294.30", new Asset("BTC"), "65123.45", new Asset("USDT"), "1", new Asset("USDC"), "1");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
     private final Oracles oracles;

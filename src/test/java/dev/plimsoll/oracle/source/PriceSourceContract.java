@@ -64,7 +64,7 @@ abstract class PriceSourceContract {
     static final Asset ETH = new Asset("ETH");
     static final Instant NOW = Instant.parse("2026-09-21T10:00:05Z");
     private static final String KEY = "CG-canary-secret";
-    private static final Duration PATIENT = ofSeconds(5);
+    private static final Duration PATIENT = ofSeconds(30);
     private static final Duration SHORT = ofMillis(300);
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -361,7 +361,7 @@ abstract class PriceSourceContract {
                 .collect()
                 .asList()
                 .await()
-                .atMost(ofSeconds(10));
+                .atMost(ofSeconds(60));
     }
 
     PriceSource source() {
