@@ -176,7 +176,8 @@ final class ClaimRows {
         return Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT));
     }
 
-    private static Target target(Row row) {
+    /** Of a row with the columns of a channel that are needed to send there. */
+    static Target target(Row row) {
         return new Target(
                 row.getUUID("channel_id"),
                 row.getString("name"),

@@ -2,12 +2,18 @@ package dev.plimsoll.delivery;
 
 import static dev.plimsoll.delivery.OutboxRows.column;
 
+import dev.plimsoll.delivery.Claim.Target;
 import dev.plimsoll.delivery.Outcome.Delivered;
 import dev.plimsoll.delivery.Tried.Called;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +33,43 @@ final class Receipts {
             do update set reference = excluded.reference, next_at = excluded.next_at, until = excluded.until
             """;
 
+    /** The next round of another replica leaves these alone for a while; what is watched no more goes. */
+    private static final String TAKE = """
+            with over as (delete from receipt where until < now()),
+            due as (
+                select delivery_id
+                from receipt
+                where next_at <= now() and until >= now()
+                order by next_at
+                limit $1
+                for update skip locked),
+            taken as (
+                update receipt r
+                set next_at = now() + $2 * interval '1 second'
+                from due
+                where r.delivery_id = due.delivery_id
+                returning r.delivery_id, r.channel_id, r.reference)
+            select t.delivery_id, t.reference, d.account_id, d.alert_id,
+                   c.id as channel_id, c.name, c.kind, c.state, c.host, c.settings_sealed, c.secret_sealed,
+                   case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed
+            from taken t
+            join delivery d on d.id = t.delivery_id
+            join channel c on c.id = t.channel_id
+            where d.alert_id is not null
+            """;
+
+    private static final int LEASE_SECONDS = 60;
+
+    private final Pool engine;
+
+    @Inject
+    Receipts(@ReactiveDataSource("engine") Pool engine) {
+        this.engine = engine;
+    }
+
+    /** One to ask for. @param reference what the receiver calls it */
+    record Due(UUID delivery, UUID account, UUID alert, String reference, Target target) {}
+
     private record Kept(UUID delivery, Receipt receipt) {}
 
     /** Of those that left one. @param tx the one that records their arrival */
@@ -41,6 +84,35 @@ final class Receipts {
                         column(kept, one -> one.receipt().reference(), String[]::new),
                         column(kept, one -> (double) one.receipt().first().toMillis(), Double[]::new),
                         column(kept, one -> (double) one.receipt().watched().toMillis(), Double[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Those that are due, at most so many; this replica's for a minute. */
+    Uni<List<Due>> take(int most) {
+        return engine.preparedQuery(TAKE)
+                .execute(Tuple.of(most, LEASE_SECONDS))
+                .map(rows -> rows.stream().map(Receipts::due).toList());
+    }
+
+    private static Due due(Row row) {
+        return new Due(
+                row.getUUID("delivery_id"),
+                row.getUUID("account_id"),
+                row.getUUID("alert_id"),
+                row.getString("reference"),
+                ClaimRows.target(row));
+    }
+
+    Uni<Void> askAgain(UUID delivery, Duration pause) {
+        return engine.preparedQuery(
+                        "update receipt set next_at = now() + $2 * interval '1 millisecond' where delivery_id = $1")
+                .execute(Tuple.of(delivery, (double) pause.toMillis()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> drop(UUID delivery) {
+        return engine.preparedQuery("delete from receipt where delivery_id = $1")
+                .execute(Tuple.of(delivery))
                 .replaceWithVoid();
     }
 

@@ -74,7 +74,8 @@ public final class CourierStand implements AutoCloseable {
         var rows = new OutboxRows(kinds, config);
         outbox = new Outbox(rows, new Reach(rows), new Hearers(), kinds);
         var meters = new DeliveryMeters(new SimpleMeterRegistry());
-        var ledger = new Ledger(engine, new LedgerRows(), rows, new Receipts(), new FailureTelling(outbox), meters);
+        var ledger =
+                new Ledger(engine, new LedgerRows(), rows, new Receipts(engine), new FailureTelling(outbox), meters);
         dispatch = new Dispatch(kinds, new Claims(new ClaimRows(engine, config)), ledger, box, meters, config);
     }
 
