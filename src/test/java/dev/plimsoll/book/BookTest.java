@@ -107,6 +107,23 @@ class BookTest {
     }
 
     @Test
+    void afterAClockIsSetBackFallsAreLookedAtUntilATickIsPastWhatItHadReached() {
+        put(ADA, Map.of());
+        put(ADA, new Condition.HealthDrop(Duration.ofMinutes(5)), new Watches.All());
+        settle(tick("ETH 2400"));
+        assertThat(tick("ETH 2400").positions()).isEmpty();
+
+        now = now.minusMillis(10_500);
+        settle(tick("ETH 2400")); // behind
+        settle(tick("ETH 2400")); // the first that is not
+        assertThat(tick("ETH 2400").positions()).isEmpty();
+
+        now = now.minusMillis(10_500);
+        settle(tick("ETH 2400"));
+        assertThat(tick("ETH 2400").positions()).hasSize(1);
+    }
+
+    @Test
     void aBlindPositionIsSelectedAgainWhenSomethingIsSeen() {
         var loan = put(ADA, Map.of());
         put(ADA, HEALTH, new Watches.All());

@@ -54,7 +54,7 @@ public final class CrashRun implements AutoCloseable {
         var delay = Duration.ofMillis(random.nextInt(LATEST_FAULT_MILLIS));
         var started = Instant.now();
         move(round);
-        await().pollDelay(delay).atMost(delay.plusSeconds(2)).until(() -> true);
+        await().pollDelay(delay).atMost(delay.plusMinutes(1)).until(() -> true);
         kill(victim);
         scene.awaitAll(isFall(round) ? "firing" : "resolved", (round + 1) / 2);
         log.printf(

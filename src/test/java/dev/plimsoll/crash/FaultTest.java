@@ -73,7 +73,7 @@ class FaultTest {
 
         scene.prices().down(true);
         scene.rise();
-        await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(10)).until(() -> scene.count("resolved") == 0);
+        await().during(Duration.ofSeconds(5)).until(() -> scene.count("resolved") == 0);
         scene.prices().down(false);
 
         scene.awaitAll("resolved", 1);
