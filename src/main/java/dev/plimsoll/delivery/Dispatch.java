@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** From the outbox to the receivers. Judges nothing: the watch did that. */
@@ -68,9 +69,28 @@ public final class Dispatch {
     }
 
     private Uni<Integer> deliver() {
+        return Uni.createFrom().deferred(() -> {
+            var failure = new AtomicReference<Optional<Throwable>>(Optional.empty());
+            return claimAndSend(failure)
+                    .chain(recorded -> failure.get()
+                            .map(why -> Uni.createFrom().<Integer>failure(why))
+                            .orElseGet(() -> Uni.createFrom().item(recorded)));
+        });
+    }
+
+    /**
+     * A claim that fails ends the round, but not before what is under way is recorded: to cancel that would forget what
+     * receivers have answered, and keep its slots for ever.
+     *
+     * @param failure where it is put
+     */
+    private Uni<Integer> claimAndSend(AtomicReference<Optional<Throwable>> failure) {
         return Multi.createBy()
                 .repeating()
-                .uni(this::claim)
+                .uni(() -> claim().onFailure()
+                        .invoke(why -> failure.set(Optional.of(why)))
+                        .onFailure()
+                        .recoverWithItem(List.of()))
                 .until(List::isEmpty)
                 .onItem()
                 .<Claim>disjoint()
