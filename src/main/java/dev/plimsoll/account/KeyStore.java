@@ -19,19 +19,21 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class KeyStore {
     private final Tenant tenant;
     private final Pool pool;
+    private final Waiting waiting;
     private final OwnedRows<ApiKeyRow, ApiKey> rows;
 
-    KeyStore(Tenant tenant, Pool pool, AccountConfig config) {
+    KeyStore(Tenant tenant, Pool pool, Waiting waiting, AccountConfig config) {
         this.tenant = tenant;
         this.pool = pool;
+        this.waiting = waiting;
         this.rows = new OwnedRows<>(tenant, ApiKeyRow.class, config.keysPerAccount());
     }
 
     /** Whose key this is; empty when it is unknown, revoked or expired by the database's clock. Asked for every request. */
     public Uni<Optional<Identity>> identify(KeySecret secret) {
-        return pool.preparedQuery("select id, account_id, scope from find_api_key($1)")
+        return waiting.bounded(() -> pool.preparedQuery("select id, account_id, scope from find_api_key($1)")
                 .execute(Tuple.of(Buffer.buffer(secret.hash())))
-                .map(KeyStore::identity);
+                .map(KeyStore::identity));
     }
 
     private static Optional<Identity> identity(RowSet<Row> found) {

@@ -25,10 +25,12 @@ public class Tenant {
 
     private final Mutiny.SessionFactory sessions;
     private final Pool pool;
+    private final Waiting waiting;
 
-    Tenant(Mutiny.SessionFactory sessions, Pool pool) {
+    Tenant(Mutiny.SessionFactory sessions, Pool pool, Waiting waiting) {
         this.sessions = sessions;
         this.pool = pool;
+        this.waiting = waiting;
     }
 
     /** With Hibernate Reactive. Chain the session's operations one after another. */
@@ -55,7 +57,7 @@ public class Tenant {
             if (marks && context.getLocal(MARK) != null) {
                 throw new IllegalStateException("already inside an account's transaction");
             }
-            return marks ? marked(context, transaction.get()) : transaction.get();
+            return marks ? marked(context, waiting.bounded(transaction)) : waiting.bounded(transaction);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.plimsoll.api;
 
+import dev.plimsoll.wire.DatabaseSpace;
 import dev.plimsoll.wire.Outage;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
@@ -12,6 +13,12 @@ import java.time.Duration;
 public class ProblemEdge implements ProblemPostProcessor {
     private static final int BEFORE_THE_LOGGER = 200;
 
+    private final DatabaseSpace space;
+
+    ProblemEdge(DatabaseSpace space) {
+        this.space = space;
+    }
+
     @Override
     public int priority() {
         return BEFORE_THE_LOGGER;
@@ -22,7 +29,8 @@ public class ProblemEdge implements ProblemPostProcessor {
         return problem.getType() != null ? problem : translated(problem, context.cause);
     }
 
-    private static HttpProblem translated(HttpProblem problem, Throwable cause) {
+    private HttpProblem translated(HttpProblem problem, Throwable cause) {
+        space.failed(cause);
         if (Outage.isCause(cause)) {
             return Problems.unavailable(ProblemType.UNAVAILABLE.explanation(), Duration.ofSeconds(5));
         }

@@ -1,5 +1,6 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.wire.DatabaseSpace;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +10,10 @@ import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means: requests and the watch can both reach the database, now. */
+/**
+ * Ready means: requests and the watch can both reach the database, now. One whose disk is full still answers questions:
+ * that it takes nothing more is said beside.
+ */
 @Readiness
 @Singleton
 class DatabaseReady implements AsyncHealthCheck {
@@ -17,10 +21,12 @@ class DatabaseReady implements AsyncHealthCheck {
 
     private final Pool api;
     private final Pool engine;
+    private final DatabaseSpace space;
 
-    DatabaseReady(Pool api, @ReactiveDataSource("engine") Pool engine) {
+    DatabaseReady(Pool api, @ReactiveDataSource("engine") Pool engine, DatabaseSpace space) {
         this.api = api;
         this.engine = engine;
+        this.space = space;
     }
 
     @Override
@@ -30,7 +36,10 @@ class DatabaseReady implements AsyncHealthCheck {
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
-                .map(rows -> HealthCheckResponse.up("database"))
+                .map(rows -> HealthCheckResponse.named("database")
+                        .up()
+                        .withData("diskFull", space.isFull())
+                        .build())
                 .onFailure()
                 .recoverWithItem(failure -> HealthCheckResponse.named("database")
                         .down()

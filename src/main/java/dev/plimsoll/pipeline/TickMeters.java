@@ -1,6 +1,7 @@
 package dev.plimsoll.pipeline;
 
 import dev.plimsoll.alert.AlertState.Phase;
+import dev.plimsoll.wire.DatabaseSpace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.logging.Log;
@@ -19,13 +20,15 @@ import java.util.stream.Stream;
 class TickMeters {
     private final MeterRegistry registry;
     private final Memory memory;
+    private final DatabaseSpace space;
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
     private volatile Optional<Long> epoch = Optional.empty();
 
     @Inject
-    TickMeters(MeterRegistry registry, Memory memory) {
+    TickMeters(MeterRegistry registry, Memory memory, DatabaseSpace space) {
         this.registry = registry;
         this.memory = memory;
+        this.space = space;
     }
 
     /** Returns the epoch where it was taken just now. */
@@ -72,6 +75,7 @@ class TickMeters {
     }
 
     void failed(Throwable failure) {
+        space.failed(failure);
         registry.counter("plimsoll.tick.failures", "failure", failure.getClass().getSimpleName())
                 .increment();
     }

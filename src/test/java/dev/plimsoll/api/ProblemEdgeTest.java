@@ -3,6 +3,8 @@ package dev.plimsoll.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import dev.plimsoll.wire.DatabaseSpace;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.vertx.core.impl.NoStackTraceThrowable;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProblemEdgeTest {
 
     private static HttpProblem problem(Status status, Throwable cause) {
-        return new ProblemEdge()
+        return new ProblemEdge(new DatabaseSpace(new SimpleMeterRegistry()))
                 .apply(HttpProblem.valueOf(status, "words of a framework"), ProblemContext.of(cause, "/"));
     }
 
@@ -70,7 +72,9 @@ class ProblemEdgeTest {
     void aProblemOfOursIsLeftAlone() {
         var own = Problems.notFound("rule");
 
-        assertThat(new ProblemEdge().apply(own, ProblemContext.of(own, "/"))).isSameAs(own);
+        assertThat(new ProblemEdge(new DatabaseSpace(new SimpleMeterRegistry()))
+                        .apply(own, ProblemContext.of(own, "/")))
+                .isSameAs(own);
     }
 
     @Test
