@@ -23,6 +23,9 @@ import java.util.function.Function;
 public class Lease {
     private static final Duration SHORTEST = Duration.ofSeconds(3);
 
+    /** What a transaction may take beyond the lease: less than the 5 s in which a take-over is promised. */
+    private static final Duration WHOLE_TRANSACTION = Duration.ofSeconds(3);
+
     private final Pool engine;
     private final Duration ttl;
     private final String holder;
@@ -65,8 +68,8 @@ public class Lease {
 
     /**
      * One transaction that begins by locking the lease for the term's epoch, and fails with {@link LeaseLost} where it
-     * has run out. A holder that stops in the middle is cut off by the database after one lease, so that the lock
-     * cannot outlive it.
+     * has run out. A holder that stops in the middle is cut off by the database after one lease, or, where it stopped
+     * in the middle of a message and PostgreSQL is 17 or later, a few seconds after that: the lock must not outlive it.
      */
     <T> Uni<T> guarded(Term term, Function<SqlConnection, Uni<T>> work) {
         return engine.withTransaction(connection -> lock(connection, term).chain(() -> work.apply(connection)));
@@ -106,9 +109,15 @@ public class Lease {
                           and holder = $1
                           and epoch = $2
                           and until > now()
-                        returning set_config('idle_in_transaction_session_timeout', $4, true)
+                        returning set_config('idle_in_transaction_session_timeout', $4, true),
+                                  (select set_config(name, $5, true) from pg_settings where name = 'transaction_timeout')
                         """)
-                .execute(Tuple.of(holder, term.epoch(), seconds(), Long.toString(ttl.toMillis())))
+                .execute(Tuple.of(
+                        holder,
+                        term.epoch(),
+                        seconds(),
+                        Long.toString(ttl.toMillis()),
+                        Long.toString(ttl.plus(WHOLE_TRANSACTION).toMillis())))
                 .invoke(rows -> {
                     if (rows.size() == 0) {
                         throw new LeaseLost(term);

@@ -106,6 +106,21 @@ class LeaseTest {
         await().untilAsserted(() -> assertThat(now(second.hold())).isPresent());
     }
 
+    @Test
+    void aTransactionThatDoesNotEndDoesNotKeepTheLease() {
+        var hasty = new Lease(engine, Duration.ofSeconds(3));
+        var term = now(hasty.hold()).orElseThrow();
+        hasty.guarded(
+                        term,
+                        connection -> connection.query("select pg_sleep(60)").execute())
+                .subscribe()
+                .with(never -> {}, cutOff -> {});
+
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(now(second.hold())).isPresent());
+    }
+
     private void runOut() {
         sql("update lease set until = now() - interval '1 second'");
     }
