@@ -76,6 +76,7 @@ class Commit {
         var writes = decisions.stream()
                 .flatMap(decision -> decision.writes().stream())
                 .toList();
+        writes.forEach(write -> memory.doubtful().add(write.key())); // until it is heard what became of the commit
         return alerts.write(tx, writes).call(won -> outbox.put(tx, notices(decisions, won)));
     }
 
@@ -93,7 +94,6 @@ class Commit {
             var lost = decision.writes().stream()
                     .filter(write -> !won.contains(write.id()))
                     .toList();
-            lost.forEach(write -> memory.doubtful().add(write.key()));
             decision.writes().stream()
                     .filter(write -> won.contains(write.id()))
                     .forEach(write -> told.addAll(remember(write)));
@@ -108,6 +108,7 @@ class Commit {
 
     private List<Told> remember(AlertWrite write) {
         write.written().ifPresent(memory.alerts()::put);
+        memory.doubtful().remove(write.key());
         return write.transitions().stream()
                 .map(transition -> new Told(write.id(), write.key(), transition))
                 .toList();

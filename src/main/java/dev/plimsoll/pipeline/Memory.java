@@ -65,7 +65,10 @@ class Memory {
         continuity = newer;
     }
 
-    /** Alerts that somebody else wrote while they were judged: to be read again before they are judged again. */
+    /**
+     * Alerts that somebody else wrote while they were judged, or whose commit was not answered: to be read again before
+     * they are judged again.
+     */
     Set<Alert.Key> doubtful() {
         return doubtful;
     }

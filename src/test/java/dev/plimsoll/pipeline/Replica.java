@@ -49,8 +49,11 @@ record Replica(Watch watch, Lease lease, BookKeeper keeper, Judging judging, Han
         }
 
         Replica make() {
+            return make(new Lease(engine, Duration.ofSeconds(15)));
+        }
+
+        Replica make(Lease lease) {
             var memory = new Memory();
-            var lease = new Lease(engine, Duration.ofSeconds(15));
             var feed = new ChangeFeed(engine, Duration.ofHours(1));
             var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, stores.wishes, memory);
             var commit = new Commit(lease, stores.alerts, stores.outbox, memory);

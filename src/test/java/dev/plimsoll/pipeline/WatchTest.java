@@ -1,6 +1,7 @@
 package dev.plimsoll.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.plimsoll.crash.PriceServer;
@@ -9,13 +10,16 @@ import dev.plimsoll.unit.Asset;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -438,6 +442,46 @@ class WatchTest {
         replica.tickAfter(TICK);
 
         assertThat(timeline()).containsExactly("1 alert.firing crossed");
+    }
+
+    @Test
+    void whatACommitWroteThatWasNotAnsweredIsResolvedWhenItIsOver() {
+        var connection = new FlakyConnection(engine);
+        var unheard = replicas.make(connection);
+        ada.rulesHealthFactor("1.10", "1.12");
+        ada.borrows("2000");
+        unheard.tick();
+        prices.set("ETH", "2700");
+        connection.losesAnswers(true);
+        assertThatThrownBy(() -> unheard.tickAfter(TICK)).hasStackTraceContaining("connection closed");
+
+        connection.losesAnswers(false);
+        prices.set("ETH", "3000");
+        unheard.tickAfter(TICK);
+        unheard.release();
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved recovered");
+    }
+
+    /** The database commits, but its answer does not come through. */
+    private static final class FlakyConnection extends Lease {
+        private boolean loses;
+
+        FlakyConnection(Pool engine) {
+            super(engine, Duration.ofSeconds(15));
+        }
+
+        void losesAnswers(boolean so) {
+            loses = so;
+        }
+
+        @Override
+        <T> Uni<T> guarded(Term term, Function<SqlConnection, Uni<T>> work) {
+            var answered = super.guarded(term, work);
+            return loses
+                    ? answered.chain(lost -> Uni.createFrom().failure(new IOException("connection closed")))
+                    : answered;
+        }
     }
 
     private List<String> timeline() {
