@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Three replicas through a storm of faults, some thousand times; replay one with {@code bench simulation 1 <seed>}. */
 class InstallationTest {
-    private static final int SEEDS = 1_500;
+    private static final int SEEDS = 1_000;
 
     @Test
     void noStormLosesAMessageOrJudgesTwiceOrMissesAChange() {
