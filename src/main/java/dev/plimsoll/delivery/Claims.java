@@ -41,13 +41,14 @@ final class Claims {
         });
     }
 
-    /** From where the last one stopped to the end, and from the beginning. */
+    /** From where the last one stopped to the end, and from the beginning until a whole round brings nothing more. */
     private Uni<Void> round(int priority, Taking taking) {
         var start = places.get(priority);
+        var wanted = taking.wanted();
         return on(priority, start, taking)
-                .chain(() -> start.equals(Place.BEGINNING)
+                .chain(() -> taking.wanted() == 0 || start.equals(Place.BEGINNING) && taking.wanted() == wanted
                         ? Uni.createFrom().voidItem()
-                        : on(priority, Place.BEGINNING, taking));
+                        : round(priority, taking));
     }
 
     private Uni<Void> on(int priority, Place from, Taking taking) {
