@@ -51,8 +51,9 @@ public interface DeliveryConfig {
     int slots();
 
     /**
-     * Deliveries under way at once to one host that did not answer the last time, or not within a second, or was not called
-     * yet. One that answers quickly may have 32 times as many, and more with every answer, up to three quarters of the slots.
+     * Deliveries under way at once to one host that did not answer the last time, or was not called yet. One that answers
+     * within a second may have 32 times as many, and more with every answer, up to three quarters of the slots; a later
+     * answer halves that.
      */
     @WithDefault("4")
     int slotsPerHost();

@@ -1,19 +1,15 @@
 package dev.plimsoll.delivery;
 
-import dev.plimsoll.delivery.Channel.Parcel;
 import dev.plimsoll.delivery.Outcome.Delivered;
-import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Tried.Called;
 import dev.plimsoll.delivery.Tried.ChannelClosed;
 import dev.plimsoll.delivery.Tried.Dropped;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,9 +26,8 @@ public final class Dispatch {
     private static final int WOKEN_AT_ONCE = 10_000;
     private static final Duration IDLE_CHECK = Duration.ofMillis(50);
 
-    private final Kinds kinds;
+    private final Caller caller;
     private final Claims claims;
-    private final SecretBox box;
     private final DeliveryMeters meters;
     private final DeliveryConfig config;
     private final Lanes lanes;
@@ -42,10 +37,9 @@ public final class Dispatch {
     private final AtomicBoolean closing = new AtomicBoolean();
 
     @Inject
-    Dispatch(Kinds kinds, Claims claims, Ledger ledger, SecretBox box, DeliveryMeters meters, DeliveryConfig config) {
-        this.kinds = kinds;
+    Dispatch(Caller caller, Claims claims, Ledger ledger, DeliveryMeters meters, DeliveryConfig config) {
+        this.caller = caller;
         this.claims = claims;
-        this.box = box;
         this.meters = meters;
         this.config = config;
         this.recording = new Recording(ledger, claims, this::leave);
@@ -176,23 +170,10 @@ public final class Dispatch {
     private Uni<Tried> attempt(Claim claim) {
         return Uni.createFrom()
                 .deferred(() -> ending(claim))
-                .onFailure()
-                .recoverWithItem(broken -> broken(claim, broken))
                 .map(ending -> new Tried(claim, ending))
                 .invoke(recording::add)
                 .onCancellation()
                 .invoke(() -> lanes.leave(claim.target().host()));
-    }
-
-    /** Channels do not fail; if one does all the same, its delivery is kept and somebody must look. */
-    private static Tried.Ending broken(Claim claim, Throwable broken) {
-        Log.errorf(
-                "delivery failed by an error of ours, mend it: delivery=%s kind=%s failure=%s",
-                claim.delivery(), claim.target().kind(), broken.getClass().getName());
-        return new Called(
-                new Retry(Optional.empty(), "Plimsoll could not send it", Optional.empty()),
-                claim.body(),
-                Duration.ZERO);
     }
 
     private Uni<Tried.Ending> ending(Claim claim) {
@@ -203,16 +184,7 @@ public final class Dispatch {
         if (!claim.target().isActive()) {
             return Uni.createFrom().item(new ChannelClosed());
         }
-        return call(claim);
-    }
-
-    private Uni<Tried.Ending> call(Claim claim) {
-        var channel = kinds.of(claim.target().kind());
-        var receiver = claim.target().open(claim.account(), box);
-        var body = claim.body().orElseGet(() -> channel.body(receiver, claim.message()));
-        var start = System.nanoTime();
-        return channel.send(receiver, new Parcel(claim.delivery(), claim.at(), body))
-                .map(outcome -> new Called(outcome, Optional.of(body), Duration.ofNanos(System.nanoTime() - start)));
+        return caller.call(claim);
     }
 
     private void leave(Tried done) {

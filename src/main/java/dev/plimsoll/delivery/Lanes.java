@@ -160,13 +160,15 @@ final class Lanes {
         }
     }
 
-    /** An answer in time widens the host's lane, up to three quarters of the slots; a late one or none narrows it. */
+    /** A quick answer widens the host's lane, up to three quarters of the slots; a late one halves it; none narrows it. */
     synchronized void judge(String host, boolean arrived, Duration took) {
-        if (arrived && took.compareTo(QUICK) <= 0) {
+        if (!arrived) {
+            widths.put(host, new Width(slotsPerHost, true));
+        } else if (took.compareTo(QUICK) <= 0) {
             var wider = Math.max(slotsPerHost * TRUST_FACTOR, most(host) + 1);
             widths.put(host, new Width(Math.min(wider, Math.max(slotsPerHost, slots * 3 / 4)), false));
         } else {
-            widths.put(host, new Width(slotsPerHost, !arrived));
+            widths.put(host, new Width(Math.max(slotsPerHost, most(host) / 2), false));
         }
         if (widths.size() > HOSTS) {
             widths.pollFirstEntry();

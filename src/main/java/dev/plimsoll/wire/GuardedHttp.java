@@ -30,7 +30,7 @@ import java.util.function.Function;
  *
  * <p>The name is resolved once, all its addresses must pass the {@link UrlGuard}, and exactly a checked address is
  * dialled, with the name as Host, SNI and in the certificate. Redirects are answers. At most 64 KB of an answer are
- * read. At most four calls run at once to one host, unless it answered the last call within a second: then many do. Proxies
+ * read. At most four calls run at once to one host, unless it answered the last call in time: then 64 do. Proxies
  * from the environment are not used.
  */
 @Singleton
@@ -38,7 +38,7 @@ public final class GuardedHttp {
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int CAUTIOUS_CONNECTIONS = 4;
-    private static final int MANY_CONNECTIONS = 1_024;
+    private static final int MANY_CONNECTIONS = 64;
     private static final int WAITING_PER_HOST = 1_024;
     private static final int ADDRESSES_TRIED = 3;
 

@@ -5,9 +5,9 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 
-/** The hosts whose last answer was complete within a second. Safe for use by several threads. */
+/** The hosts whose last answer was complete within five seconds. Safe for use by several threads. */
 final class QuickHosts {
-    private static final Duration QUICK = Duration.ofSeconds(1);
+    private static final Duration QUICK = Duration.ofSeconds(5);
     private static final int MOST = 10_000;
 
     private final LinkedHashMap<Host, Boolean> quick = new LinkedHashMap<>(16, 0.75f, true);

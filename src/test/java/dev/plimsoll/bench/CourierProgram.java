@@ -73,7 +73,7 @@ final class CourierProgram implements Program {
     }
 
     private static void inFlight(Report report, CourierStand stand, LoadReceiver receiver) {
-        for (var hosts : new int[] {1, 100}) {
+        for (var hosts : new int[] {20, 100}) {
             stand.clear();
             receiver.reset();
             var urls = IntStream.range(0, ACCOUNTS)

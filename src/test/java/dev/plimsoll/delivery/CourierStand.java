@@ -76,7 +76,12 @@ public final class CourierStand implements AutoCloseable {
         var meters = new DeliveryMeters(new SimpleMeterRegistry());
         var ledger =
                 new Ledger(engine, new LedgerRows(), rows, new Receipts(engine), new FailureTelling(outbox), meters);
-        dispatch = new Dispatch(kinds, new Claims(new ClaimRows(engine, config)), ledger, box, meters, config);
+        dispatch = new Dispatch(
+                new Caller(kinds, box, vertx.getDelegate()),
+                new Claims(new ClaimRows(engine, config)),
+                ledger,
+                meters,
+                config);
     }
 
     private static DeliveryConfig config(Map<String, String> settings) {

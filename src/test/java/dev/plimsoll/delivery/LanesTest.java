@@ -37,7 +37,7 @@ class LanesTest {
     }
 
     @Test
-    void aHostGetsFewUntilItAnsweredQuicklyAndFewAgainWhenItIsSlowOrSilent() {
+    void aHostGetsFewUntilItAnsweredQuicklyHalfWhenItIsLateAndFewWhenItIsSilent() {
         var wide = new Lanes(1_000, 4);
         assertThat(wide.rooms().of(HOST)).isEqualTo(4);
 
@@ -45,7 +45,7 @@ class LanesTest {
         assertThat(wide.rooms().of(HOST)).isEqualTo(128);
 
         wide.judge(HOST, true, Duration.ofSeconds(3));
-        assertThat(wide.rooms().of(HOST)).isEqualTo(4);
+        assertThat(wide.rooms().of(HOST)).isEqualTo(64);
 
         wide.judge(HOST, true, QUICK);
         wide.judge(HOST, false, QUICK);
