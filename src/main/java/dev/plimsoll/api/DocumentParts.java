@@ -165,7 +165,9 @@ final class DocumentParts {
         if (more.isEmpty()) {
             return content("application/json", schema, example);
         }
-        var media = OASFactory.createMediaType().schema(schema).addExample(USUAL, named(example));
+        var media = OASFactory.createMediaType()
+                .schema(schema)
+                .addExample(example.getString("kind", USUAL), named(example));
         more.forEach((name, other) -> media.addExample(name, named(other)));
         return OASFactory.createContent().addMediaType("application/json", media);
     }

@@ -11,6 +11,14 @@ public final class LocalNtfy extends LocalService {
     public static final String PROTECTED = "treasury";
     public static final String ACCESS = "tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2";
 
+    public LocalNtfy() {
+        this(0);
+    }
+
+    public LocalNtfy(int port) {
+        super(port);
+    }
+
     /** What was published or refused, in order. */
     public List<JsonObject> messages() {
         return requests().stream().map(Request::json).toList();

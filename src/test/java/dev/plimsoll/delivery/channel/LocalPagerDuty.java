@@ -13,6 +13,14 @@ public final class LocalPagerDuty extends LocalService {
 
     private final Map<String, String> incidents = new ConcurrentHashMap<>();
 
+    public LocalPagerDuty() {
+        this(0);
+    }
+
+    public LocalPagerDuty(int port) {
+        super(port);
+    }
+
     /** {@code triggered}, {@code acknowledged} or {@code resolved}; nothing for a key it never saw triggered. */
     public String incident(String key) {
         return incidents.getOrDefault(key, "nothing");

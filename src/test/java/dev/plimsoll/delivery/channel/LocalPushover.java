@@ -18,6 +18,14 @@ public final class LocalPushover extends LocalService {
 
     private record Emergency(String tag, String state) {}
 
+    public LocalPushover() {
+        this(0);
+    }
+
+    public LocalPushover(int port) {
+        super(port);
+    }
+
     /** As its user does on the phone. */
     public void acknowledge(String receipt) {
         emergencies.computeIfPresent(receipt, (same, now) -> new Emergency(now.tag(), "acknowledged"));
@@ -26,6 +34,12 @@ public final class LocalPushover extends LocalService {
     /** As if three hours had passed. */
     public void expire(String receipt) {
         emergencies.computeIfPresent(receipt, (same, now) -> new Emergency(now.tag(), "expired"));
+    }
+
+    @Override
+    public void forget() {
+        super.forget();
+        emergencies.clear();
     }
 
     /** Those that still sound. */

@@ -48,8 +48,13 @@ public abstract class LocalService implements AutoCloseable {
     }
 
     LocalService() {
+        this(0);
+    }
+
+    /** @param port 0 for any */
+    LocalService(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,6 +73,12 @@ public abstract class LocalService implements AutoCloseable {
 
     public void recovers() {
         trouble.set(Optional.empty());
+    }
+
+    /** As new. */
+    public void forget() {
+        recovers();
+        requests.clear();
     }
 
     public String url() {
