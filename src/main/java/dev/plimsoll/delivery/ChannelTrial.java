@@ -39,19 +39,12 @@ public final class ChannelTrial {
 
     /** Sends the event {@code channel.verification}. */
     public Uni<Proof> prove(Receiver to, ProofCode code) {
-        return Uni.createFrom()
-                .deferred(() -> kinds.of(to.kind())
-                        .prove(
-                                to,
-                                parcel(
-                                        to,
-                                        "channel.verification",
-                                        data(to).put("code", code.code())
-                                                .put(
-                                                        "text",
-                                                        "Answer with this code, or post it to /api/v1/channels/"
-                                                                + to.channel() + "/verify.")),
-                                code));
+        var text = "Post the code to /api/v1/channels/" + to.channel()
+                + "/verify to get alerts here; a program can answer with it instead.";
+        return Uni.createFrom().deferred(() -> {
+            var data = data(to).put("code", code.code()).put("text", text);
+            return kinds.of(to.kind()).prove(to, parcel(to, "channel.verification", data), code);
+        });
     }
 
     /** Sends the event {@code alert.test} now, without retry. */
