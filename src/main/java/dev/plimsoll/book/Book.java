@@ -228,7 +228,7 @@ public final class Book {
         var holders = shelves.values().stream()
                 .filter(shelf -> !shelf.positions().isEmpty())
                 .count();
-        return new Census((int) holders, places.size(), rules.size(), unseen, places.bytes());
+        return new Census((int) holders, places.size(), places.indebted(), rules.size(), unseen, places.bytes());
     }
 
     private Optional<Shelf> find(UUID account) {

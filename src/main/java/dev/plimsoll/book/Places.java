@@ -35,6 +35,7 @@ final class Places {
     /** Settled as unseen, with a whole side unpriced, while the same assets were unpriced as now. */
     private final BitSet dark = new BitSet();
 
+    private int indebted;
     private Map<Factor, PriceRange> unpriced = Map.of();
     private FactorPrices prices = FactorPrices.NONE;
     private Instant now = Instant.MIN;
@@ -44,7 +45,11 @@ final class Places {
     }
 
     void put(Position position) {
-        find(position.id()).ifPresent(this::releaseFactors);
+        find(position.id()).ifPresent(before -> {
+            releaseFactors(before);
+            indebted -= owes(before);
+        });
+        indebted += owes(position);
         if (position.terms().priceSource().isEmpty()) {
             leaveMarket(position.id());
         }
@@ -68,8 +73,13 @@ final class Places {
 
     void remove(Position position) {
         releaseFactors(position);
+        indebted -= owes(position);
         leaveMarket(position.id());
         release(slots.remove(position.id()));
+    }
+
+    private static int owes(Position position) {
+        return position.terms().hasDebt() ? 1 : 0;
     }
 
     private void releaseFactors(Position position) {
@@ -200,6 +210,11 @@ final class Places {
 
     Set<Asset> assets() {
         return factors.assets();
+    }
+
+    /** Those with debt. */
+    int indebted() {
+        return indebted;
     }
 
     int size() {

@@ -53,6 +53,12 @@ public interface PipelineConfig {
      */
     Optional<UUID> operatorAccount();
 
+    /**
+     * Where a ping leaves at most once a minute while all is well, as {@code https://hc-ping.com/<uuid>}; to its {@code
+     * /fail} where too much cannot be judged or sent. Secret. Without it nobody outside notices that Plimsoll stopped.
+     */
+    Optional<String> deadManUrl();
+
     /** How long rows of the table {@code change} are kept; a replica that was away longer loads everything anew. */
     @WithDefault("1h")
     Duration changesKept();

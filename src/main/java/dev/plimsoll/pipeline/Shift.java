@@ -25,6 +25,7 @@ class Shift {
     private final Watch watch;
     private final Lease lease;
     private final TickMeters meters;
+    private final DeadMan deadMan;
     private final Clock clock;
     private final PipelineConfig config;
     private final Duration interval;
@@ -33,13 +34,14 @@ class Shift {
     private volatile boolean over;
 
     @Inject
-    Shift(Watch watch, Lease lease, TickMeters meters, Clock clock, PipelineConfig config) {
+    Shift(Watch watch, Lease lease, TickMeters meters, DeadMan deadMan, Clock clock, PipelineConfig config) {
         if (config.every().compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("plimsoll.pipeline.every is at least 1 s, was " + config.every());
         }
         this.watch = watch;
         this.lease = lease;
         this.meters = meters;
+        this.deadMan = deadMan;
         this.clock = clock;
         this.config = config;
         this.interval =
@@ -84,6 +86,7 @@ class Shift {
                 .after(config.tickTimeout())
                 .failWith(() -> new TickOverran(ticks.get(), config.tickTimeout()))
                 .invoke(meters::record)
+                .invoke(deadMan::heard)
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> noted("tick abandoned", failure));

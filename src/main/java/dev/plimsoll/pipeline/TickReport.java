@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param held        this replica holds the watch; otherwise it only kept its book warm
  * @param positions   in the book
+ * @param indebted    of them, those with debt
  * @param unseen      of them, those that could not be judged
  * @param unseenSince since when the longest of them is, by the watch's clock
  * @param selected    what was looked at exactly
@@ -23,6 +24,7 @@ public record TickReport(
         Tick tick,
         boolean held,
         int positions,
+        int indebted,
         int unseen,
         Optional<Instant> unseenSince,
         int selected,

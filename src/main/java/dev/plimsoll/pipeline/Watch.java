@@ -61,6 +61,7 @@ public class Watch {
                 tick,
                 judged.isPresent(),
                 census.positions(),
+                census.indebted(),
                 census.unseen(),
                 census.unseen() == 0 ? Optional.empty() : memory.unseenSince(),
                 judged.map(Judged::selected).orElse(0),

@@ -27,7 +27,8 @@ public record Examination(Config config, Database database, Redis redis, WireCon
                         new SchemaCheck(database, clock).findings().stream(),
                         Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
                         new SourcesCheck(config, wire).findings().stream(),
-                        new IdentifiersCheck(database).findings().stream())
+                        new IdentifiersCheck(database).findings().stream(),
+                        Stream.of(new DeadManCheck(config).finding()))
                 .flatMap(findings -> findings)
                 .toList();
     }
