@@ -224,7 +224,8 @@ create table delivery (
     account_id   uuid        not null constraint delivery_account_fkey references account on delete cascade,
     notice_id    uuid        not null constraint delivery_notice_fkey references notice on delete cascade,
     alert_id     uuid,
-    channel_id   uuid        constraint delivery_channel_fkey references channel on delete cascade,
+    -- the channel may be gone: what became of the message is kept
+    channel_id   uuid,
     -- of its notice, where the channel groups
     group_id     uuid,
     state        text        not null default 'pending',

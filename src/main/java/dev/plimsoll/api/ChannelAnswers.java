@@ -12,6 +12,7 @@ import dev.plimsoll.rule.RuleJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,6 +71,9 @@ class ChannelAnswers {
                 .forEach(field -> answer.put(field.name(), channel.shown().get(field.name())));
         return answer.put("state", RuleJson.word(channel.state()))
                 .put("disabledReason", channel.disabledReason().orElse(null))
+                .put(
+                        "failingSince",
+                        channel.failingSince().map(Instant::toString).orElse(null))
                 .put("lastDelivery", lastDelivery.orElse(null))
                 .put("wakesYou", kind.filter(Channel::wakesYou).isPresent())
                 .put("createdAt", channel.createdAt().toString());

@@ -109,7 +109,9 @@ public class ChannelResource {
     @DELETE
     @Path("/{id}")
     @Needs(Scope.FULL)
-    @Operation(summary = "Delete a channel", description = "What is still on its way to it is dropped.")
+    @Operation(
+            summary = "Delete a channel",
+            description = "What still waits for it is shown as failed, and told on your other channels.")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch) {
         return channels.delete(caller.account(), id, now -> Etag.require(ifMatch, WHAT, now.version()))
                 .map(written -> Writes.value(written, WHAT))

@@ -88,7 +88,7 @@ public class DeliveryResource {
             case CHANNEL_NOT_ACTIVE ->
                 throw Problems.conflict("The channel is not active. Prove it first with /verification.");
             case NO_CHANNEL ->
-                throw Problems.conflict("There was no channel to send this to, so there is nothing to send again.");
+                throw Problems.conflict("There is no channel to send this to: it was deleted, or there was none.");
             case NOT_FOUND -> throw Problems.notFound(WHAT);
         }
     }

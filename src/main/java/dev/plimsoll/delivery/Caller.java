@@ -1,9 +1,8 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.delivery.Channel.Parcel;
-import dev.plimsoll.delivery.Outcome.Retry;
+import dev.plimsoll.delivery.Tried.Broken;
 import dev.plimsoll.delivery.Tried.Called;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -21,12 +20,16 @@ import java.util.Optional;
 final class Caller {
     private final Kinds kinds;
     private final SecretBox box;
+    private final DeliveryMeters meters;
+    private final int parkAfter;
     private final Vertx vertx;
 
     @Inject
-    Caller(Kinds kinds, SecretBox box, Vertx vertx) {
+    Caller(Kinds kinds, SecretBox box, DeliveryMeters meters, DeliveryConfig config, Vertx vertx) {
         this.kinds = kinds;
         this.box = box;
+        this.meters = meters;
+        this.parkAfter = config.parkAfter();
         this.vertx = vertx;
     }
 
@@ -48,14 +51,9 @@ final class Caller {
                 .map(outcome -> new Called(outcome, Optional.of(body), Duration.ofNanos(System.nanoTime() - start)));
     }
 
-    /** Channels do not fail; if one does all the same, its delivery is kept and somebody must look. */
-    private static Tried.Ending broken(Claim claim, Throwable broken) {
-        Log.errorf(
-                "delivery failed by an error of ours, mend it: delivery=%s kind=%s failure=%s",
-                claim.delivery(), claim.target().kind(), broken.getClass().getName());
-        return new Called(
-                new Retry(Optional.empty(), "Plimsoll could not send it", Optional.empty()),
-                claim.body(),
-                Duration.ZERO);
+    /** Channels do not fail; if one does all the same, somebody must look. */
+    private Tried.Ending broken(Claim claim, Throwable broken) {
+        meters.broken(claim, broken);
+        return new Broken(Poison.cause(broken), claim.failed() + 1 >= parkAfter);
     }
 }

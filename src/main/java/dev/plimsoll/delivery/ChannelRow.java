@@ -41,6 +41,12 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
     @Column(name = "disabled_reason")
     String disabledReason;
 
+    @Column(name = "failing_since")
+    Instant failingSince;
+
+    @Column(name = "failing_warned")
+    boolean failingWarned;
+
     @Column(name = "settings_sealed")
     byte[] settingsSealed;
 
@@ -69,15 +75,20 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
 
     void activate() {
         state = word(State.ACTIVE);
-        disabledReason = null;
-        proofHash = null;
+        beginAnew();
     }
 
     /** It must be proven, again if it was before. */
     void doubt() {
         state = word(State.UNVERIFIED);
+        beginAnew();
+    }
+
+    private void beginAnew() {
         disabledReason = null;
         proofHash = null;
+        failingSince = null;
+        failingWarned = false;
     }
 
     @Override
@@ -92,6 +103,7 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
                 Settings.of(settingsShown).values(),
                 State.valueOf(state.toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(disabledReason),
+                Optional.ofNullable(failingSince),
                 createdAt,
                 version);
     }

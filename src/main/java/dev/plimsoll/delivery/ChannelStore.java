@@ -38,6 +38,8 @@ public class ChannelStore {
             update channel
             set state = 'active',
                 disabled_reason = null,
+                failing_since = null,
+                failing_warned = false,
                 proof_hash = null,
                 version = version + 1
             where account_id = $1
@@ -50,13 +52,15 @@ public class ChannelStore {
     private final Kinds kinds;
     private final SecretBox box;
     private final DeliveryConfig config;
+    private final ChannelRemoval removal;
 
-    ChannelStore(Tenant tenant, Kinds kinds, SecretBox box, DeliveryConfig config) {
+    ChannelStore(Tenant tenant, Kinds kinds, SecretBox box, DeliveryConfig config, ChannelRemoval removal) {
         this.rows = new OwnedRows<>(tenant, ChannelRow.class, config.channelsPerAccount());
         this.tenant = tenant;
         this.kinds = kinds;
         this.box = box;
         this.config = config;
+        this.removal = removal;
     }
 
     /**
@@ -155,7 +159,19 @@ public class ChannelStore {
 
     /** @param check throws to refuse, and nothing is deleted */
     public Uni<Written<RegisteredChannel>> delete(UUID account, UUID id, Consumer<RegisteredChannel> check) {
-        return rows.delete(account, id, check);
+        return rows.find(account, id)
+                .invoke(found -> found.ifPresent(check))
+                .chain(found -> found.map(channel -> remove(channel, check))
+                        .orElseGet(() -> Uni.createFrom().item(new Written.Missing<>())));
+    }
+
+    /** Whoever writes in between is met by another check. */
+    private Uni<Written<RegisteredChannel>> remove(RegisteredChannel channel, Consumer<RegisteredChannel> check) {
+        var account = channel.account();
+        return tenant.sql(account, tx -> removal.remove(tx, account, channel.id(), channel.version()))
+                .chain(removed -> removed
+                        ? Uni.createFrom().item(new Written.Done<>(channel))
+                        : delete(account, channel.id(), check));
     }
 
     private void write(ChannelRow row, ChannelDraft draft) {

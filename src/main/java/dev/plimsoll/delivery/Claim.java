@@ -32,6 +32,7 @@ record Claim(
      * The channel's row, still sealed.
      *
      * @param host      what it shares with other channels, as in its row
+     * @param failing   nothing arrived there at the last attempt
      * @param secret    where its messages are signed
      * @param oldSecret while it still signs
      */
@@ -41,6 +42,7 @@ record Claim(
             String kind,
             String state,
             String host,
+            boolean failing,
             byte[] settings,
             Optional<byte[]> secret,
             Optional<byte[]> oldSecret) {

@@ -123,7 +123,7 @@ final class ClaimRows {
             told as (
                 select q.delivery_id, q.attempt, q.tries, q.host, q.visit, q.turn, d.account_id, d.alert_id, d.body,
                        d.replaced, n.type, n.severity, n.at, n.data::text as data, c.id as channel_id, c.name, c.kind,
-                       c.state, c.settings_sealed, c.secret_sealed,
+                       c.state, c.failing_since is not null as failing, c.settings_sealed, c.secret_sealed,
                        case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed
                 from claimed q
                 join delivery d on d.id = q.delivery_id
@@ -184,6 +184,7 @@ final class ClaimRows {
                 row.getString("kind"),
                 row.getString("state"),
                 row.getString("host"),
+                row.getBoolean("failing"),
                 row.getBuffer("settings_sealed").getBytes(),
                 sealed(row, "secret_sealed"),
                 sealed(row, "old_secret_sealed"));

@@ -69,6 +69,17 @@ public interface DeliveryConfig {
     @WithDefault("60s")
     Duration failoverAfter();
 
+    /**
+     * How long a channel may take nothing, though it is tried, before it is disabled; its owner is warned elsewhere at half
+     * of that time. By database time.
+     */
+    @WithDefault("5d")
+    Duration disableAfter();
+
+    /** How often a message is tried that fails by an error of Plimsoll's own, before it is parked: shown as failed. */
+    @WithDefault("3")
+    int parkAfter();
+
     /** How long a replaced webhook secret goes on signing beside the new one. */
     @WithDefault("24h")
     Duration secretOverlap();

@@ -50,13 +50,33 @@ final class DeliveryMeters {
                 Log.infof(
                         "delivery postponed: delivery=%s channel=%s attempt=%d pause=%s why=%s",
                         claim.delivery(), channel, claim.number(), pause, why);
-            case GivenUp(var why, var disables) ->
-                Log.warnf(
-                        "delivery given up: delivery=%s channel=%s attempt=%d channelDisabled=%s why=%s",
-                        claim.delivery(), channel, claim.number(), disables, why);
+            case GivenUp givenUp -> givenUp(claim, givenUp);
             case Returned returned ->
                 Log.infof("delivery returned, its lease was nearly over: delivery=%s", claim.delivery());
         }
+    }
+
+    private void givenUp(Claim claim, GivenUp decision) {
+        if (decision.parked()) {
+            registry.counter("plimsoll.delivery.parked", "kind", claim.target().kind())
+                    .increment();
+        }
+        Log.warnf(
+                "delivery given up: delivery=%s channel=%s attempt=%d channelDisabled=%s why=%s",
+                claim.delivery(), claim.target().channel(), claim.number(), decision.disables(), decision.why());
+    }
+
+    /** Nothing of the failure's message: it may hold what is secret. */
+    void broken(Claim claim, Throwable failure) {
+        var name = failure.getClass().getSimpleName();
+        registry.counter("plimsoll.delivery.broken", "failure", name).increment();
+        Log.errorf(
+                "delivery failed by an error of ours, mend it: delivery=%s channel=%s kind=%s failure=%s at=%s",
+                claim.delivery(),
+                claim.target().channel(),
+                claim.target().kind(),
+                failure.getClass().getName(),
+                Poison.place(failure));
     }
 
     /** After the commit. */

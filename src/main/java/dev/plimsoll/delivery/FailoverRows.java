@@ -136,9 +136,9 @@ final class FailoverRows {
                 order by escalation.place, c.id
                 limit 1) next on true
             cross join lateral (
-                select string_agg(c.name || coalesce(' (' || d.reason || ')', ''), ', ' order by d.id) as names
+                select string_agg(coalesce(c.name, 'a channel') || coalesce(' (' || d.reason || ')', ''), ', ' order by d.id) as names
                 from delivery d
-                join channel c on c.id = d.channel_id
+                left join channel c on c.id = d.channel_id
                 where d.notice_id = n.id and d.state in ('pending', 'failed')) tried
             where n.id = any($1)
               and n.fails_over

@@ -1,6 +1,5 @@
 package dev.plimsoll.delivery;
 
-import dev.plimsoll.delivery.LedgerRows.Next;
 import dev.plimsoll.delivery.Verdicts.Verdict;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +19,7 @@ final class Ledger {
     private final LedgerRows rows;
     private final OutboxRows outbox;
     private final Receipts receipts;
-    private final FailureTelling telling;
+    private final ChannelHealth health;
     private final DeliveryMeters meters;
 
     @Inject
@@ -29,13 +28,13 @@ final class Ledger {
             LedgerRows rows,
             OutboxRows outbox,
             Receipts receipts,
-            FailureTelling telling,
+            ChannelHealth health,
             DeliveryMeters meters) {
         this.engine = engine;
         this.rows = rows;
         this.outbox = outbox;
         this.receipts = receipts;
-        this.telling = telling;
+        this.health = health;
         this.meters = meters;
     }
 
@@ -49,9 +48,10 @@ final class Ledger {
         return rows.lockOwn(tx, batch)
                 .call(own -> rows.insertAttempts(tx, batch))
                 .call(own -> receipts.keep(tx, own))
-                .chain(own -> rows.next(tx, own).map(next -> Verdicts.of(own, next)))
-                .call(verdicts -> write(tx, verdicts))
-                .call(verdicts -> telling.tell(tx, verdicts));
+                .chain(own -> rows.next(tx, own)
+                        .map(next -> Verdicts.of(own, next))
+                        .call(verdicts -> write(tx, verdicts))
+                        .call(verdicts -> health.settle(tx, own, verdicts)));
     }
 
     /** The old open one leaves its place before the next one takes it: the database allows one only. */

@@ -3,8 +3,6 @@ package dev.plimsoll.delivery;
 import static dev.plimsoll.delivery.OutboxRows.column;
 import static dev.plimsoll.delivery.OutboxRows.optional;
 
-import dev.plimsoll.delivery.Message.Replaced;
-import dev.plimsoll.delivery.OutboxRows.Queued;
 import dev.plimsoll.delivery.Tried.Called;
 import dev.plimsoll.delivery.Verdicts.Done;
 import dev.plimsoll.delivery.Verdicts.GivenUp;
@@ -19,10 +17,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,28 +29,6 @@ import java.util.stream.Collectors;
 /** The statements of the {@link Ledger}, each for many rows. */
 @Singleton
 final class LedgerRows {
-
-    /** A delivery that waits behind an open one. */
-    record Next(UUID delivery, UUID channel, String type, Severity severity, List<Replaced> replaced, Timing timing) {
-
-        /** Tells of the one it replaces, and waits as long as the receiver asked that one to. */
-        Next inPlaceOf(Claim older, Optional<Duration> notBefore) {
-            var told = new ArrayList<>(older.message().replaced());
-            told.add(new Replaced(older.message().type(), older.message().at()));
-            told.addAll(replaced);
-            var rest = notBefore.map(pause -> older.at().plus(pause).atOffset(ZoneOffset.UTC));
-            return new Next(delivery, channel, type, severity, told, new Timing(rest, timing.failoverAt()));
-        }
-
-        /** Somebody was told of the one before. */
-        Next afterDelivered() {
-            return new Next(delivery, channel, type, severity, replaced, Timing.FRESH);
-        }
-
-        Queued queued() {
-            return new Queued(delivery, channel, Urgency.priority(type, severity), timing);
-        }
-    }
 
     /** Those that no later courier has claimed since; nobody else touches them until the transaction ends. */
     Uni<List<Tried>> lockOwn(SqlConnection tx, List<Tried> batch) {
@@ -77,8 +51,7 @@ final class LedgerRows {
 
     /** Of late couriers too: the receiver was called. */
     Uni<Void> insertAttempts(SqlConnection tx, List<Tried> batch) {
-        var called =
-                batch.stream().filter(tried -> tried.ending() instanceof Called).toList();
+        var called = batch.stream().filter(tried -> tried.attempt().isPresent()).toList();
         return tx.preparedQuery("""
                         insert into attempt (delivery_id, number, account_id, at, duration_ms, status, outcome, detail)
                         select a.id, a.number, d.account_id, a.at, a.duration_ms, a.status, a.outcome, a.detail
@@ -101,7 +74,7 @@ final class LedgerRows {
     }
 
     private static Called call(Tried tried) {
-        return (Called) tried.ending();
+        return tried.attempt().orElseThrow();
     }
 
     private static String word(Outcome outcome) {
@@ -170,7 +143,7 @@ final class LedgerRows {
         return switch (decision) {
             case Done done -> Optional.empty();
             case Superseded superseded -> Optional.of(Fanout.REPLACED);
-            case GivenUp(var why, var disables) -> Optional.of(why);
+            case GivenUp givenUp -> Optional.of(givenUp.why());
             case Later later -> Optional.of(later.why());
             case Returned returned -> Optional.empty();
         };

@@ -47,7 +47,7 @@ public final class Outbox {
         /** It, or a newer message of its alert, is on its way to this channel. */
         PENDING_ALREADY,
         CHANNEL_NOT_ACTIVE,
-        /** It was for no channel, so there is nowhere to send it. */
+        /** It was for no channel, or for one that is gone: there is nowhere to send it. */
         NO_CHANNEL,
         NOT_FOUND
     }

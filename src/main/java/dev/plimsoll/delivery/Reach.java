@@ -151,7 +151,7 @@ final class Reach {
      */
     Uni<Redelivery> delivery(SqlConnection tx, UUID delivery) {
         return tx.preparedQuery("""
-                        select d.id, d.state, d.channel_id, d.alert_id, n.type, n.severity, c.state = 'active' as active
+                        select d.id, d.state, c.id as channel_id, d.alert_id, n.type, n.severity, c.state = 'active' as active
                         from delivery d
                         join notice n on n.id = d.notice_id
                         left join channel c on c.id = d.channel_id

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.delivery.Tried.Unrecordable;
 import dev.plimsoll.wire.Outage;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -64,7 +65,7 @@ final class Recording {
                 .invoke(this::works)
                 .onFailure()
                 .recoverWithUni(failure ->
-                        batch.size() > 1 && failure instanceof DatabaseException ? each(batch) : lost(batch, failure));
+                        batch.size() > 1 && failure instanceof DatabaseException ? each(batch) : alone(batch, failure));
     }
 
     private Uni<Void> once(List<Tried> batch) {
@@ -102,6 +103,14 @@ final class Recording {
                 .transformToUniAndConcatenate(tried -> record(List.of(tried)))
                 .collect()
                 .last();
+    }
+
+    /** What the database refuses for what it says is refused for ever: then only that it was tried is recorded. */
+    private Uni<Void> alone(List<Tried> batch, Throwable failure) {
+        var first = batch.getFirst();
+        return batch.size() == 1 && Poison.isUnrecordable(failure) && !(first.ending() instanceof Unrecordable)
+                ? record(List.of(Poison.unrecordable(first, failure)))
+                : lost(batch, failure);
     }
 
     private static Uni<Void> lost(List<Tried> batch, Throwable failure) {

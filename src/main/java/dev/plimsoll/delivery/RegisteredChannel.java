@@ -9,6 +9,7 @@ import java.util.UUID;
  * A channel as its owner may see it.
  *
  * @param shown   its settings by field, without what is secret
+ * @param failingSince since when nothing arrived there though it was tried
  * @param version      rises by one with every write; the ETag
  */
 public record RegisteredChannel(
@@ -21,6 +22,7 @@ public record RegisteredChannel(
         Map<String, String> shown,
         State state,
         Optional<String> disabledReason,
+        Optional<Instant> failingSince,
         Instant createdAt,
         long version) {
 

@@ -1,12 +1,13 @@
 package dev.plimsoll.delivery;
 
-import dev.plimsoll.delivery.LedgerRows.Next;
 import dev.plimsoll.delivery.Outcome.Delivered;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
+import dev.plimsoll.delivery.Tried.Broken;
 import dev.plimsoll.delivery.Tried.Called;
 import dev.plimsoll.delivery.Tried.ChannelClosed;
 import dev.plimsoll.delivery.Tried.Dropped;
+import dev.plimsoll.delivery.Tried.Unrecordable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,11 @@ final class Verdicts {
     /** @param rest whether the pause is the receiver's wish */
     record Later(Duration pause, boolean rest, String why) implements Decision {}
 
-    /** @param disables whether the channel goes with it */
-    record GivenUp(String why, boolean disables) implements Decision {}
+    /**
+     * @param disables whether the channel goes with it
+     * @param parked   an error of ours was the cause
+     */
+    record GivenUp(String why, boolean disables, boolean parked) implements Decision {}
 
     /** Nobody was called: the lease is given back. */
     record Returned() implements Decision {}
@@ -50,15 +54,33 @@ final class Verdicts {
         return switch (tried.ending()) {
             case Dropped dropped -> new Verdict(claim, Optional.empty(), new Returned(), Optional.empty());
             case ChannelClosed closed ->
-                new Verdict(claim, Optional.empty(), new GivenUp("the channel is not active", false), next);
+                new Verdict(claim, Optional.empty(), new GivenUp("the channel is not active", false, false), next);
             case Called called -> verdict(claim, called, next);
+            case Broken(var why, var last) -> last ? parked(claim, why, next) : broken(claim, why, next);
+            case Unrecordable(var why) -> parked(claim, why, next);
         };
+    }
+
+    /** An error of ours hardly mends itself, and each try may disturb somebody: a few, no more. */
+    private static Verdict broken(Claim claim, String why, Optional<Next> next) {
+        return RetrySchedule.pause(claim.failed() + 1, Optional.empty(), ThreadLocalRandom.current())
+                .map(pause -> new Verdict(claim, Optional.empty(), new Later(pause, false, why), Optional.empty()))
+                .orElseGet(() -> parked(claim, why, next));
+    }
+
+    private static Verdict parked(Claim claim, String why, Optional<Next> next) {
+        var tries = claim.failed() + 1;
+        return new Verdict(
+                claim,
+                Optional.empty(),
+                new GivenUp("parked after " + tries + (tries == 1 ? " try: " : " tries: ") + why, false, true),
+                next);
     }
 
     private static Verdict verdict(Claim claim, Called called, Optional<Next> next) {
         return switch (called.outcome()) {
             case Delivered delivered -> new Verdict(claim, called.body(), new Done(), next.map(Next::afterDelivered));
-            case Rejected rejected -> new Verdict(claim, called.body(), new GivenUp(rejected.why(), true), next);
+            case Rejected rejected -> new Verdict(claim, called.body(), new GivenUp(rejected.why(), true, false), next);
             case Retry retry -> retry(claim, called, retry, next);
         };
     }
@@ -79,7 +101,7 @@ final class Verdicts {
                 .orElseGet(() -> new Verdict(
                         claim,
                         called.body(),
-                        new GivenUp("given up after " + RetrySchedule.tries() + " tries: " + retry.why(), false),
+                        new GivenUp("given up after " + RetrySchedule.tries() + " tries: " + retry.why(), false, false),
                         next));
     }
 }

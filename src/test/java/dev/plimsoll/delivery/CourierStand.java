@@ -74,10 +74,10 @@ public final class CourierStand implements AutoCloseable {
         var rows = new OutboxRows(kinds, config);
         outbox = new Outbox(rows, new Reach(rows), new Hearers(), kinds);
         var meters = new DeliveryMeters(new SimpleMeterRegistry());
-        var ledger =
-                new Ledger(engine, new LedgerRows(), rows, new Receipts(engine), new FailureTelling(outbox), meters);
+        var health = new ChannelHealth(new ClosedChannels(new FailureTelling(outbox)), config);
+        var ledger = new Ledger(engine, new LedgerRows(), rows, new Receipts(engine), health, meters);
         dispatch = new Dispatch(
-                new Caller(kinds, box, vertx.getDelegate()),
+                new Caller(kinds, box, meters, config, vertx.getDelegate()),
                 new Claims(new ClaimRows(engine, config)),
                 ledger,
                 meters,

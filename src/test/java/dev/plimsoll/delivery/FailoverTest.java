@@ -30,6 +30,12 @@ class FailoverTest {
     @Inject
     Failover failover;
 
+    @Inject
+    Stragglers stragglers;
+
+    @Inject
+    ChannelStore channels;
+
     private final TestReceiver dead = new TestReceiver().answering(503);
     private final TestReceiver well = new TestReceiver();
     private UUID account;
@@ -228,6 +234,41 @@ class FailoverTest {
 
         assertThat(states()).containsExactly("superseded", "superseded", "pending", "pending");
         assertThat(channels().subList(2, 4)).containsExactlyInAnyOrder(first.id(), second.id());
+    }
+
+    @Test
+    void whatWaitedForAChannelThatIsDeletedIsShownAsFailedAndGoesToAnother() {
+        given.webhook(account, well.url());
+        given.put(notice(1, "alert.firing"));
+        round();
+
+        given.now(channels.delete(account, first.id(), channel -> {}));
+        given.now(failover.round());
+        round();
+
+        var lost = given.deliveries(account).getFirst();
+        var again = given.inOutbox((outbox, tx) -> outbox.redeliver(tx, lost.getUUID("id")));
+        assertThat(lost.getString("state")).isEqualTo("failed");
+        assertThat(lost.getString("reason")).isEqualTo("the channel was deleted");
+        assertThat(well.received())
+                .extracting(received -> received.json().getString("type"))
+                .containsExactlyInAnyOrder("delivery.failed", "alert.firing");
+        assertThat(again).isEqualTo(Outbox.Redelivery.NO_CHANNEL);
+    }
+
+    @Test
+    void whatWaitsForAChannelThatIsNotActiveIsNotLeftToItsNextTry() {
+        given.webhook(account, well.url());
+        given.put(notice(1, "alert.firing"));
+        round();
+        given.sql("update channel set state = 'unverified' where id = $1", first.id());
+
+        given.now(stragglers.round());
+        given.now(failover.round());
+        round();
+
+        assertThat(states()).containsExactly("failed", "delivered");
+        assertThat(given.deliveries(account).getFirst().getString("reason")).isEqualTo("the channel is not active");
     }
 
     @Test

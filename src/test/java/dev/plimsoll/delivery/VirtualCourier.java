@@ -1,7 +1,6 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.delivery.Claim.Target;
-import dev.plimsoll.delivery.LedgerRows.Next;
 import dev.plimsoll.delivery.Tried.Called;
 import dev.plimsoll.delivery.Tried.ChannelClosed;
 import dev.plimsoll.delivery.Tried.Dropped;
@@ -295,6 +294,7 @@ public final class VirtualCourier {
                 "webhook",
                 claim.active() ? "active" : "disabled",
                 "hooks.example.com",
+                false,
                 new byte[0],
                 Optional.empty(),
                 Optional.empty());
