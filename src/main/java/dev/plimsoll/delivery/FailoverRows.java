@@ -93,8 +93,10 @@ final class FailoverRows {
         return tx.preparedQuery("""
                         select q.delivery_id
                         from queue q
-                        join delivery d on d.id = q.delivery_id
-                        where d.notice_id = any($1) or d.alert_id = any($2)
+                        where q.delivery_id in (
+                            select d.id from delivery d where d.notice_id = any($1)
+                            union
+                            select d.id from delivery d where d.alert_id = any($2))
                         order by q.delivery_id
                         for update of q""")
                 .execute(Tuple.of(ids(locked.notices()), ids(locked.alerts())))
