@@ -1,5 +1,6 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.account.Keyset;
 import dev.plimsoll.alert.AlertWrite.Kind;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -24,11 +25,22 @@ import java.util.function.Function;
 /** Alerts of every account, for the watch: their rows and their timelines. */
 @Singleton
 public class AlertStore {
-    private static final int PAGE = 10_000;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
+    /** JSON as text, or it would be parsed on the event loop. */
     private static final String COLUMNS = """
-            select id, account_id, rule_id, subject, sequence, acknowledged_at, snoozed_until, life, shown, hush, version
+            select id, account_id, rule_id, subject, sequence, acknowledged_at, snoozed_until, life::text as life,
+                   shown::text as shown, hush, version
             from alert
+            """;
+
+    private static final String LATEST = COLUMNS + """
+            where id > $1
+              and not exists (select
+                              from alert later
+                              where later.rule_id = alert.rule_id
+                                and later.subject = alert.subject
+                                and later.episode > alert.episode)
+            order by id
+            limit $2
             """;
 
     private final Pool engine;
@@ -39,7 +51,7 @@ public class AlertStore {
 
     /** The last alert of every (rule, subject), unresolved or not, in pages ordered by id; how many there were. */
     public Uni<Long> latest(Consumer<List<Alert>> page) {
-        return from(BEFORE_ALL, 0, page);
+        return new Keyset<>(engine, LATEST, AlertStore::alert).forEach(page);
     }
 
     /** Those of the ids that still exist. */
@@ -53,8 +65,8 @@ public class AlertStore {
     public Uni<List<Alert>> byKeys(Collection<Alert.Key> keys) {
         return engine.preparedQuery("""
                         select distinct on (a.rule_id, a.subject)
-                               a.id, a.account_id, a.rule_id, a.subject, a.sequence, a.acknowledged_at, a.snoozed_until, a.life,
-                               a.shown, a.hush, a.version
+                               a.id, a.account_id, a.rule_id, a.subject, a.sequence, a.acknowledged_at, a.snoozed_until,
+                               a.life::text as life, a.shown::text as shown, a.hush, a.version
                         from alert a
                         join unnest($1::uuid[], $2::text[]) k (rule_id, subject)
                           on a.rule_id = k.rule_id and a.subject = k.subject
@@ -108,25 +120,6 @@ public class AlertStore {
         return execute(connection, AlertRow.TIMELINE, AlertRow::timeline, told, new HashSet<>());
     }
 
-    private Uni<Long> from(UUID after, long seen, Consumer<List<Alert>> page) {
-        return engine.preparedQuery(COLUMNS + """
-                        where id > $1
-                          and not exists (select
-                                          from alert later
-                                          where later.rule_id = alert.rule_id
-                                            and later.subject = alert.subject
-                                            and later.episode > alert.episode)
-                        order by id
-                        limit $2
-                        """)
-                .execute(Tuple.of(after, PAGE))
-                .map(AlertStore::alerts)
-                .invoke(page)
-                .chain(rows -> rows.size() < PAGE
-                        ? Uni.createFrom().item(seen + rows.size())
-                        : from(rows.getLast().id(), seen + PAGE, page));
-    }
-
     private static List<Alert> alerts(RowSet<Row> rows) {
         return rows.stream().map(AlertStore::alert).toList();
     }
@@ -134,14 +127,15 @@ public class AlertStore {
     private static Alert alert(Row row) {
         var key = new Alert.Key(row.getUUID("rule_id"), Subject.parse(row.getString("subject")));
         var attention = new Attention(instant(row, "acknowledged_at"), instant(row, "snoozed_until"));
-        var state = AlertStateJson.read((JsonObject) row.getValue("life")).acted(row.getInteger("sequence"), attention);
+        var state =
+                AlertStateJson.read(new JsonObject(row.getString("life"))).acted(row.getInteger("sequence"), attention);
         return new Alert(
                 row.getUUID("id"),
                 row.getUUID("account_id"),
                 key,
                 state,
                 Hush.parse(Optional.ofNullable(row.getString("hush"))),
-                row.getJsonObject("shown").encode(),
+                row.getString("shown"),
                 row.getLong("version"));
     }
 

@@ -7,6 +7,7 @@ import dev.plimsoll.position.Position;
 import dev.plimsoll.position.PositionFeedStore;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleFeedStore;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -90,13 +91,22 @@ class BookKeeper {
     }
 
     private Uni<Void> all() {
+        var started = System.nanoTime();
         return feed.horizon()
                 .invoke(memory::startAnew)
                 .call(() -> positions.all(page -> page.forEach(memory::put)))
                 .call(() -> rules.all(page -> page.forEach(memory::put)))
                 .call(() -> wishes.load(memory.wishes()))
                 .invoke(start -> horizon = Optional.of(start))
+                .invoke(start -> loaded(Duration.ofNanos(System.nanoTime() - started)))
                 .replaceWithVoid();
+    }
+
+    private void loaded(Duration took) {
+        var census = memory.book().census();
+        Log.infof(
+                "book loaded: positions=%d rules=%d tookMs=%d columnBytes=%d",
+                census.positions(), census.rules(), took.toMillis(), census.columnBytes());
     }
 
     private Uni<Void> apply(Changes changes) {

@@ -1,8 +1,10 @@
 package dev.plimsoll.position;
 
+import dev.plimsoll.account.Keyset;
 import dev.plimsoll.account.LabelsJson;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -17,10 +19,9 @@ import java.util.function.Consumer;
 /** Positions of every account, for the book. */
 @ApplicationScoped
 public class PositionFeedStore {
-    private static final int PAGE = 10_000;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
+    /** JSON as text, or it would be parsed on the event loop. */
     private static final String COLUMNS = """
-            select id, account_id, key, name, kind, labels, terms, legs_since, target_health_factor, created_at, version
+            select id, account_id, key, name, kind, labels::text as labels, terms::text as terms, legs_since, target_health_factor, created_at, version
             from position
             """;
 
@@ -32,7 +33,8 @@ public class PositionFeedStore {
 
     /** Every position, in pages ordered by id; how many there were. */
     public Uni<Long> all(Consumer<List<Position>> page) {
-        return from(BEFORE_ALL, 0, page);
+        return new Keyset<>(engine, COLUMNS + "where id > $1 order by id limit $2", PositionFeedStore::position)
+                .forEach(page);
     }
 
     /** Those of the ids that still exist. */
@@ -40,16 +42,6 @@ public class PositionFeedStore {
         return engine.preparedQuery(COLUMNS + "where id = any($1)")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .map(PositionFeedStore::positions);
-    }
-
-    private Uni<Long> from(UUID after, long seen, Consumer<List<Position>> page) {
-        return engine.preparedQuery(COLUMNS + "where id > $1 order by id limit $2")
-                .execute(Tuple.of(after, PAGE))
-                .map(PositionFeedStore::positions)
-                .invoke(page)
-                .chain(rows -> rows.size() < PAGE
-                        ? Uni.createFrom().item(seen + rows.size())
-                        : from(rows.getLast().id(), seen + PAGE, page));
     }
 
     private static List<Position> positions(RowSet<Row> rows) {
@@ -62,8 +54,8 @@ public class PositionFeedStore {
                 row.getUUID("account_id"),
                 Optional.ofNullable(row.getString("key")),
                 row.getString("name"),
-                LabelsJson.read(row.getJsonObject("labels")),
-                TermsJson.read(row.getString("kind"), row.getJsonObject("terms")),
+                LabelsJson.read(new JsonObject(row.getString("labels"))),
+                TermsJson.read(row.getString("kind"), new JsonObject(row.getString("terms"))),
                 Optional.ofNullable(row.getBigDecimal("target_health_factor")),
                 row.getOffsetDateTime("legs_since").toInstant(),
                 row.getOffsetDateTime("created_at").toInstant(),

@@ -1,8 +1,12 @@
 package dev.plimsoll.rule;
 
+import dev.plimsoll.account.Keyset;
 import dev.plimsoll.account.LabelsJson;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -17,11 +21,11 @@ import java.util.function.Consumer;
 /** Rules of every account, for the book. */
 @ApplicationScoped
 public class RuleFeedStore {
-    private static final int PAGE = 10_000;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
+    /** JSON as text, or it would be parsed on the event loop. */
     private static final String COLUMNS = """
-            select id, account_id, key, name, labels, watches, condition, levels, channels, escalation, quiet_from, quiet_to,
-                   notify_resolved, created_at, version
+            select id, account_id, key, name, labels::text as labels, watches::text as watches, condition::text as condition,
+                   levels::text as levels, channels, escalation::text as escalation, quiet_from, quiet_to, notify_resolved,
+                   created_at, version
             from rule
             """;
 
@@ -33,7 +37,7 @@ public class RuleFeedStore {
 
     /** Every rule, in pages ordered by id; how many there were. */
     public Uni<Long> all(Consumer<List<Rule>> page) {
-        return from(BEFORE_ALL, 0, page);
+        return new Keyset<>(engine, COLUMNS + "where id > $1 order by id limit $2", RuleFeedStore::rule).forEach(page);
     }
 
     /** Those of the ids that still exist. */
@@ -43,31 +47,21 @@ public class RuleFeedStore {
                 .map(RuleFeedStore::rules);
     }
 
-    private Uni<Long> from(UUID after, long seen, Consumer<List<Rule>> page) {
-        return engine.preparedQuery(COLUMNS + "where id > $1 order by id limit $2")
-                .execute(Tuple.of(after, PAGE))
-                .map(RuleFeedStore::rules)
-                .invoke(page)
-                .chain(rows -> rows.size() < PAGE
-                        ? Uni.createFrom().item(seen + rows.size())
-                        : from(rows.getLast().id(), seen + PAGE, page));
-    }
-
     private static List<Rule> rules(RowSet<Row> rows) {
         return rows.stream().map(RuleFeedStore::rule).toList();
     }
 
     private static Rule rule(Row row) {
-        var condition = RuleJson.readCondition(row.getJsonObject("condition"));
+        var condition = RuleJson.readCondition(new JsonObject(row.getString("condition")));
         return new Rule(
                 row.getUUID("id"),
                 row.getUUID("account_id"),
                 Optional.ofNullable(row.getString("key")),
                 row.getString("name"),
-                LabelsJson.read(row.getJsonObject("labels")),
-                RuleJson.readWatches(row.getValue("watches")),
+                LabelsJson.read(new JsonObject(row.getString("labels"))),
+                RuleJson.readWatches(Json.decodeValue(row.getString("watches"))),
                 condition,
-                RuleJson.readLevels(condition, row.getJsonArray("levels")),
+                RuleJson.readLevels(condition, new JsonArray(row.getString("levels"))),
                 telling(row),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getLong("version"));
@@ -76,7 +70,7 @@ public class RuleFeedStore {
     private static Telling telling(Row row) {
         return new Telling(
                 Optional.ofNullable(row.getArrayOfUUIDs("channels")).map(List::of),
-                TellingJson.readEscalation(row.getJsonArray("escalation")),
+                TellingJson.readEscalation(new JsonArray(row.getString("escalation"))),
                 Optional.ofNullable(row.getLocalTime("quiet_from"))
                         .map(from -> new QuietHours(from, row.getLocalTime("quiet_to"))),
                 row.getBoolean("notify_resolved"));
