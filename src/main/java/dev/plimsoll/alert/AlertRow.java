@@ -21,7 +21,7 @@ final class AlertRow {
                                acknowledged_at, snoozed_until, worst, life, shown, hush, rule_id, subject, position_id, episode)
             select *
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[],
-                        $8::text[], $9::timestamptz[], $10::timestamptz[], $11::numeric[], $12::jsonb[], $13::jsonb[],
+                        $8::text[], $9::timestamptz[], $10::timestamptz[], $11::numeric[], $12::text[]::jsonb[], $13::text[]::jsonb[],
                         $14::text[], $15::uuid[], $16::text[], $17::uuid[], $18::int[])
             on conflict do nothing
             returning id
@@ -44,7 +44,7 @@ final class AlertRow {
                 version = alert.version + 1,
                 updated_at = now()
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[],
-                        $8::text[], $9::timestamptz[], $10::timestamptz[], $11::numeric[], $12::jsonb[], $13::jsonb[],
+                        $8::text[], $9::timestamptz[], $10::timestamptz[], $11::numeric[], $12::text[]::jsonb[], $13::text[]::jsonb[],
                         $14::text[], $15::bigint[])
                  n (id, account_id, state, severity, sequence, started_at, resolved_at, resolved_because,
                     acknowledged_at, snoozed_until, worst, life, shown, hush, seen)
@@ -134,8 +134,8 @@ final class AlertRow {
                         writes,
                         BigDecimal[]::new,
                         state -> orNothing(state.breach().worst())))
-                .addValue(states(writes, JsonObject[]::new, AlertStateJson::write))
-                .addValue(column(writes, JsonObject[]::new, write -> new JsonObject(write.shown())))
+                .addValue(column(writes, String[]::new, AlertWrite::life))
+                .addValue(column(writes, String[]::new, AlertWrite::shown))
                 .addValue(column(
                         writes, String[]::new, write -> orNothing(write.hush().word())));
     }

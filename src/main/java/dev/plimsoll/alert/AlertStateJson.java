@@ -42,6 +42,11 @@ public final class AlertStateJson {
         return json;
     }
 
+    /** What {@link #write} writes, as text. */
+    static String text(AlertState state) {
+        return write(state).encode();
+    }
+
     /** What {@link #write} wrote. */
     public static AlertState read(JsonObject json) {
         return new AlertState(

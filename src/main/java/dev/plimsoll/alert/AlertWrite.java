@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param id    of the row: a new one where the step begins an episode
  * @param seen  the row the step was made from; empty where there is none yet
  * @param shown what rule and subject were called, as a JSON object: they may be gone when it is read
+ * @param life  the state it steps to, as a JSON object
  * @param hush  whether the last of it is kept from its owner
  * @param muted why nobody is told of this step; empty where it is told
  */
@@ -22,6 +23,7 @@ public record AlertWrite(
         Optional<Alert> seen,
         Step step,
         String shown,
+        String life,
         Hush hush,
         Optional<String> muted) {
 
@@ -29,12 +31,20 @@ public record AlertWrite(
     public static AlertWrite of(UUID account, Alert.Key key, Optional<Alert> before, Step step, String shown) {
         var seen = before.filter(alert -> alert.state().isOpen());
         return new AlertWrite(
-                seen.map(Alert::id).orElseGet(Ids::next), account, key, seen, step, shown, Hush.NONE, Optional.empty());
+                seen.map(Alert::id).orElseGet(Ids::next),
+                account,
+                key,
+                seen,
+                step,
+                shown,
+                AlertStateJson.text(step.state()),
+                Hush.NONE,
+                Optional.empty());
     }
 
     /** The same, told to nobody where there is a reason; the timeline says it. */
     public AlertWrite heard(Hush newer, Optional<String> why) {
-        return new AlertWrite(id, account, key, seen, step, shown, newer, why);
+        return new AlertWrite(id, account, key, seen, step, shown, life, newer, why);
     }
 
     /** What becomes of the row. */

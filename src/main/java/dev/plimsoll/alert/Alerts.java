@@ -59,6 +59,11 @@ public final class Alerts {
         });
     }
 
+    /** Removes the last one of a key unless it is open. */
+    public void forget(Alert.Key key) {
+        of(key).filter(alert -> !alert.state().isOpen()).ifPresent(ended -> remove(key));
+    }
+
     public void clear() {
         last.clear();
         openByRule.clear();

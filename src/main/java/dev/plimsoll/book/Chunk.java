@@ -146,6 +146,12 @@ final class Chunk {
                 && now < due[slot];
     }
 
+    /** At its worst, for an order of urgency; not a number where a price is not known at all. */
+    float healthFactor(int slot, FactorPrices prices) {
+        var worst = held(slot, prices.low()) / owed(slot, prices.high());
+        return worst == 0 ? Float.NaN : (float) worst;
+    }
+
     private double held(int slot, double[] prices) {
         return worth(PAIRS * slot, collateral[slot], prices) + furtherWorth(start[slot], collateral[slot], prices);
     }

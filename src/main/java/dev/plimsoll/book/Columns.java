@@ -3,6 +3,7 @@ package dev.plimsoll.book;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,6 +72,21 @@ final class Columns {
         return found;
     }
 
+    /** The same, by health factor; what has none comes last. */
+    Slots mostUrgentFirst(Slots some, FactorPrices prices) {
+        var keys = new long[some.size()];
+        for (var i = 0; i < keys.length; i++) {
+            var slot = some.get(i);
+            keys[i] = key(chunk(slot).healthFactor(slot % Chunk.SLOTS, prices), slot);
+        }
+        Arrays.parallelSort(keys);
+        var sorted = new Slots();
+        for (var key : keys) {
+            sorted.add((int) key);
+        }
+        return sorted;
+    }
+
     /** Every slot with a leg of one of these factors. */
     Slots standing(boolean[] factors) {
         var found = new Slots();
@@ -78,6 +94,11 @@ final class Columns {
             chunks.get(chunk).standing(factors, chunk * Chunk.SLOTS, found);
         }
         return found;
+    }
+
+    /** In the order of a health factor, which is never negative: bits of such floats are ordered as they are. */
+    private static long key(float healthFactor, int slot) {
+        return (long) Float.floatToIntBits(Math.max(0, healthFactor)) << Integer.SIZE | slot;
     }
 
     /** What the columns take in memory, their room to grow included. */

@@ -111,7 +111,7 @@ final class Places {
     }
 
     /**
-     * What may have left its band, was touched, or is new.
+     * What may have left its band, was touched, or is new; the nearest to liquidation first.
      *
      * @param now     interest counts up to here
      * @param horizon what is due up to here is selected too
@@ -123,7 +123,7 @@ final class Places {
         this.now = now;
         prices = factors.prices(market, now);
         seeWhatIsUnpriced(market);
-        return slots(columns.scan(prices, horizon))
+        return slots(columns.mostUrgentFirst(columns.scan(prices, horizon), prices))
                 .filter(slot -> !dark.get(slot) || columns.isDue(slot, horizon))
                 .map(this::first)
                 .distinct()

@@ -37,6 +37,8 @@ public final class NoticeJson {
     /** The whole body stays below 20 kB; this leaves room for what stands around the data. */
     static final int MOST_BYTES = 19_000;
 
+    private static final int MOST_BYTES_A_CHARACTER = 3;
+
     private static final List<Consumer<JsonObject>> SHORTER = List.of(
             data -> prices(data).forEach(price -> ((JsonObject) price).remove("market")),
             data -> prices(data).forEach(price -> ((JsonObject) price).remove("sources")),
@@ -183,7 +185,8 @@ public final class NoticeJson {
     private static String fit(JsonObject data) {
         var text = data.encode();
         for (var shorter : SHORTER) {
-            if (text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+            if (text.length() <= MOST_BYTES / MOST_BYTES_A_CHARACTER
+                    || text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
                 return text;
             }
             shorter.accept(data);

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 @Singleton
 public final class Outbox {
     private static final int CHUNK = 1_000;
+    private static final Integer FIRST = 1;
 
     private final OutboxRows rows;
     private final Reach reach;
@@ -152,9 +153,18 @@ public final class Outbox {
 
     private static Uni<Fanout.Plan> plan(SqlConnection tx, List<Notice> notices, Map<UUID, List<Hearer>> active) {
         var alerts = notices.stream()
+                .filter(notice -> notice.sequence().filter(FIRST::equals).isEmpty())
                 .flatMap(notice -> notice.alert().stream())
                 .distinct()
                 .toArray(UUID[]::new);
+        return alerts.length == 0
+                ? Uni.createFrom().item(Fanout.plan(notices, active, List.of(), List.of()))
+                : plan(tx, notices, active, alerts);
+    }
+
+    /** @param alerts of which there may be deliveries: those that were told of before */
+    private static Uni<Fanout.Plan> plan(
+            SqlConnection tx, List<Notice> notices, Map<UUID, List<Hearer>> active, UUID[] alerts) {
         return open(tx, alerts)
                 .chain(locked ->
                         open(tx, alerts)) // a courier may have opened the next one while the lock was waited for

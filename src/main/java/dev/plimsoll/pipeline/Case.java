@@ -16,13 +16,16 @@ record Case(UUID account, List<Supplier<Finding>> things) {
 
     /** One case for each account. */
     static final class File {
+        private static final int FIRST_PART = 64;
+        private static final int SMALLER_PARTS = 8;
+
         private final Map<UUID, List<Supplier<Finding>>> byAccount = new LinkedHashMap<>();
 
         void add(UUID account, Supplier<Finding> thing) {
             byAccount.computeIfAbsent(account, any -> new ArrayList<>()).add(thing);
         }
 
-        /** In parts of about so many things, cut between accounts. */
+        /** In parts of about so many things, the first ones smaller so that they leave at once; cut between accounts. */
         List<List<Case>> parts(int size) {
             var parts = new ArrayList<List<Case>>();
             var part = new ArrayList<Case>();
@@ -30,7 +33,7 @@ record Case(UUID account, List<Supplier<Finding>> things) {
             for (var entry : byAccount.entrySet()) {
                 part.add(new Case(entry.getKey(), entry.getValue()));
                 things += entry.getValue().size();
-                if (things >= size) {
+                if (things >= Math.min(size, FIRST_PART << 2 * Math.min(parts.size(), SMALLER_PARTS))) {
                     parts.add(List.copyOf(part));
                     part.clear();
                     things = 0;

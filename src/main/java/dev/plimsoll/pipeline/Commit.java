@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Commits what was decided: alerts, timelines, notices and deliveries in one transaction, which the lease guards. Memory
@@ -36,15 +38,34 @@ class Commit {
         this.memory = memory;
     }
 
+    /**
+     * What became of what was decided, in the database: memory is told by {@link #remember}.
+     *
+     * @param won    the ids of the rows that were written
+     * @param refused what the database did not take, for its content
+     */
+    record Written(Set<UUID> won, Set<Decision> refused) {
+        static final Written NOTHING = new Written(Set.of(), Set.of());
+
+        static Written of(Set<UUID> won) {
+            return new Written(won, Set.of());
+        }
+
+        Written plus(Written other) {
+            return new Written(union(won, other.won), union(refused, other.refused));
+        }
+
+        private static <T> Set<T> union(Set<T> one, Set<T> other) {
+            return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
     /** Fails with {@link LeaseLost} where another replica may hold the watch. */
-    Uni<Tally> together(Term term, List<Decision> decisions) {
+    Uni<Written> write(Term term, List<Decision> decisions) {
         var changing = decisions.stream()
                 .filter(decision -> !decision.changesNothing())
                 .toList();
-        return (changing.isEmpty() ? Uni.createFrom().item(Tally.NOTHING) : write(term, changing))
-                .invoke(() -> decisions.stream()
-                        .filter(Decision::changesNothing)
-                        .forEach(decision -> decision.settle().run()));
+        return changing.isEmpty() ? Uni.createFrom().item(Written.NOTHING) : together(term, changing);
     }
 
     /**
@@ -57,19 +78,19 @@ class Commit {
     }
 
     /** One poisonous decision must not hold up the others: what the database refuses for its content is halved. */
-    private Uni<Tally> write(Term term, List<Decision> decisions) {
+    private Uni<Written> together(Term term, List<Decision> decisions) {
         return lease.guarded(term, tx -> write(tx, decisions))
-                .map(won -> remember(decisions, won))
+                .map(Written::of)
                 .onFailure(Commit::isPoisonous)
                 .recoverWithUni(refusal ->
                         decisions.size() == 1 ? park(decisions.getFirst(), refusal) : halves(term, decisions));
     }
 
-    private Uni<Tally> halves(Term term, List<Decision> decisions) {
+    private Uni<Written> halves(Term term, List<Decision> decisions) {
         var middle = decisions.size() / 2;
-        return write(term, decisions.subList(0, middle))
-                .chain(first ->
-                        write(term, decisions.subList(middle, decisions.size())).map(first::plus));
+        return together(term, decisions.subList(0, middle))
+                .chain(first -> together(term, decisions.subList(middle, decisions.size()))
+                        .map(first::plus));
     }
 
     private Uni<Set<UUID>> write(SqlConnection tx, List<Decision> decisions) {
@@ -87,43 +108,50 @@ class Commit {
                 .toList();
     }
 
-    private Tally remember(List<Decision> decisions, Set<UUID> won) {
+    /** What is committed becomes what is known. To be called when nobody is deciding. */
+    Tally remember(List<Decision> decisions, Written written) {
         var told = new ArrayList<Told>();
         var stale = 0;
         for (var decision : decisions) {
-            var lost = decision.writes().stream()
-                    .filter(write -> !won.contains(write.id()))
-                    .toList();
-            decision.writes().stream()
-                    .filter(write -> won.contains(write.id()))
-                    .forEach(write -> told.addAll(remember(write)));
-            if (lost.isEmpty()) {
-                decision.settle().run();
+            if (!written.refused().contains(decision)) {
+                stale += remember(decision, written.won(), told);
             }
-            stale += lost.size();
         }
         told.forEach(Told::log);
-        return new Tally(told, stale, 0);
+        return new Tally(told, stale);
+    }
+
+    /** How many alerts somebody else wrote first. */
+    private int remember(Decision decision, Set<UUID> won, List<Told> told) {
+        var written = decision.writes().stream()
+                .filter(write -> won.contains(write.id()))
+                .toList();
+        written.forEach(write -> told.addAll(remember(write)));
+        var lost = decision.writes().size() - written.size();
+        if (lost == 0) {
+            decision.settle().run();
+        }
+        return lost;
     }
 
     private List<Told> remember(AlertWrite write) {
-        write.written().ifPresent(memory.alerts()::put);
+        write.written().ifPresent(memory::keep);
         memory.doubtful().remove(write.key());
         return write.transitions().stream()
                 .map(transition -> new Told(write.id(), write.key(), transition))
                 .toList();
     }
 
-    private static Uni<Tally> park(Decision decision, Throwable refusal) {
+    private static Uni<Written> park(Decision decision, Throwable refusal) {
         var keys = decision.writes().stream().map(AlertWrite::key).toList();
         if (isOfNobody(refusal)) {
             Log.infof("alert not stored, its account is gone: keys=%s", keys);
-            return Uni.createFrom().item(Tally.NOTHING);
+        } else {
+            Log.errorf(
+                    "alert not stored: keys=%s why=%s; every tick judges it again: look at its rule and position",
+                    keys, refusal.getMessage());
         }
-        Log.errorf(
-                "alert not stored: keys=%s why=%s; every tick judges it again: look at its rule and position",
-                keys, refusal.getMessage());
-        return Uni.createFrom().item(Tally.PARKED);
+        return Uni.createFrom().item(new Written(Set.of(), Set.of(decision)));
     }
 
     /** Its account was deleted after the book was brought up to date: the next tick knows. */

@@ -7,15 +7,14 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.risk.Cause;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.unit.AssetRegistry;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What one market changes: selects, decides and commits, some thousand at a time. */
@@ -28,6 +27,7 @@ class Judging {
     private final Commit commit;
     private final OperatorNotices operator;
     private final int chunkSize;
+    private final Duration every;
 
     @Inject
     Judging(
@@ -45,6 +45,7 @@ class Judging {
         this.commit = commit;
         this.operator = operator;
         this.chunkSize = config.chunkSize();
+        this.every = config.every();
     }
 
     /** @param selected how many things were looked at exactly */
@@ -65,12 +66,13 @@ class Judging {
         var readings = new AssetReadings(market, latest.trail());
         var router = new Router(memory, notices, market.tick().at());
         router.rouse();
+        var until = System.nanoTime() + every.toNanos(); // then the next tick is due, and knows newer prices
         var selection = memory.book().select(readings, market.tick().at());
         var sweep = new Sweep(memory, assets, readings, now);
         var blind = new BlindSweep(memory, market, now);
-        return each(term, things(selection, sweep, market), router)
+        return each(term, things(selection, sweep, market), router, until)
                 .call(() -> operator.tell(term, blind::extents, () -> firing(blind)))
-                .chain(tally -> each(term, accounts(blind), router).map(tally::plus))
+                .chain(tally -> each(term, accounts(blind), router, until).map(tally::plus))
                 .map(tally -> new Judged(selection.size(), tally));
     }
 
@@ -115,29 +117,7 @@ class Judging {
                 .invoke(() -> memory.continuity(after));
     }
 
-    private Uni<Tally> each(Term term, Case.File file, Router router) {
-        return Multi.createFrom()
-                .iterable(file.parts(chunkSize))
-                .onItem()
-                .transformToUniAndConcatenate(
-                        part -> decisions(part, router).chain(made -> commit.together(term, made)))
-                .collect()
-                .asList()
-                .map(tallies -> tallies.stream().reduce(Tally.NOTHING, Tally::plus));
-    }
-
-    /** Off the event loop and on every core: nothing changes while decisions are made. */
-    private static Uni<List<Decision>> decisions(List<Case> part, Router router) {
-        return Uni.createFrom()
-                .item(() -> part.parallelStream()
-                        .map(one -> decisions(one, router))
-                        .flatMap(List::stream)
-                        .toList())
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-    }
-
-    private static List<Decision> decisions(Case one, Router router) {
-        var findings = one.things().parallelStream().map(Supplier::get).toList();
-        return router.route(one.account(), findings);
+    private Uni<Tally> each(Term term, Case.File file, Router router, long until) {
+        return new Pass(term, file.parts(chunkSize), router, commit, until).run();
     }
 }

@@ -111,7 +111,10 @@ class Memory {
     }
 
     void removePosition(UUID id) {
-        book.position(id).ifPresent(gone -> sight.forget(gone.account(), id));
+        book.position(id).ifPresent(gone -> {
+            sight.forget(gone.account(), id);
+            book.rules(gone.account()).forEach(rule -> alerts.forget(key(rule, id)));
+        });
         book.removePosition(id);
         suspect(alerts.openOf(new Subject.OfPosition(id)));
     }
@@ -130,6 +133,25 @@ class Memory {
                 .forEach(position -> sight.forget(account, position));
     }
 
+    private static Alert.Key key(Rule rule, UUID position) {
+        return new Alert.Key(rule.id(), new Subject.OfPosition(position));
+    }
+
+    /** An alert as it is committed. One that is over and whose rule or position is gone can never come again. */
+    void keep(Alert alert) {
+        if (alert.state().isOpen() || isThere(alert.key())) {
+            alerts.put(alert);
+        } else {
+            alerts.remove(alert.key());
+        }
+    }
+
+    private boolean isThere(Alert.Key key) {
+        return book.rule(key.rule()).isPresent()
+                && key.subject().position().stream()
+                        .allMatch(id -> book.position(id).isPresent());
+    }
+
     /**
      * A term begins: every alert as it stands in the database now. Where another watch has been at one since, the book's
      * band was drawn around a state that is no more.
@@ -142,7 +164,7 @@ class Memory {
         alerts.clear();
         recallSight(all);
         doubtful.clear();
-        all.forEach(alerts::put);
+        all.forEach(this::keep);
         all.forEach(alert -> gone.remove(alert.key()));
         gone.forEach(this::touch);
         news.forEach(alert -> touch(alert.key()));

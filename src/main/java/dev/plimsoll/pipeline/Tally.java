@@ -5,26 +5,28 @@ import dev.plimsoll.alert.Transition;
 import io.quarkus.logging.Log;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * What a tick committed.
  *
- * @param told   the transitions, in the order they were committed
- * @param stale  alerts that somebody else wrote first; the next tick judges them again
- * @param parked decisions the database refused for their content
+ * @param told  the transitions, in the order they were committed
+ * @param stale alerts that somebody else wrote first; the next tick judges them again
  */
-record Tally(List<Told> told, int stale, int parked) {
-    static final Tally NOTHING = new Tally(List.of(), 0, 0);
-    static final Tally PARKED = new Tally(List.of(), 0, 1);
+record Tally(List<Told> told, int stale) {
+    static final Tally NOTHING = new Tally(List.of(), 0);
 
     Tally {
         told = List.copyOf(told);
     }
 
-    Tally plus(Tally other) {
+    static Tally of(List<Tally> tallies) {
         return new Tally(
-                Stream.concat(told.stream(), other.told.stream()).toList(), stale + other.stale, parked + other.parked);
+                tallies.stream().flatMap(tally -> tally.told.stream()).toList(),
+                tallies.stream().mapToInt(Tally::stale).sum());
+    }
+
+    Tally plus(Tally other) {
+        return of(List.of(this, other));
     }
 
     /** One transition of one alert. */

@@ -119,7 +119,15 @@ final class WatchProcess {
                 ? write.id()
                 : replica.world().database().nextId();
         return Optional.of(new AlertWrite(
-                id, write.account(), write.key(), write.seen(), step, "{}", write.hush(), Optional.empty()));
+                id,
+                write.account(),
+                write.key(),
+                write.seen(),
+                step,
+                "{}",
+                write.life(),
+                write.hush(),
+                Optional.empty()));
     }
 
     private Step commit(long epoch, List<AlertWrite> writes) {
