@@ -19,6 +19,7 @@ public final class Bench {
         programs.put("backtest", new BacktestProgram());
         programs.put("fan-out", new FanOutProgram());
         programs.put("start", new StartProgram());
+        programs.put("load", new LoadProgram());
         programs.put("crash", new CrashProgram());
         programs.put("faults", new FaultBench());
         programs.put("courier", new CourierProgram());

@@ -64,6 +64,11 @@ final class CrashProgram implements Program {
                 "lastMs", drained.lastMillis(),
                 "lastTransactionBeganMs", drained.committingMillis(),
                 "perSecond", drained.rate()));
+        var alerts = drained.arrived().size();
+        var service = drained.used().serviceMicros(alerts);
+        var servers = drained.used().serversMicros(alerts);
+        values.put("serviceCpuMicrosEach", service);
+        values.put("serversCpuMicrosEach", servers);
         values.put("lost", drained.lost());
         values.put("duplicated", drained.duplicated());
         report.line(what, values);
@@ -73,6 +78,8 @@ final class CrashProgram implements Program {
         report.figure(what + ": last transaction of the watch began", drained.committingMillis(), "ms");
         report.figure(what + ": last webhook", drained.lastMillis(), "ms");
         report.figure(what + ": webhooks", drained.rate(), "/s");
+        report.figure(what + ": service, CPU an alert", service, "µs");
+        report.figure(what + ": PostgreSQL and Redis, CPU an alert", servers, "µs");
         report.atMost(what + ": lost", drained.lost().size(), 0, "");
         report.atMost(what + ": duplicated", drained.duplicated().size(), 0, "");
         return drained;

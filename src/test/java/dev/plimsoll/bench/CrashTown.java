@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ final class CrashTown implements AutoCloseable {
     private final String[] options;
     private final HttpClient http = HttpClient.newHttpClient();
     private App app;
+    private double emptyHeapBytes;
 
     /** @param options of the service's JVM */
     CrashTown(Crowd crowd, Path folder, String... options) throws IOException {
@@ -54,6 +56,7 @@ final class CrashTown implements AutoCloseable {
         try (var sql = app.sql()) {
             new CrowdRows(crowd, new Sealer(data), receiver.port()).put(sql);
         }
+        emptyHeapBytes = heapBytes();
         app.close();
         begin(Map.of());
         await("everything judged, see " + app.log())
@@ -85,6 +88,7 @@ final class CrashTown implements AutoCloseable {
         receiver.clear();
         receiver.manner(manner);
         var all = manner == Manner.PROMPT;
+        var before = Cpu.of(app.process());
         var fell = Instant.now();
         prices.set(fall.asset, fall.after());
         var expected = all ? crowd.taken(fall) : crowd.taken(fall, false);
@@ -96,9 +100,10 @@ final class CrashTown implements AutoCloseable {
                 .filter(member -> !all && member.isOnBadHost())
                 .map(Crowd.Member::number)
                 .toList();
+        var used = Cpu.of(app.process()).since(before);
         receiver.manner(Manner.PROMPT);
         try (var sql = app.sql()) {
-            return Drained.of(sql, fell, expected, others, receiver.arrivals());
+            return Drained.of(sql, fell, used, expected, others, receiver.arrivals());
         }
     }
 
@@ -129,6 +134,40 @@ final class CrashTown implements AutoCloseable {
         }
     }
 
+    /** A figure of the line that the service wrote when its book was loaded. */
+    long loaded(String figure) throws IOException {
+        try (var lines = Files.lines(app.log())) {
+            return lines.filter(line -> line.contains("book loaded:"))
+                    .map(line -> line.replaceFirst(".* " + figure + "=(\\d+).*", "$1"))
+                    .mapToLong(Long::parseLong)
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
+    /** What is alive on the service's heap. */
+    double heapBytes() throws IOException, InterruptedException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        new ProcessBuilder(jcmd, Long.toString(app.process().pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        return metrics()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToDouble(CrashTown::value)
+                .sum();
+    }
+
+    /** The same before there was any position. */
+    double emptyHeapBytes() {
+        return emptyHeapBytes;
+    }
+
+    /** Of the service and its servers. */
+    Memory memory() {
+        return Memory.of(app.process());
+    }
+
     private int number(String query) throws IOException, SQLException {
         try (var sql = app.sql();
                 var statement = sql.createStatement();
@@ -139,13 +178,20 @@ final class CrashTown implements AutoCloseable {
     }
 
     private double meter(String name) throws IOException, InterruptedException {
-        var metrics = http.send(HttpRequest.newBuilder(app.uri("/q/metrics")).build(), BodyHandlers.ofString())
-                .body();
-        return metrics.lines()
+        return metrics()
                 .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .mapToDouble(CrashTown::value)
                 .findFirst()
                 .orElse(-1);
+    }
+
+    private Stream<String> metrics() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(app.uri("/q/metrics")).build();
+        return http.send(request, BodyHandlers.ofString()).body().lines();
+    }
+
+    private static double value(String line) {
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     @Override

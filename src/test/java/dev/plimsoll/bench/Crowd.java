@@ -30,9 +30,13 @@ final class Crowd {
     record Member(int number, UUID account, UUID channel, WebhookSecret secret, int first, int size) {
 
         /** Of 127.0.0.0/8, all of which is this machine. */
-        String url(int port) {
+        String host(int port) {
             var host = number % HOSTS;
-            return "http://127.1.%d.%d:%d/%d".formatted(host / 100, 1 + host % 100, port, number);
+            return "127.1.%d.%d:%d".formatted(host / 100, 1 + host % 100, port);
+        }
+
+        String url(int port) {
+            return "http://%s/%d".formatted(host(port), number);
         }
 
         /** One host in ten, with all channels on it, is slow or dead while others are not. */

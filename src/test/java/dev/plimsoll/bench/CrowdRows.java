@@ -53,7 +53,7 @@ final class CrowdRows {
         copy(sql, "account (id, name)", crowd.members().stream().map(CrowdRows::account));
         copy(
                 sql,
-                "channel (id, account_id, name, kind, state, settings_sealed, settings_shown, secret_sealed)",
+                "channel (id, account_id, name, kind, state, settings_sealed, settings_shown, secret_sealed, host)",
                 crowd.members().stream().map(this::channel));
         copy(
                 sql,
@@ -96,7 +96,8 @@ final class CrowdRows {
                 "active",
                 bytes(sealer.settings(id, Map.of("url", member.url(port)))),
                 "{}",
-                bytes(sealer.seal(id, member.secret().value())));
+                bytes(sealer.seal(id, member.secret().value())),
+                member.host(port));
     }
 
     private static String bytes(byte[] sealed) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * What became of one fall's alerts.
  *
  * @param fell       when the price did
+ * @param used       from then on
  * @param tick       when the tick began that saw it
  * @param committing when the transaction began that committed the last of them
  * @param arrived    when each message came, in order
@@ -23,6 +24,7 @@ import java.util.Set;
  */
 record Drained(
         Instant fell,
+        Cpu used,
         Instant tick,
         Instant committing,
         List<Instant> arrived,
@@ -43,7 +45,8 @@ record Drained(
      * @param members  whose messages are not waited for
      * @param expected how many alerts the fall must have fired of the others
      */
-    static Drained of(Connection sql, Instant fell, int expected, List<Integer> members, Map<String, Arrivals> came)
+    static Drained of(
+            Connection sql, Instant fell, Cpu used, int expected, List<Integer> members, Map<String, Arrivals> came)
             throws SQLException {
         try (var statement = sql.prepareStatement(DUE)) {
             statement.setTimestamp(1, Timestamp.from(fell.minusSeconds(5)));
@@ -61,12 +64,12 @@ record Drained(
             if (due.size() != expected) {
                 throw new IllegalStateException("fired " + due.size() + " alerts instead of " + expected);
             }
-            return of(fell, tick, committing, due, came);
+            return of(fell, used, tick, committing, due, came);
         }
     }
 
     private static Drained of(
-            Instant fell, Instant tick, Instant committing, Set<String> due, Map<String, Arrivals> came) {
+            Instant fell, Cpu used, Instant tick, Instant committing, Set<String> due, Map<String, Arrivals> came) {
         var lost = new HashSet<>(due);
         lost.removeAll(came.keySet());
         var arrived = due.stream()
@@ -79,7 +82,7 @@ record Drained(
                 .map(Map.Entry::getKey)
                 .filter(due::contains)
                 .toList();
-        return new Drained(fell, tick, committing, arrived, lost, duplicated);
+        return new Drained(fell, used, tick, committing, arrived, lost, duplicated);
     }
 
     private static Instant min(Instant one, Instant other) {

@@ -6,6 +6,8 @@ import dev.plimsoll.crash.App;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -17,11 +19,13 @@ import java.util.Map;
  */
 final class StartProgram implements Program {
     private static final int RESTARTS = 3;
+    private static final int POSITIONS = 10_000;
     private static final Map<String, String> QUIET =
             Map.of("plimsoll.oracle.only", "coinbase", "plimsoll.oracle.sources.coinbase.enabled", "false");
 
     @Override
-    public void run(Report report, List<String> args) throws IOException, InterruptedException {
+    public void run(Report report, List<String> args)
+            throws IOException, InterruptedException, SQLException, GeneralSecurityException {
         var folder = Files.createTempDirectory("plimsoll-bench-");
         try {
             var first = start(report, folder.resolve("data"), "first start, empty data folder");
@@ -35,8 +39,20 @@ final class StartProgram implements Program {
             report.atMost("memory of all processes (PSS)", fastest.memory().shareMegabytes(), 350, "MB");
             report.figure(
                     "memory of all processes (RSS summed)", fastest.memory().residentMegabytes(), "MB");
+            inUse(report, folder.resolve("town"));
         } finally {
             delete(folder);
+        }
+    }
+
+    /** With a book, prices every two seconds and a webhook for each account. */
+    private static void inUse(Report report, Path folder)
+            throws IOException, InterruptedException, SQLException, GeneralSecurityException {
+        try (var town = new CrashTown(new Crowd(POSITIONS), Files.createDirectory(folder), "-Xmx256m")) {
+            town.open();
+            var memory = town.memory();
+            report.line("10k positions", Map.of("rssMb", memory.residentMegabytes(), "pssMb", memory.shareMegabytes()));
+            report.atMost("memory at 10k positions (PSS), -Xmx256m", memory.shareMegabytes(), 350, "MB");
         }
     }
 
