@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A user of the service: signed up once, with one webhook, some loans and one rule on all of them. */
 public final class Api {
@@ -27,6 +29,39 @@ public final class Api {
     public static Api signUp(App app) throws IOException, InterruptedException {
         var account = send(app, "", "POST", "/accounts", new JsonObject().put("name", "Ada"), 201);
         return new Api(app, account.getString("apiKey"));
+    }
+
+    /** The same user with another key, at another replica. */
+    Api at(App other, String otherKey) {
+        return new Api(other, otherKey);
+    }
+
+    /** The events this user hears, until the replica or the caller ends it. */
+    Stream<String> listen() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(app.uri("/api/v1/stream"))
+                .header("Authorization", "Bearer " + key)
+                .build();
+        return HTTP.send(request, BodyHandlers.ofLines()).body();
+    }
+
+    void delete(String path) throws IOException, InterruptedException {
+        send(app, key, "DELETE", path, new JsonObject(), 204);
+    }
+
+    /** Writes nothing of use, and says what the answer was. */
+    HttpResponse<String> tries(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(app.uri("/api/v1" + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    /** Fails unless this is the answer. */
+    void isAnswered(String path, int status) throws IOException, InterruptedException {
+        send(app, key, "GET", path, new JsonObject(), status);
     }
 
     public JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {

@@ -181,13 +181,18 @@ public final class App implements AutoCloseable {
             throw new IllegalStateException("the service ended with " + process.exitValue() + ", see " + log());
         }
         try {
-            var request = HttpRequest.newBuilder(uri("/q/health/ready"))
-                    .timeout(Duration.ofSeconds(2))
-                    .build();
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return status("/q/health/ready") == 200;
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** What a request without a key is answered. */
+    int status(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private void destroy(long pid) {

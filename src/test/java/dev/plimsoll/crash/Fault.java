@@ -18,6 +18,8 @@ enum Fault {
     REDIS_GONE,
     /** Not a byte more fits where PostgreSQL keeps its data. */
     DISK_FULL,
+    /** The migration of a next version is applied under replicas of this one, and one of these is started again beside it. */
+    SCHEMA_UPGRADED,
     /** The wall clock of one replica is wrong by up to an hour, and then right again. */
     CLOCK_MOVED
 }

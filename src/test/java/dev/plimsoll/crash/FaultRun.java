@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * is accounted for.
  */
 public final class FaultRun implements AutoCloseable {
-    private static final int ACCOUNTS = 4;
+    static final int ACCOUNTS = 4;
     private static final int LATEST_FAULT_MILLIS = 3_000;
 
     private final Fleet fleet;
@@ -37,13 +37,21 @@ public final class FaultRun implements AutoCloseable {
      * @param folder where everything is kept; made new
      * @param loans  of each of four accounts
      */
-    public FaultRun(Path folder, long seed, int loans, PrintStream log) throws IOException, GeneralSecurityException {
-        this.fleet = new Fleet(folder, seed);
+    public FaultRun(Path folder, long seed, int loans, PrintStream log)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        this(new Fleet(folder, seed), seed, loans, log);
+        log.printf("fault run: logs=%s%n", folder);
+        fleet.begin(ACCOUNTS, loans);
+    }
+
+    /** @param fleet begun with as many loans for each of four accounts */
+    FaultRun(Fleet fleet, long seed, int loans, PrintStream log) {
+        this.fleet = fleet;
         this.random = new Random(seed);
         this.striker = new Striker(fleet, random);
         this.loansEach = loans;
         this.log = log;
-        log.printf("fault run: seed=%d logs=%s%n", seed, folder);
+        log.printf("fault run: seed=%d%n", seed);
         for (var fault : Fault.values()) {
             if (!striker.possible().contains(fault)) {
                 log.printf("fault run: skipped=%s, this machine does not let us%n", fault);
@@ -60,7 +68,6 @@ public final class FaultRun implements AutoCloseable {
 
     /** These faults one after the other; the reckoning is made when everything had time to arrive. */
     Reckoning run(List<Fault> faults) throws IOException, InterruptedException, SQLException {
-        fleet.begin(ACCOUNTS, loansEach);
         fleet.receiver().flaky(true);
         for (var round = 1; round <= faults.size(); round++) {
             round(round, faults.get(round - 1));

@@ -32,6 +32,7 @@ final class Fleet implements AutoCloseable {
     private final Foreign postgres;
     private final ForeignRedis redis;
     private final MovedClock clock;
+    private final NextSchema schema;
     private final List<App> apps = new ArrayList<>();
 
     /** @param folder where everything is kept; made new */
@@ -43,6 +44,7 @@ final class Fleet implements AutoCloseable {
                 folder.resolve("database"), "fsync = on", "synchronous_commit = on", "max_wal_size = 64MB");
         redis = ForeignRedis.on(folder.resolve("redis"));
         clock = new MovedClock(folder.resolve("clock"));
+        schema = new NextSchema(Files.createDirectories(folder.resolve("migrations")), postgres.database());
         var settings = settings(folder);
         for (var replica = 1; replica <= REPLICAS; replica++) {
             var environment = replica == REPLICAS ? clock.environment() : Map.<String, String>of();
@@ -63,6 +65,7 @@ final class Fleet implements AutoCloseable {
         settings.putAll(postgres.settings());
         settings.put("plimsoll.ops.redis-url", redis.url());
         settings.put("plimsoll.delivery.master-key-file", key.toString());
+        settings.put("plimsoll.account.sign-ups-per-hour", "100000");
         settings.put("plimsoll.api.limits.per-key", "100000");
         settings.put("plimsoll.api.limits.per-address", "100000");
         return settings;
@@ -103,6 +106,10 @@ final class Fleet implements AutoCloseable {
 
     MovedClock clock() {
         return clock;
+    }
+
+    NextSchema schema() {
+        return schema;
     }
 
     FlakyReceiver receiver() {

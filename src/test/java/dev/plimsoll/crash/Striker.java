@@ -73,6 +73,7 @@ final class Striker {
             case REDIS_FLUSHED -> fleet.redis().flush();
             case REDIS_GONE -> redisGone();
             case DISK_FULL -> fillDisk();
+            case SCHEMA_UPGRADED -> upgrade(victim);
             case CLOCK_MOVED -> moveClock();
         }
         var strike = new Strike(fault.name(), from, Instant.now());
@@ -148,6 +149,12 @@ final class Striker {
         pass(Duration.ofMillis(2_000 + random.nextInt(6_000)));
         disk.free();
         fleet.postgres().start();
+    }
+
+    private void upgrade(App victim) throws IOException, InterruptedException {
+        fleet.schema().upgrade();
+        victim.stop(Duration.ofSeconds(60));
+        victim.start();
     }
 
     private void moveClock() throws IOException {
