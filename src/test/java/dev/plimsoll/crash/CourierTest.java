@@ -62,7 +62,6 @@ class CourierTest {
         await().until(() -> receiver.accepted().size() >= 50);
 
         var ended = app.stop(Duration.ofSeconds(20));
-        var before = receiver.accepted().size();
         app.start();
         await("see " + app.log())
                 .ignoreExceptions()
@@ -70,7 +69,6 @@ class CourierTest {
                 .until(() -> number("select count(*) from queue") == 0);
 
         assertThat(ended).isTrue();
-        assertThat(before).isLessThan(CHANNELS * EACH);
         assertThat(receiver.accepted().stream().map(FlakyReceiver.Message::id))
                 .hasSize(CHANNELS * EACH)
                 .doesNotHaveDuplicates();
