@@ -13,7 +13,7 @@ public class ApiProfile implements QuarkusTestProfile {
                 "plimsoll.delivery.allow-private", "127.0.0.0/8",
                 "plimsoll.delivery.allow-http", "true",
                 "plimsoll.delivery.ports", "1-65535",
-                "plimsoll.delivery.timeout", "2s",
+                "plimsoll.delivery.timeout", "20s",
                 "plimsoll.api.limits.per-key", "100000",
                 "plimsoll.api.limits.per-address", "100000");
     }

@@ -65,7 +65,7 @@ class CourierTest {
         app.start();
         await("see " + app.log())
                 .ignoreExceptions()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> number("select count(*) from queue") == 0);
 
         assertThat(ended).isTrue();

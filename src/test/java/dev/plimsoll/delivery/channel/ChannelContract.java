@@ -141,7 +141,7 @@ abstract class ChannelContract {
 
             assertThat(outcomes)
                     .extracting(CompletableFuture::join)
-                    .containsOnly(new Retry(Optional.empty(), "no complete answer within 1000 ms", Optional.empty()));
+                    .containsOnly(new Retry(Optional.empty(), "no complete answer within 3000 ms", Optional.empty()));
         }
     }
 

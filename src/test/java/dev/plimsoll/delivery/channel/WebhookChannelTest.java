@@ -42,7 +42,7 @@ class WebhookChannelTest extends ChannelContract {
     public static class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("plimsoll.delivery.timeout", "1s");
+            return Map.of("plimsoll.delivery.timeout", "3s");
         }
     }
 }
