@@ -50,7 +50,8 @@ final class Receipts {
                 where r.delivery_id = due.delivery_id
                 returning r.delivery_id, r.channel_id, r.reference)
             select t.delivery_id, t.reference, d.account_id, d.alert_id,
-                   c.id as channel_id, c.name, c.kind, c.state, c.host, c.settings_sealed, c.secret_sealed,
+                   c.id as channel_id, c.name, c.kind, c.state, c.host,
+                   c.failing_since is not null as failing, c.settings_sealed, c.secret_sealed,
                    case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed
             from taken t
             join delivery d on d.id = t.delivery_id
