@@ -105,7 +105,8 @@ final class FailoverRows {
 
     /**
      * Of these notices those of which nobody was told, neither by a later message of the alert, and for which no other
-     * channel has time left. Only while there is something to be told: not that it began once it is over.
+     * channel has time left. Only while there is something to be told: not that it began once it is over, or once somebody
+     * has acknowledged it.
      */
     private static final String LATE = """
             select n.id, n.account_id, n.alert_id, n.sequence, n.type, n.severity, n.at, n.data::text as data,
@@ -146,6 +147,7 @@ final class FailoverRows {
               and n.fails_over
               and n.suppressed is null
               and (a.id is null or a.state <> 'resolved' or n.type = 'alert.resolved')
+              and (a.acknowledged_at is null or a.acknowledged_at < n.at)
               and not heard.settled
               and not exists (
                   select from delivery d

@@ -283,6 +283,22 @@ class FailoverTest {
     }
 
     @Test
+    void nobodyElseIsWokenForWhatSomebodyAcknowledgedUntilItGetsWorse() {
+        given.webhook(account, well.url());
+        given.put(notice(1, "alert.firing"));
+        given.sql("update alert set acknowledged_at = (select max(at) + interval '1 ms' from notice)");
+        aMinutePasses();
+        var acknowledged = given.now(failover.round());
+
+        given.put(notice(2, "alert.worsened"));
+        given.sql("update notice set at = at + interval '1 s' where sequence = 2");
+        aMinutePasses();
+
+        assertThat(acknowledged).isZero();
+        assertThat(given.now(failover.round())).isEqualTo(1);
+    }
+
+    @Test
     void severalReplicasTellAnotherChannelOnce() {
         IntStream.range(0, 5).forEach(i -> given.webhook(account, well.url()));
         IntStream.range(0, 50)
