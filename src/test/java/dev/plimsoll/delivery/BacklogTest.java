@@ -23,6 +23,9 @@ class BacklogTest {
     @Inject
     Dispatch dispatch;
 
+    @Inject
+    Claims claims;
+
     private final TestReceiver receiver = new TestReceiver();
     private UUID account;
 
@@ -60,5 +63,17 @@ class BacklogTest {
         given.sql("update channel set failing_since = now()");
 
         assertThat(given.now(backlog.oldestUrgentUnsent())).isZero();
+    }
+
+    @Test
+    void theAgeOfWhatHasWaitedLongestIsMeasured() {
+        given.sql("update delivery set created_at = now() - interval '1 hour'");
+        given.put(given.notice(account, given.alert(account), 1, "alert.firing"));
+        var waiting = given.now(claims.oldestUnsentSeconds());
+
+        given.now(dispatch.round());
+
+        assertThat(waiting).isBetween(3_600.0, 4_200.0);
+        assertThat(given.now(claims.oldestUnsentSeconds())).isZero();
     }
 }
