@@ -175,6 +175,21 @@ class PagersTest {
     }
 
     @Test
+    void whereNothingIsSignedACallbackReachesTheAlertsOfItsOwnAccountOnly() throws Throwable {
+        var bob = Customer.signUp(engine);
+        var bobs = AlertRows.write(engine, bob.account(), Ids.next(), "firing");
+        var callback =
+                active("{\"kind\":\"pagerduty\",\"name\":\"on call\",\"routingKey\":\"%s\"}".formatted(ROUTING_KEY));
+        var alert = firing();
+
+        call(callback, webhook("acknowledged", bobs), "").then().statusCode(204);
+        call(callback, webhook("acknowledged", alert), "").then().statusCode(204);
+
+        bob.asks().get("/alerts/" + bobs).then().body("acknowledgedAt", nullValue());
+        ada.asks().get("/alerts/" + alert).then().body("acknowledgedAt", notNullValue());
+    }
+
+    @Test
     void nobodyListensAtACallbackThatNobodyGave() {
         var callback = active(pagerDuty());
 
