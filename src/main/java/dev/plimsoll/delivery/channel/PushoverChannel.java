@@ -13,6 +13,7 @@ import dev.plimsoll.delivery.Outcome.Delivered;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
 import dev.plimsoll.delivery.Sighting;
+import dev.plimsoll.wire.Turnstile;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -42,10 +43,14 @@ class PushoverChannel implements Channel {
     /** Receipts are dated by Pushover's clock, which is the real time. */
     private static final Clock REAL_TIME = Clock.systemUTC();
 
+    /** Pushover asks for no more connections than these at once; those of a burst take turns. */
+    private static final int AT_ONCE = 2;
+
     private final HttpSender http;
     private final PushoverMessage messages;
     private final DeliveryConfig.Pushover settings;
     private final Duration timeout;
+    private final Turnstile calls = new Turnstile(AT_ONCE);
     private final AtomicBoolean tokenRefused = new AtomicBoolean();
 
     @Inject
@@ -118,11 +123,11 @@ class PushoverChannel implements Channel {
     }
 
     private Uni<Answer> call(String path, JsonObject body, Parcel parcel) {
-        return http.toService(
+        return calls.pass(() -> http.toService(
                         settings.url().resolve("/1/" + path),
                         JSON,
                         body.put("token", token()).encode(),
-                        reply -> PushoverAnswer.meaning(reply, parcel.at()))
+                        reply -> PushoverAnswer.meaning(reply, parcel.at())))
                 .invoke(this::note);
     }
 
@@ -141,7 +146,8 @@ class PushoverChannel implements Channel {
             return Uni.createFrom().item(new Sighting.Over(NOT_SET_UP));
         }
         var url = settings.url().resolve("/1/receipts/" + reference + ".json?token=" + token());
-        return http.askService(url, Map.of(), reply -> PushoverAnswer.meaning(reply, REAL_TIME.instant()))
+        return calls.pass(() ->
+                        http.askService(url, Map.of(), reply -> PushoverAnswer.meaning(reply, REAL_TIME.instant())))
                 .map(answer -> PushoverAnswer.sighting(answer, REAL_TIME.instant(), settings.soundsFor()));
     }
 

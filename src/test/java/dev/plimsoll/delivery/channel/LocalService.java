@@ -120,7 +120,7 @@ public abstract class LocalService implements AutoCloseable {
         }
     }
 
-    private synchronized Answer take(Request request) {
+    synchronized Answer take(Request request) {
         requests.add(request);
         return trouble.get().orElseGet(() -> answer(request));
     }
