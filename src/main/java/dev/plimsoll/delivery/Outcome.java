@@ -30,6 +30,9 @@ public sealed interface Outcome {
      */
     record Retry(Optional<Integer> status, String why, Optional<Duration> notBefore) implements Outcome {}
 
+    /** This message never; the next one may be taken. What it said is told on another channel. */
+    record Refused(Optional<Integer> status, String why) implements Outcome {}
+
     /** Never again: the channel is disabled. */
     record Rejected(Optional<Integer> status, String why) implements Outcome {}
 }

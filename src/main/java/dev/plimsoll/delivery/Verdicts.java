@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Tried.Broken;
@@ -80,6 +81,7 @@ final class Verdicts {
     private static Verdict verdict(Claim claim, Called called, Optional<Next> next) {
         return switch (called.outcome()) {
             case Delivered delivered -> new Verdict(claim, called.body(), new Done(), next.map(Next::afterDelivered));
+            case Refused refused -> new Verdict(claim, called.body(), new GivenUp(refused.why(), false, false), next);
             case Rejected rejected -> new Verdict(claim, called.body(), new GivenUp(rejected.why(), true, false), next);
             case Retry retry -> retry(claim, called, retry, next);
         };

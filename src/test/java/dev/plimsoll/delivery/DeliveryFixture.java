@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,17 @@ class DeliveryFixture {
     }
 
     Hook webhook(UUID account, String url, String state) {
+        return webhook(account, url, state, Map.of());
+    }
+
+    /** An active one. @param more of its settings */
+    Hook webhook(UUID account, String url, Map<String, String> more) {
+        return webhook(account, url, "active", more);
+    }
+
+    private Hook webhook(UUID account, String url, String state, Map<String, String> more) {
+        var settings = new HashMap<>(more);
+        settings.put("url", url);
         var id = Ids.next();
         var secret = WebhookSecret.generate();
         sql(
@@ -73,7 +85,7 @@ class DeliveryFixture {
                 id,
                 account,
                 state,
-                Buffer.buffer(box.seal(id, new Settings(Map.of("url", url)).json())),
+                Buffer.buffer(box.seal(id, new Settings(settings).json())),
                 Buffer.buffer(box.seal(id, secret.value())),
                 URI.create(url).getRawAuthority());
         return new Hook(id, secret);

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -252,6 +253,33 @@ class DispatchTest {
         assertThat(told.getJsonObject("data").getJsonObject("channel").getString("id"))
                 .isEqualTo(hook.id().toString());
         assertThat(told.encode()).contains("alert.firing number 1").doesNotContain("TOKEN");
+    }
+
+    @Test
+    void aMessageThatIsNeverTakenIsToldElsewhereAndTheNextGoesToTheSameChannel() {
+        TestReceiver.Behaviour invalid = (request, number) -> new TestReceiver.Answer(400, Map.of(), "invalid_blocks");
+        var hook = given.webhook(account, receiver.answering(invalid).url(), Map.of("format", "slack"));
+        given.webhook(account, other.url());
+        given.put(given.notice(account, given.alert(account), 1, "alert.firing"));
+        round();
+        round();
+
+        receiver.answering(200);
+        given.put(given.notice(account, given.alert(account), 1, "alert.firing"));
+        round();
+
+        assertThat(given.sql("select state from channel where id = $1", hook.id())
+                        .getFirst()
+                        .getString("state"))
+                .isEqualTo("active");
+        assertThat(given.sql("select reason from delivery where state = 'failed'")
+                        .getFirst()
+                        .getString("reason"))
+                .isEqualTo("Slack answered 400 invalid_blocks");
+        assertThat(receiver.received()).hasSize(2);
+        assertThat(other.received())
+                .extracting(message -> message.json().getString("type"))
+                .contains("delivery.failed");
     }
 
     @Test

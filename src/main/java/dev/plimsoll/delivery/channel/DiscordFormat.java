@@ -5,6 +5,7 @@ import dev.plimsoll.delivery.Bulletin;
 import dev.plimsoll.delivery.HttpSender;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Outcome;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
@@ -41,6 +42,9 @@ class DiscordFormat implements WebhookFormat {
     private static final int TOO_MANY = 429;
     /** Unknown webhook; invalid webhook token. */
     private static final Set<Integer> LOST = Set.of(10_015, 50_027);
+
+    /** Empty message; invalid form body; invalid JSON. */
+    private static final Set<Integer> UNACCEPTABLE = Set.of(50_006, 50_035, 50_109);
 
     private final ClickLinks links;
 
@@ -137,8 +141,15 @@ class DiscordFormat implements WebhookFormat {
         if (reply.status() == TOO_MANY && retry.notBefore().isEmpty()) {
             return Optional.of(new Retry(retry.status(), retry.why(), pause(said)));
         }
-        return reply.status() < TOO_MANY && said.getValue("code") instanceof Integer code && LOST.contains(code)
-                ? Optional.of(new Rejected(retry.status(), "Discord answered " + reply.status() + " with code " + code))
+        if (reply.status() >= TOO_MANY || !(said.getValue("code") instanceof Integer code)) {
+            return Optional.empty();
+        }
+        var why = "Discord answered " + reply.status() + " with code " + code;
+        if (LOST.contains(code)) {
+            return Optional.of(new Rejected(retry.status(), why));
+        }
+        return reply.status() == 400 && UNACCEPTABLE.contains(code)
+                ? Optional.of(new Refused(retry.status(), why))
                 : Optional.empty();
     }
 

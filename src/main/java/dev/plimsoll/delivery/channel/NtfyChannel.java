@@ -9,6 +9,7 @@ import dev.plimsoll.delivery.OneClickLinks;
 import dev.plimsoll.delivery.OneClickLinks.Click;
 import dev.plimsoll.delivery.OneClickLinks.Doing;
 import dev.plimsoll.delivery.Outcome;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
@@ -51,6 +52,9 @@ class NtfyChannel implements Channel {
 
     /** ntfy's own, so that a proxy before it that is out of order disables no channel. */
     private static final Pattern REFUSED = Pattern.compile("\"code\"\\s*:\\s*40[13]01\\b");
+
+    /** What is wrong with this message, or that it is too large. */
+    private static final Pattern UNACCEPTABLE = Pattern.compile("\"code\"\\s*:\\s*4(?:00|13)\\d\\d\\b");
 
     private static final Pattern DAILY_QUOTA = Pattern.compile("\"code\"\\s*:\\s*42908\\b");
     private static final Set<String> FIRING =
@@ -151,6 +155,9 @@ class NtfyChannel implements Channel {
         var usual = HttpSender.usual(reply, parcel.at());
         if (REFUSED.matcher(reply.text()).find() && !reply.isSuccess()) {
             return new Rejected(usual.status(), "the ntfy server does not let us write to this topic: " + usual.why());
+        }
+        if (UNACCEPTABLE.matcher(reply.text()).find() && (reply.status() == 400 || reply.status() == 413)) {
+            return new Refused(usual.status(), "the ntfy server does not take this message: " + usual.why());
         }
         return DAILY_QUOTA.matcher(reply.text()).find() && usual instanceof Retry(var status, var why, var notBefore)
                 ? new Retry(

@@ -8,6 +8,7 @@ import dev.plimsoll.delivery.Heard;
 import dev.plimsoll.delivery.HttpSender;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Outcome;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Receiver;
 import dev.plimsoll.wire.Reply;
@@ -44,6 +45,7 @@ class PagerDutyChannel implements Channel {
     private static final Field REGION = Field.choice("region", List.of("us", "eu"));
     private static final int MAX_SUMMARY = 1_024;
     private static final Pattern ABOUT_THE_KEY = Pattern.compile("(?i)routing.?key");
+    private static final Pattern INVALID_EVENT = Pattern.compile("\"status\"\\s*:\\s*\"invalid event\"");
 
     private final HttpSender http;
     private final Map<String, URI> regions;
@@ -156,12 +158,17 @@ class PagerDutyChannel implements Channel {
                 .map(HttpSender.Answer::outcome);
     }
 
-    /** What is wrong with an event is said in its answer; only a key that is not good is for good. */
+    /** What is wrong with an event is said in its answer; only a key that is not good ends the channel. */
     private static Outcome meaning(Reply reply, Parcel parcel) {
-        var refused =
-                reply.status() == 400 && ABOUT_THE_KEY.matcher(reply.text()).find();
-        return refused
-                ? new Rejected(Optional.of(reply.status()), "PagerDuty does not know this routing key")
+        if (reply.status() != 400) {
+            return HttpSender.usual(reply, parcel.at());
+        }
+        var status = Optional.of(reply.status());
+        if (ABOUT_THE_KEY.matcher(reply.text()).find()) {
+            return new Rejected(status, "PagerDuty does not know this routing key");
+        }
+        return INVALID_EVENT.matcher(reply.text()).find()
+                ? new Refused(status, "PagerDuty answered 400, this is no event that it takes")
                 : HttpSender.usual(reply, parcel.at());
     }
 }

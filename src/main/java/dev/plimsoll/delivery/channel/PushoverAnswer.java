@@ -4,6 +4,7 @@ import dev.plimsoll.delivery.HttpSender;
 import dev.plimsoll.delivery.HttpSender.Answer;
 import dev.plimsoll.delivery.Outcome;
 import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receipt;
@@ -11,6 +12,7 @@ import dev.plimsoll.delivery.Sighting;
 import dev.plimsoll.wire.Reply;
 import dev.plimsoll.wire.RetryAfter;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,9 @@ final class PushoverAnswer {
                     status,
                     "Pushover refuses the application token of this Plimsoll, which its operator must mend",
                     Optional.of(OPERATOR_LOOKS));
+        }
+        if (reply.status() == 400 && said.getValue("errors") instanceof JsonArray) {
+            return new Refused(status, "Pushover answered 400, this is no message that it takes");
         }
         var usual = HttpSender.usual(reply, at);
         return reply.status() == 429 && usual instanceof Retry retry ? limited(retry, reply, at) : usual;

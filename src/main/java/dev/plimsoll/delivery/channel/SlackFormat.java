@@ -5,6 +5,7 @@ import dev.plimsoll.delivery.Bulletin;
 import dev.plimsoll.delivery.HttpSender;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Outcome;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Receiver;
 import dev.plimsoll.wire.Reply;
@@ -45,6 +46,17 @@ class SlackFormat implements WebhookFormat {
             "action_prohibited",
             "invalid_token",
             "posting_to_general_channel_denied");
+
+    /** What Slack says of a message that it will never take, on a webhook that works. */
+    private static final List<String> UNACCEPTABLE = List.of(
+            "invalid_payload",
+            "invalid_blocks",
+            "invalid_blocks_format",
+            "invalid_attachments",
+            "no_text",
+            "msg_too_long",
+            "msg_blocks_too_long",
+            "too_many_attachments");
 
     private final ClickLinks links;
 
@@ -123,8 +135,12 @@ class SlackFormat implements WebhookFormat {
     @Override
     public Outcome meaning(Reply reply, Instant at) {
         var word = reply.text().strip();
-        return !reply.isSuccess() && reply.status() < 500 && LOST.contains(word)
-                ? new Rejected(Optional.of(reply.status()), "Slack answered " + reply.status() + " " + word)
+        var why = "Slack answered " + reply.status() + " " + word;
+        if (!reply.isSuccess() && reply.status() < 500 && LOST.contains(word)) {
+            return new Rejected(Optional.of(reply.status()), why);
+        }
+        return reply.status() == 400 && UNACCEPTABLE.contains(word)
+                ? new Refused(Optional.of(reply.status()), why)
                 : HttpSender.usual(reply, at);
     }
 }

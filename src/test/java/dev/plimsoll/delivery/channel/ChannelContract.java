@@ -7,6 +7,7 @@ import dev.plimsoll.delivery.Channel.Parcel;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Outcome;
 import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
@@ -184,6 +185,11 @@ abstract class ChannelContract {
         return List.of();
     }
 
+    /** Answers after which this message must never be tried again, but the next one may. */
+    List<Answer> refused() {
+        return List.of();
+    }
+
     /** All that a person or program finds in such a body, as its receiver makes it out: unescaped, markup gone. */
     String shown(String body) {
         return Texts.of(new JsonObject(body));
@@ -202,6 +208,19 @@ abstract class ChannelContract {
                 var outcome = send(server.port());
 
                 assertThat(outcome).as(answer.body()).isInstanceOf(Rejected.class);
+                assertThat(outcome.status()).contains(answer.status());
+            }
+        }
+    }
+
+    @Test
+    void aMessageThatIsNeverTakenIsNotTriedAgainAndTheChannelStays() {
+        for (var answer : refused()) {
+            try (var server = RawServer.saying("HTTP/1.1 " + answer.status() + " Said\r\nContent-Length: "
+                    + answer.body().length() + "\r\n\r\n" + answer.body())) {
+                var outcome = send(server.port());
+
+                assertThat(outcome).as(answer.body()).isInstanceOf(Refused.class);
                 assertThat(outcome.status()).contains(answer.status());
             }
         }

@@ -47,6 +47,11 @@ class DiscordFormatTest extends ChannelContract {
                 Answer.wire(404, "discord/unknown-webhook.json"), Answer.wire(401, "discord/invalid-token.json"));
     }
 
+    @Override
+    List<Answer> refused() {
+        return List.of(Answer.wire(400, "discord/invalid-form-body.json"));
+    }
+
     /** A backslash makes the next sign literal; a sign of markup without one is not shown. */
     @Override
     String shown(String body) {

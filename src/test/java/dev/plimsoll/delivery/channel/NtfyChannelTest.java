@@ -7,6 +7,7 @@ import dev.plimsoll.delivery.Channel.Parcel;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Outcome;
 import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
@@ -117,6 +118,13 @@ class NtfyChannelTest extends ChannelContract {
                 .isInstanceOf(Rejected.class);
         assertThat(tell(receiver(wrongToken), Messages.critical(alert, "alert.firing")))
                 .isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void aMessageTheServerDoesNotTakeIsNotTriedAgainAndDisablesNothing() {
+        server.fails(LocalService.Answer.wire(400, "ntfy/invalid-message.json"));
+
+        assertThat(tell(Messages.critical(alert, "alert.firing"))).isInstanceOf(Refused.class);
     }
 
     @Test

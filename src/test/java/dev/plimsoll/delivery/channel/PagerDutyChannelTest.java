@@ -8,6 +8,7 @@ import dev.plimsoll.delivery.HttpSender;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Outcome;
 import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
@@ -134,10 +135,10 @@ class PagerDutyChannelTest extends ChannelContract {
     }
 
     @Test
-    void anEventTheyDoNotLikeDisablesNothing() {
+    void anEventTheyDoNotTakeIsNotTriedAgainAndDisablesNothing() {
         service.fails(LocalService.Answer.wire(400, "pagerduty/invalid-event.json"));
 
-        assertThat(tell("alert.firing")).isInstanceOf(Retry.class);
+        assertThat(tell("alert.firing")).isInstanceOf(Refused.class);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.OneClickLinks;
 import dev.plimsoll.delivery.Outcome;
 import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
@@ -177,6 +178,13 @@ class PushoverChannelTest extends ChannelContract {
     }
 
     @Test
+    void aMessageItDoesNotTakeIsNotTriedAgainAndDisablesNothing() {
+        service.fails(LocalService.Answer.wire(400, "pushover/invalid-message.json"));
+
+        assertThat(tell("alert.firing")).isInstanceOf(Refused.class);
+    }
+
+    @Test
     void aRefusedApplicationIsTheOperatorsFaultAndNotTheUsers() {
         pushover = channel(service.url(), Optional.of("another"));
 
@@ -253,14 +261,14 @@ class PushoverChannelTest extends ChannelContract {
     }
 
     private Channel channel(String url, Optional<String> token) {
-        return new PushoverChannel(http, links, new Set(URI.create(url), token), Duration.ofSeconds(1));
+        return new PushoverChannel(http, links, new Set(URI.create(url), token), Duration.ofSeconds(3));
     }
 
     private static Receiver receiver(String user) {
         return new Receiver(Ids.next(), Ids.next(), "pushover", new Settings(Map.of("userKey", user)), List.of());
     }
 
-    private record Set(URI url, Optional<String> token) implements DeliveryConfig.Pushover {
+    record Set(URI url, Optional<String> token) implements DeliveryConfig.Pushover {
         @Override
         public Duration soundsEvery() {
             return Duration.ofSeconds(60);

@@ -38,6 +38,11 @@ class SlackFormatTest extends ChannelContract {
                 Answer.wire(403, "slack/action-prohibited.txt"));
     }
 
+    @Override
+    List<Answer> refused() {
+        return List.of(Answer.wire(400, "slack/invalid-blocks.txt"));
+    }
+
     /** In plain text Slack reads its three entities, and these three signs not as themselves. */
     @Override
     String shown(String body) {
