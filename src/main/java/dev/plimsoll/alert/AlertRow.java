@@ -16,6 +16,15 @@ import java.util.function.IntFunction;
 
 /** Alerts and their timelines as columns of PostgreSQL arrays: one statement for any number of rows. */
 final class AlertRow {
+    /** Everybody who locks many alerts does so in this order, or two could wait for each other for ever. */
+    static final String LOCK = """
+            select id
+            from alert
+            where id = any($1)
+            order by id
+            for no key update
+            """;
+
     static final String INSERT = """
             insert into alert (id, account_id, state, severity, sequence, started_at, resolved_at, resolved_because,
                                acknowledged_at, snoozed_until, worst, life, shown, hush, rule_id, subject, position_id, episode)
@@ -68,6 +77,10 @@ final class AlertRow {
             """;
 
     private AlertRow() {}
+
+    static Tuple locked(List<AlertWrite> writes) {
+        return Tuple.of(column(writes, UUID[]::new, AlertWrite::id));
+    }
 
     static Tuple inserted(List<AlertWrite> writes) {
         return state(writes)

@@ -86,11 +86,17 @@ public class AlertStore {
      */
     public Uni<Set<UUID>> write(SqlConnection connection, List<AlertWrite> writes) {
         var won = new HashSet<UUID>();
-        return execute(connection, AlertRow.DELETE, AlertRow::deleted, of(Kind.DELETE, writes), won)
+        return execute(connection, AlertRow.LOCK, AlertRow::locked, changing(writes), new HashSet<>())
+                .chain(() -> execute(connection, AlertRow.DELETE, AlertRow::deleted, of(Kind.DELETE, writes), won))
                 .chain(() -> execute(connection, AlertRow.UPDATE, AlertRow::updated, of(Kind.UPDATE, writes), won))
                 .chain(() -> execute(connection, AlertRow.INSERT, AlertRow::inserted, of(Kind.INSERT, writes), won))
                 .chain(() -> timeline(connection, writes, won))
                 .replaceWith(won);
+    }
+
+    /** Of rows that exist: new ones nobody else can hold. */
+    private static List<AlertWrite> changing(List<AlertWrite> writes) {
+        return writes.stream().filter(write -> write.seen().isPresent()).toList();
     }
 
     private static List<AlertWrite> of(Kind kind, List<AlertWrite> writes) {
