@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * Everything there is to say of a loan, or of perpetual contracts, in one market. Figures are computed when asked for, in
@@ -25,6 +24,8 @@ public final class Health {
     private final MarketSnapshot market;
     private final AssetRegistry assets;
     private final BigDecimal target;
+    private final Once<Distance> distance;
+    private final Once<List<LiquidationPrice>> liquidationPrices;
     private final Map<Duration, Peak> peaks = new ConcurrentHashMap<>(1); // each is a walk through a day of minutes
 
     Health(
@@ -40,6 +41,8 @@ public final class Health {
         this.market = market;
         this.assets = assets;
         this.target = target;
+        this.distance = new Once<>(() -> Distance.together(exposures));
+        this.liquidationPrices = new Once<>(() -> new Liquidations(exposures, assets).prices());
     }
 
     /** The low end of {@link #range}. For a declared loan the market's price is the protocol's. */
@@ -93,12 +96,12 @@ public final class Health {
 
     /** Of perpetual contracts their equity. */
     public BigDecimal collateralValue() {
-        return sum(Exposure::collateral);
+        return Figures.sum(exposures, Exposure::collateral);
     }
 
     /** Of perpetual contracts what their equity must cover: maintenance margin and closing fee. */
     public BigDecimal debtValue() {
-        return sum(Exposure::debt);
+        return Figures.sum(exposures, Exposure::debt);
     }
 
     /** Debt over collateral, over everything the sources say. */
@@ -150,7 +153,7 @@ public final class Health {
     }
 
     public List<LiquidationPrice> liquidationPrices() {
-        return new Liquidations(exposures, assets).prices();
+        return liquidationPrices.get();
     }
 
     public List<RelativePrice> relativePrices() {
@@ -162,7 +165,7 @@ public final class Health {
      * is there. A rise of debt alone is never nearer.
      */
     public Distance distance() {
-        return Distance.together(exposures);
+        return distance.get();
     }
 
     /**
@@ -241,9 +244,5 @@ public final class Health {
             case Loan loan -> new LoanFigures(loan, exposures, assets, target);
             case Margin margin -> new MarginFigures(margin, exposures, range.low(), assets, target);
         };
-    }
-
-    private BigDecimal sum(Function<Exposure, BigDecimal> amount) {
-        return Figures.sum(exposures, amount);
     }
 }
