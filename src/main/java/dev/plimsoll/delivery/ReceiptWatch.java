@@ -43,7 +43,8 @@ public final class ReceiptWatch {
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
-                .transformToUni(this::ask)
+                .transformToUni(
+                        due -> Uni.createFrom().deferred(() -> ask(due))) // one that does not open stops no other
                 .collectFailures()
                 .merge(SIDE_BY_SIDE)
                 .collect()

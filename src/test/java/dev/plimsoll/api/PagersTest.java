@@ -218,6 +218,27 @@ class PagersTest {
     }
 
     @Test
+    void aPagerThatCannotBeAskedKeepsNoOtherFromBeingAsked() throws Throwable {
+        active(pushover());
+        var broken = firing();
+        eventually(() -> receipts(broken) == 1);
+        pushover.forget();
+        subscribeAndAwait(() -> engine.preparedQuery("update channel set settings_sealed = '' where account_id = $1")
+                .execute(Tuple.of(ada.account())));
+        ada = Customer.signUp(engine);
+        active(pushover());
+        var alert = firing();
+        eventually(() -> receipts(alert) == 1);
+        pushover.acknowledge(pushover.sounding().getFirst());
+
+        subscribeAndAwait(
+                () -> engine.query("update receipt set next_at = now()").execute());
+
+        eventually(() -> ada.asks().get("/alerts/" + alert).path("acknowledgedAt") != null);
+        subscribeAndAwait(() -> engine.query("delete from receipt").execute());
+    }
+
+    @Test
     void whatIsAcknowledgedHereSoundsNoLongerOnThePhone() throws Throwable {
         active(pushover());
         var alert = firing();
