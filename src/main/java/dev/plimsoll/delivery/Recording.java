@@ -64,8 +64,7 @@ final class Recording {
                 .indefinitely()
                 .invoke(this::works)
                 .onFailure()
-                .recoverWithUni(failure ->
-                        batch.size() > 1 && failure instanceof DatabaseException ? each(batch) : alone(batch, failure));
+                .recoverWithUni(failure -> batch.size() > 1 ? each(batch) : alone(batch, failure));
     }
 
     private Uni<Void> once(List<Tried> batch) {
