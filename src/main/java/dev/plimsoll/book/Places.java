@@ -172,24 +172,31 @@ final class Places {
         var first = second.isPresent() ? band.protocol() : band.one();
         columns.settle(slot, isOwedOnlyLater(judged) ? Band.NOWHERE : first);
         dark.clear(slot);
-        second.ifPresent(other -> settleSecond(other, band.market()));
+        second.ifPresent(other -> {
+            columns.settle(other, band.market());
+            dark.set(other, isDark(other, judged));
+        });
         return true;
     }
 
-    private void settleSecond(int slot, Band band) {
-        columns.settle(slot, band);
-        dark.set(slot, columns.isUnpriced(slot, prices));
-    }
-
-    /** As {@link #settle}; while a whole side stays unpriced nothing but time can change what was said. */
+    /** As {@link #settle}; while a whole side stays unpriced nothing but a time that is due can change what was said. */
     boolean settleUnseen(Position unknown, PositionBand band) {
         var due = band.one().due();
         var settled = settle(unknown, new PositionBand(Band.NOWHERE.dueAt(due), band.market()));
         int slot = slots.getOrDefault(unknown.id(), -1);
-        if (settled && columns.isUnpriced(slot, prices)) {
+        if (settled && isDark(slot, unknown)) {
             dark.set(slot);
         }
         return settled;
+    }
+
+    /** Not where one asset is held and owed at interest: their quotient needs no price, and changes at every tick. */
+    private boolean isDark(int slot, Position position) {
+        return columns.isUnpriced(slot, prices)
+                && switch (position.terms()) {
+                    case Loan loan -> !loan.owesAtInterestWhatItHolds();
+                    case Margin ignored -> true;
+                };
     }
 
     /** Interest counts from an instant that has not come: until then the columns would owe too little. */

@@ -104,6 +104,14 @@ public record Loan(
         return !debt.isEmpty();
     }
 
+    /** Some asset is collateral, and bears interest as debt. */
+    public boolean owesAtInterestWhatItHolds() {
+        return debt.stream()
+                .filter(owed -> owed.annualRate().isPresent())
+                .anyMatch(owed ->
+                        collateral.stream().anyMatch(held -> held.asset().equals(owed.asset())));
+    }
+
     /** The same loan with every debt as it has grown. Rounded up to what {@code decimals} says of its asset. */
     public Loan grown(Instant since, Instant at, ToIntFunction<Asset> decimals) {
         var owed = debt.stream()

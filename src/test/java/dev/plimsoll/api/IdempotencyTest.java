@@ -1,6 +1,7 @@
 package dev.plimsoll.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,32 @@ class IdempotencyTest {
     }
 
     @Test
+    void whileTheFirstStillRunsTheSecondIsToldToComeBack() {
+        var ada = Ada.signsUp();
+
+        var meanwhile = whileItIsTaken(ada.id() + "/one", () -> posts(ada, "one", KEY));
+
+        meanwhile.then().statusCode(409).body("detail", containsString("still running"));
+        posts(ada, "one", KEY).then().statusCode(201);
+    }
+
+    /** As by a request that has begun and not ended. */
+    private <T> T whileItIsTaken(String key, Supplier<T> work) {
+        var connection = engine.getConnectionAndAwait();
+        try {
+            var running = connection.beginAndAwait();
+            connection
+                    .preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))")
+                    .executeAndAwait(Tuple.of(key));
+            var done = work.get();
+            running.rollbackAndAwait();
+            return done;
+        } finally {
+            connection.closeAndAwait();
+        }
+    }
+
+    @Test
     void ofManyAtOnceOneMakesItAndNoneMakesAnother() {
         var ada = Ada.signsUp();
 
@@ -99,7 +127,7 @@ class IdempotencyTest {
                 .toList();
 
         var made = answers.stream().filter(answer -> answer.statusCode() == 201).toList();
-        assertThat(answers).extracting(Response::statusCode).containsOnly(201, 409);
+        assertThat(answers).extracting(Response::statusCode).isSubsetOf(201, 409);
         assertThat(made).isNotEmpty();
         assertThat(made.stream()
                         .map(answer -> answer.jsonPath().getString("id"))

@@ -15,9 +15,9 @@ class SelectionTest {
         liveThrough(seed);
     }
 
-    /** Falls of contracts and of a loan on one source's word, blindness that begins with a rule, and clocks set back. */
+    /** Falls, blindness that begins with a rule or ends by interest, and clocks set back. */
     @ParameterizedTest
-    @ValueSource(longs = {102, 357, 1008, 2147, 2199, 276134, 2000292, 2000809, 3018035})
+    @ValueSource(longs = {102, 357, 1008, 2147, 2199, 276134, 2000292, 2000809, 3018035, 4000349, 4020653})
     void worldsInWhichItOnceDid(long seed) {
         liveThrough(seed);
     }
