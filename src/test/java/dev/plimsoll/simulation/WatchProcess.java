@@ -59,6 +59,7 @@ final class WatchProcess {
             return () -> {
                 var all = fiber.alone(tx -> store.rules().rows(tx, row -> true));
                 all.forEach(rule -> replica.book().put(rule.rule(), rule));
+                all.forEach(rule -> replica.memory().watch(rule.account(), rule.rule(), rule.position()));
                 replica.horizon(start);
                 return then.get();
             };
