@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class JsonTortureTest {
     private static final RestAssuredConfig BOUNDED = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
-            .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 10_000));
+            .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 60_000));
 
     @Inject
     LatestMarket market;
