@@ -53,13 +53,16 @@ class ChannelForm {
         var key = form.optional("key", Readers.key());
         var name = form.required("name", Readers.text(PositionForm.MAX_NAME));
         var labels = form.optional("labels", Readers.labels());
-        var settings =
-                kind.map(known -> settings(form, kinds.of(known).fields())).orElseGet(() -> new Settings(Map.of()));
+        var settings = kind.map(known -> settings(form, said(known))).orElseGet(() -> new Settings(Map.of()));
         if (kind.isEmpty()) {
-            kinds.names().forEach(any -> kinds.of(any).fields().forEach(field -> form.mentions(field.name())));
+            kinds.names().forEach(any -> said(any).forEach(field -> form.mentions(field.name())));
         }
         return form.complete(() -> new Registration(
                 kind.orElseThrow(), new ChannelDraft(key, name.orElseThrow(), labels.orElse(Map.of()), settings)));
+    }
+
+    private List<Field> said(String kind) {
+        return kinds.of(kind).fields().stream().filter(Field::isSaid).toList();
     }
 
     private static Settings settings(Form form, List<Field> fields) {
@@ -78,7 +81,7 @@ class ChannelForm {
         var name = form.optional("name", Readers.text(PositionForm.MAX_NAME));
         var labelled = form.mentions("labels");
         var labels = form.optional("labels", Readers.labels());
-        var changed = changed(form, kinds.of(kind).fields());
+        var changed = changed(form, said(kind));
         return form.complete(() -> new Change(
                 changed.apply(new Settings(Map.of())),
                 (now, settings) -> new ChannelDraft(
@@ -109,6 +112,7 @@ class ChannelForm {
             case Field.Token(var pattern, var otherwise) ->
                 Readers.token(MAX_TOKEN).where(text -> pattern.matcher(text).matches(), otherwise);
             case Field.Choice(var words) -> Readers.oneOf(words);
+            case Field.Learnt() -> throw new IllegalArgumentException(field.name() + " is not read but learnt");
         };
     }
 

@@ -31,6 +31,9 @@ public record Field(
         }
     }
 
+    /** What nobody says: it is learnt when the channel is linked from its other end. */
+    public record Learnt() implements Form {}
+
     /** What of its value the API answers. */
     public enum Display {
         WHOLE,
@@ -56,6 +59,11 @@ public record Field(
         return new Field(name, form, true, Optional.empty(), Display.ENDING, true);
     }
 
+    /** What the API does not take, as it is learnt when the channel is linked; it leads to somebody and is shown by its ending. */
+    public static Field learnt(String name) {
+        return new Field(name, new Learnt(), false, Optional.empty(), Display.ENDING, true);
+    }
+
     /** One of several words, the first where nothing is said. */
     public static Field choice(String name, List<String> words) {
         var first = Optional.of(words.getFirst());
@@ -78,6 +86,11 @@ public record Field(
     /** One that changes how, not whom it tells. */
     public Field notLeading() {
         return new Field(name, form, required, fallback, display, false);
+    }
+
+    /** Whether the API takes it. */
+    public boolean isSaid() {
+        return !(form instanceof Learnt);
     }
 
     /** What the API answers of a value. */
