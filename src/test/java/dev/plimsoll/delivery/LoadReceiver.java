@@ -43,6 +43,10 @@ public final class LoadReceiver implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return port;
+    }
+
     /** @param host 1 to 65,000: which of the loopback addresses */
     public String url(int host, String name, int answerAfterMillis) {
         return "http://127.1.%d.%d:%d/%s/%d".formatted(host / 250, 1 + host % 250, port, name, answerAfterMillis);
