@@ -1,6 +1,6 @@
 package dev.plimsoll.api;
 
-import dev.plimsoll.api.form.Nearest;
+import dev.plimsoll.unit.Nearest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

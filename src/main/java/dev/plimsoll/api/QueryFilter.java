@@ -1,7 +1,7 @@
 package dev.plimsoll.api;
 
-import dev.plimsoll.api.form.Nearest;
-import dev.plimsoll.api.form.Printable;
+import dev.plimsoll.unit.Nearest;
+import dev.plimsoll.unit.Printable;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Parameter;

@@ -1,7 +1,6 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.api.form.Form;
-import dev.plimsoll.api.form.Nearest;
 import dev.plimsoll.api.form.Reader;
 import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.risk.Shock;
@@ -10,6 +9,7 @@ import dev.plimsoll.risk.Shock.Reach;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetInfo;
 import dev.plimsoll.unit.AssetRegistry;
+import dev.plimsoll.unit.Nearest;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.plimsoll.api.form;
 
 import dev.plimsoll.api.Problems;
+import dev.plimsoll.unit.Nearest;
+import dev.plimsoll.unit.Printable;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.plimsoll.api.form;
 
+import dev.plimsoll.unit.Printable;
+
 /** A place in a JSON value, as RFC 6901 writes it: {@code /collateral/0/amount}. */
 record Pointer(String text) {
     static final Pointer ROOT = new Pointer("");

@@ -1,6 +1,9 @@
 package dev.plimsoll.api.form;
 
 import dev.plimsoll.unit.Decimals;
+import dev.plimsoll.unit.Nearest;
+import dev.plimsoll.unit.Printable;
+import dev.plimsoll.unit.SecretShape;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;

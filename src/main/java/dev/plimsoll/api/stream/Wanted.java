@@ -1,9 +1,9 @@
 package dev.plimsoll.api.stream;
 
 import dev.plimsoll.api.Problems;
-import dev.plimsoll.api.form.Printable;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
+import dev.plimsoll.unit.Printable;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;

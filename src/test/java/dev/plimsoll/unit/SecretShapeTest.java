@@ -1,4 +1,4 @@
-package dev.plimsoll.api.form;
+package dev.plimsoll.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

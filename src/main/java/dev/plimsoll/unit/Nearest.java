@@ -1,4 +1,4 @@
-package dev.plimsoll.api.form;
+package dev.plimsoll.unit;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.plimsoll.api.form;
+package dev.plimsoll.unit;
 
 /** What a client sent, made fit to stand in a sentence: short, and without characters that do not print. */
 public final class Printable {
@@ -15,7 +15,7 @@ public final class Printable {
     }
 
     /** Whether a person can see it and nothing else is done by it: no control, bidi override, lone surrogate, private use. */
-    static boolean prints(int codePoint) {
+    public static boolean prints(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.SURROGATE,

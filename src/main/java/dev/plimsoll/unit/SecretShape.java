@@ -1,4 +1,4 @@
-package dev.plimsoll.api.form;
+package dev.plimsoll.unit;
 
 import java.util.Locale;
 import java.util.Set;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * What looks like a private key, a seed phrase or one of our own secrets. It is refused wherever free text may stand, so that
  * nobody loses one to us.
  */
-final class SecretShape {
+public final class SecretShape {
     /**
      * 32 bytes in hex; Bitcoin's WIF; Solana's 64 bytes in base58; an extended private key; an API key or a webhook secret of
      * ours; an armoured key.
@@ -29,7 +29,7 @@ final class SecretShape {
 
     private SecretShape() {}
 
-    static boolean matches(String text) {
+    public static boolean matches(String text) {
         return PRIVATE_KEY.matcher(text).find() || isPhrase(text);
     }
 
