@@ -1,9 +1,9 @@
 package dev.plimsoll.api;
 
+import dev.plimsoll.account.rate.Bucket;
+import dev.plimsoll.account.rate.Buckets;
+import dev.plimsoll.account.rate.Draw;
 import dev.plimsoll.alert.Act;
-import dev.plimsoll.api.rate.Bucket;
-import dev.plimsoll.api.rate.Buckets;
-import dev.plimsoll.api.rate.Draw;
 import dev.plimsoll.delivery.Acts;
 import dev.plimsoll.delivery.Callbacks.Address;
 import dev.plimsoll.delivery.Channel.Call;

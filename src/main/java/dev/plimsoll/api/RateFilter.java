@@ -1,9 +1,9 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.account.KeySecret;
-import dev.plimsoll.api.rate.Bucket;
-import dev.plimsoll.api.rate.Buckets;
-import dev.plimsoll.api.rate.Draw;
+import dev.plimsoll.account.rate.Bucket;
+import dev.plimsoll.account.rate.Buckets;
+import dev.plimsoll.account.rate.Draw;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;

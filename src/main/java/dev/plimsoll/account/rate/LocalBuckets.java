@@ -1,4 +1,4 @@
-package dev.plimsoll.api.rate;
+package dev.plimsoll.account.rate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

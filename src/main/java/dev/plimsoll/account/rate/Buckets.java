@@ -1,6 +1,5 @@
-package dev.plimsoll.api.rate;
+package dev.plimsoll.account.rate;
 
-import dev.plimsoll.api.ApiConfig;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Token buckets, shared through Redis. While Redis fails or is slow, this process counts alone: limits loosen by the number
@@ -24,9 +24,9 @@ public class Buckets {
     private final LocalBuckets local = new LocalBuckets();
     private final AtomicLong restUntil = new AtomicLong(System.nanoTime());
 
-    Buckets(SharedBuckets shared, ApiConfig config) {
+    Buckets(SharedBuckets shared, @ConfigProperty(name = "plimsoll.api.limits.patience") Duration patience) {
         this.shared = shared;
-        this.patience = config.limits().patience();
+        this.patience = patience;
     }
 
     /** One token of each, in their order. */

@@ -1,4 +1,4 @@
-package dev.plimsoll.api.rate;
+package dev.plimsoll.account.rate;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
