@@ -8,9 +8,8 @@ import dev.plimsoll.position.Adjustment.Adjusted;
 import dev.plimsoll.position.Adjustment.Move;
 import dev.plimsoll.position.Adjustment.Refused;
 import dev.plimsoll.position.Position;
-import dev.plimsoll.risk.Loan;
-import dev.plimsoll.risk.Margin;
 import dev.plimsoll.risk.Terms;
+import dev.plimsoll.unit.AssetRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +22,11 @@ class AdjustmentForm {
     private static final List<String> FIELDS = List.of("repay", "borrow", "deposit", "withdraw");
 
     private final AssetNames assets;
+    private final AssetRegistry registry;
 
-    AdjustmentForm(AssetNames assets) {
+    AdjustmentForm(AssetNames assets, AssetRegistry registry) {
         this.assets = assets;
+        this.registry = registry;
     }
 
     Adjustment read(byte[] body) {
@@ -34,17 +35,9 @@ class AdjustmentForm {
 
     /** The terms after it, or a problem with every fault. */
     Terms apply(Adjustment adjustment, Position now, Instant at) {
-        return switch (outcome(adjustment, now, at)) {
+        return switch (adjustment.of(now, at, registry)) {
             case Adjusted(Terms adjusted) -> adjusted;
             case Refused(List<Adjustment.Fault> faults) -> throw Problems.invalid(faults(faults));
-        };
-    }
-
-    /** @param at interest up to here has become debt before */
-    Adjustment.Outcome outcome(Adjustment adjustment, Position now, Instant at) {
-        return switch (now.terms()) {
-            case Loan loan -> adjustment.of(loan.grown(now.legsSince(), at, assets::decimals));
-            case Margin margin -> adjustment.of(margin);
         };
     }
 

@@ -1,11 +1,11 @@
 package dev.plimsoll.api;
 
-import dev.plimsoll.api.form.Nearest;
 import dev.plimsoll.api.form.Reader;
 import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.risk.Margin;
 import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.AssetRegistry;
+import dev.plimsoll.unit.Nearest;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 @Singleton
 class AssetNames {
     private static final int MAX_CHARACTERS = 100;
-    private static final int MOST_DECIMALS = 18;
 
     private final AssetRegistry assets;
 
@@ -35,11 +34,6 @@ class AssetNames {
         return assets.find(written)
                 .or(() -> Optional.of(Margin.CURRENCY)
                         .filter(dollar -> dollar.symbol().equalsIgnoreCase(written)));
-    }
-
-    /** Of the token; 18 for one that has left the asset file. */
-    int decimals(Asset asset) {
-        return assets.knows(asset) ? assets.info(asset).decimals() : MOST_DECIMALS;
     }
 
     /** Whether the price source has a name for the asset. */

@@ -29,13 +29,11 @@ import java.util.stream.Stream;
 class Simulations {
     private static final Duration UNTIL_THE_FIRST_TICK = Duration.ofSeconds(10);
 
-    private final AdjustmentForm adjustments;
     private final PositionAnswers answers;
     private final LatestMarket latest;
     private final AssetRegistry assets;
 
-    Simulations(AdjustmentForm adjustments, PositionAnswers answers, LatestMarket latest, AssetRegistry assets) {
-        this.adjustments = adjustments;
+    Simulations(PositionAnswers answers, LatestMarket latest, AssetRegistry assets) {
         this.answers = answers;
         this.latest = latest;
         this.assets = assets;
@@ -46,7 +44,7 @@ class Simulations {
         var market = market();
         var adjusted = simulation
                 .adjustment()
-                .map(moves -> adjustments.outcome(moves, position, market.tick().at()));
+                .map(moves -> moves.of(position, market.tick().at(), assets));
         var after = after(position, adjusted, market.tick().at());
         var held = Stream.of(position, after)
                 .flatMap(it -> it.terms().assets().stream())

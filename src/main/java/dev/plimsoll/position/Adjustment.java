@@ -6,8 +6,10 @@ import dev.plimsoll.risk.Loan.Debt;
 import dev.plimsoll.risk.Margin;
 import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.Asset;
+import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Decimals;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,14 @@ public record Adjustment(List<Move> repay, List<Move> borrow, List<Move> deposit
         return switch (terms) {
             case Loan loan -> of(loan);
             case Margin margin -> new MarginAdjustment(margin, this).outcome();
+        };
+    }
+
+    /** @param at interest up to here has become debt before */
+    public Outcome of(Position now, Instant at, AssetRegistry assets) {
+        return switch (now.terms()) {
+            case Loan loan -> of(loan.grown(now.legsSince(), at, assets::decimals));
+            case Margin margin -> of((Terms) margin);
         };
     }
 

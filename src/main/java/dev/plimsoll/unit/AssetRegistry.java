@@ -12,6 +12,8 @@ import java.util.TreeMap;
 
 /** All assets Plimsoll knows, found by symbol, alias or token address, whatever the case. Immutable. */
 public final class AssetRegistry {
+    private static final int MOST_DECIMALS = 18;
+
     private final SortedMap<Asset, AssetInfo> assets = new TreeMap<>();
     private final Map<String, Asset> names = new HashMap<>();
 
@@ -79,6 +81,11 @@ public final class AssetRegistry {
 
     public boolean knows(Asset asset) {
         return assets.containsKey(asset);
+    }
+
+    /** Of the token; 18 for an asset that has left the file. */
+    public int decimals(Asset asset) {
+        return knows(asset) ? info(asset).decimals() : MOST_DECIMALS;
     }
 
     /** In the order of their symbols. */
