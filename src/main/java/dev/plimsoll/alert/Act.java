@@ -14,12 +14,15 @@ public sealed interface Act {
     record Acknowledge(Instant at, Optional<String> note) implements Act {}
 
     /** Not to be repeated until then. */
-    record Snooze(Instant at, Instant until) implements Act {
+    record Snooze(Instant at, Instant until, Optional<String> note) implements Act {
+        public Snooze(Instant at, Instant until) {
+            this(at, until, Optional.empty());
+        }
 
         /** No longer than an alert of this severity may be kept quiet. */
         Snooze lasting(Severity severity) {
             var latest = at.plus(Attention.patience(severity));
-            return until.isAfter(latest) ? new Snooze(at, latest) : this;
+            return until.isAfter(latest) ? new Snooze(at, latest, note) : this;
         }
     }
 

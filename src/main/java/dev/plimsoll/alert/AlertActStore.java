@@ -113,7 +113,8 @@ public class AlertActStore {
         var id = row.getUUID("id");
         return switch (act) {
             case Acknowledge(var at, var note) -> tx.preparedQuery(ACKNOWLEDGE).execute(Tuple.of(account, id, utc(at)));
-            case Snooze(var at, var until) -> tx.preparedQuery(SNOOZE).execute(Tuple.of(account, id, utc(until)));
+            case Snooze(var at, var until, var note) ->
+                tx.preparedQuery(SNOOZE).execute(Tuple.of(account, id, utc(until)));
         };
     }
 
@@ -134,7 +135,10 @@ public class AlertActStore {
         var detail = new JsonObject();
         switch (act) {
             case Acknowledge(var at, var note) -> note.ifPresent(text -> detail.put("note", text));
-            case Snooze(var at, var until) -> detail.put("until", until.toString());
+            case Snooze(var at, var until, var note) -> {
+                detail.put("until", until.toString());
+                note.ifPresent(text -> detail.put("note", text));
+            }
         }
         return detail;
     }

@@ -104,7 +104,7 @@ class OneClicks {
     private static Told done(Click click, JsonObject alert, Result result) {
         var state = alert.getString("state");
         var text = switch (result) {
-            case Done(var before, var shown, var sequence, Act.Snooze(var at, var until)) ->
+            case Done(var before, var shown, var sequence, Act.Snooze(var at, var until, var note)) ->
                 about(alert) + " is snoozed until " + TIME.format(until) + ".";
             case Done ignored -> about(alert) + " is acknowledged. Everybody it is for hears of it.";
             case Already() -> about(alert) + " was acknowledged before.";

@@ -60,7 +60,7 @@ public final class ActNotice {
         json.put("sequence", done.sequence()).put("reason", act.reason());
         return switch (act) {
             case Acknowledge(var at, var note) -> json.put("acknowledgedAt", at.toString());
-            case Snooze(var at, var until) -> json.put("snoozedUntil", until.toString());
+            case Snooze(var at, var until, var note) -> json.put("snoozedUntil", until.toString());
         };
     }
 
@@ -71,14 +71,18 @@ public final class ActNotice {
                 .orElse(rule);
         return switch (act) {
             case Acknowledge(var at, var note) ->
-                about + " is acknowledged" + note.map(said -> " (" + said + ")").orElse("")
+                about + " is acknowledged" + note(note)
                         + ". You hear of it again when it gets worse or is over, and at "
                         + shown(at.plus(Attention.patience(severity)))
                         + " if it still fires.";
-            case Snooze(var at, var until) ->
-                about + " is snoozed until " + shown(until)
+            case Snooze(var at, var until, var note) ->
+                about + " is snoozed until " + shown(until) + note(note)
                         + ". Until then you hear of it only when it gets worse or is over.";
         };
+    }
+
+    private static String note(Optional<String> note) {
+        return note.map(said -> " (" + said + ")").orElse("");
     }
 
     private static String shown(Instant until) {
