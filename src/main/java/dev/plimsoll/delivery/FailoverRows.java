@@ -106,7 +106,7 @@ final class FailoverRows {
     /**
      * Of these notices those of which nobody was told, neither by a later message of the alert, and for which no other
      * channel has time left. Only while there is something to be told: not that it began once it is over, or once somebody
-     * has acknowledged it.
+     * has acknowledged, snoozed or silenced it.
      */
     private static final String LATE = """
             select n.id, n.account_id, n.alert_id, n.sequence, n.type, n.severity, n.at, n.data::text as data,
@@ -148,6 +148,8 @@ final class FailoverRows {
               and n.suppressed is null
               and (a.id is null or a.state <> 'resolved' or n.type = 'alert.resolved')
               and (a.acknowledged_at is null or a.acknowledged_at < n.at)
+              and (a.snoozed_until is null or a.snoozed_until <= now())
+              and a.hush is null
               and not heard.settled
               and not exists (
                   select from delivery d

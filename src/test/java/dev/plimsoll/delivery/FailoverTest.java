@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class FailoverTest {
@@ -296,6 +298,18 @@ class FailoverTest {
 
         assertThat(acknowledged).isZero();
         assertThat(given.now(failover.round())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snoozed_until = now() + interval '1 hour'", "hush = 'silenced'"})
+    void nobodyElseIsWokenForWhatSomebodySnoozedOrSilenced(String act) {
+        given.webhook(account, well.url());
+        given.put(notice(1, "alert.firing"));
+        given.sql("update alert set " + act);
+
+        aMinutePasses();
+
+        assertThat(given.now(failover.round())).isZero();
     }
 
     @Test
