@@ -251,6 +251,8 @@ create table delivery (
 );
 create unique index delivery_open_key on delivery (alert_id, channel_id) where slot = 'open' and alert_id is not null;
 create unique index delivery_next_key on delivery (alert_id, channel_id) where slot = 'next' and alert_id is not null;
+-- what becomes one message
+create index delivery_group on delivery (group_id, channel_id) where slot = 'open' and group_id is not null;
 create index delivery_account on delivery (account_id, id);
 create index delivery_alert on delivery (alert_id);
 create index delivery_channel on delivery (channel_id, state);

@@ -3,12 +3,15 @@ package dev.plimsoll.delivery;
 import dev.plimsoll.delivery.Channel.Parcel;
 import dev.plimsoll.delivery.Tried.Broken;
 import dev.plimsoll.delivery.Tried.Called;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Calls receivers: opens what is sealed, gives the message its form and hands both to the channel.
@@ -33,22 +36,64 @@ final class Caller {
         this.vertx = vertx;
     }
 
-    /** Never fails. */
-    Uni<Tried.Ending> call(Claim claim) {
+    /** With one message for all of them. Never fails; says of each how it ended, in their order. */
+    Uni<List<Tried>> call(List<Claim> together) {
+        return together.size() == 1
+                ? alone(together.getFirst()).map(List::of)
+                : Uni.createFrom()
+                        .deferred(() -> all(together))
+                        .runSubscriptionOn(vertx.nettyEventLoopGroup())
+                        .onFailure()
+                        .recoverWithUni(() -> each(together));
+    }
+
+    private Uni<Tried> alone(Claim claim) {
         return Uni.createFrom()
-                .deferred(() -> open(claim))
+                .deferred(() -> one(claim))
                 .onFailure()
                 .recoverWithItem(broken -> broken(claim, broken))
+                .map(ending -> new Tried(claim, ending))
                 .runSubscriptionOn(vertx.nettyEventLoopGroup());
     }
 
-    private Uni<Tried.Ending> open(Claim claim) {
+    private Uni<Tried.Ending> one(Claim claim) {
         var channel = kinds.of(claim.target().kind());
-        var receiver = claim.target().open(claim.account(), box);
-        var body = claim.body().orElseGet(() -> channel.body(receiver, claim.message()));
+        var receiver = claim.receiver(box);
+        var parcel = parcel(channel, receiver, claim);
         var start = System.nanoTime();
-        return channel.send(receiver, new Parcel(claim.delivery(), claim.at(), body))
-                .map(outcome -> new Called(outcome, Optional.of(body), Duration.ofNanos(System.nanoTime() - start)));
+        return channel.send(receiver, parcel).map(outcome -> called(outcome, parcel, start));
+    }
+
+    private Uni<List<Tried>> all(List<Claim> together) {
+        var first = together.getFirst();
+        var channel = kinds.of(first.target().kind());
+        var receiver = first.receiver(box);
+        var parcels =
+                together.stream().map(claim -> parcel(channel, receiver, claim)).toList();
+        var start = System.nanoTime();
+        return channel.send(receiver, parcels)
+                .map(outcome -> IntStream.range(0, parcels.size())
+                        .mapToObj(i -> new Tried(together.get(i), called(outcome, parcels.get(i), start)))
+                        .toList());
+    }
+
+    /** An error of ours that one of them causes must not spoil the others. */
+    private Uni<List<Tried>> each(List<Claim> together) {
+        return Multi.createFrom()
+                .iterable(together)
+                .onItem()
+                .transformToUniAndConcatenate(this::alone)
+                .collect()
+                .asList();
+    }
+
+    private static Parcel parcel(Channel channel, Receiver receiver, Claim claim) {
+        var body = claim.body().orElseGet(() -> channel.body(receiver, claim.message()));
+        return new Parcel(claim.delivery(), claim.at(), body);
+    }
+
+    private static Tried.Ending called(Outcome outcome, Parcel parcel, long start) {
+        return new Called(outcome, Optional.of(parcel.body()), Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** Channels do not fail; if one does all the same, somebody must look. */

@@ -60,6 +60,15 @@ public interface Channel {
      */
     Uni<Outcome> send(Receiver to, Parcel parcel);
 
+    /**
+     * One attempt at a message that says all of these, for a channel that {@link #groups}. Never fails.
+     *
+     * @param parcels two or more, each with its body as it was frozen
+     */
+    default Uni<Outcome> send(Receiver to, List<Parcel> parcels) {
+        throw new UnsupportedOperationException("channels of the kind " + kind() + " group nothing");
+    }
+
     /** One attempt to show that its owner reads what arrives there; as it is, by posting the code they read there. */
     default Uni<Proof> prove(Receiver to, Parcel parcel, ProofCode code) {
         return send(to, parcel).map(Proof::byReading);

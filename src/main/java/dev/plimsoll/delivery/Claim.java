@@ -2,6 +2,7 @@ package dev.plimsoll.delivery;
 
 import dev.plimsoll.rule.Severity;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
  *
  * @param number  of the attempt; whoever records under an older number is too late
  * @param failed  tries that failed in the present run through the retry schedule
+ * @param group   of what becomes one message, where the channel groups
+ * @param zone    of the account
  * @param body    as frozen at an earlier attempt
  * @param at      when it was claimed, by the database: the attempt's time
  * @param claimed just before it was claimed, by this machine's monotonic clock
@@ -21,12 +24,19 @@ record Claim(
         int failed,
         UUID account,
         Optional<UUID> alert,
+        Optional<UUID> group,
+        ZoneId zone,
         Severity severity,
         Message message,
         Optional<String> body,
         Target target,
         Instant at,
         long claimed) {
+
+    /** Where it leads, for one use. */
+    Receiver receiver(SecretBox box) {
+        return target.open(account, box).in(zone);
+    }
 
     /**
      * The channel's row, still sealed.

@@ -1,7 +1,5 @@
 package dev.plimsoll.delivery;
 
-import dev.plimsoll.delivery.Claim.Target;
-import dev.plimsoll.rule.Severity;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -12,8 +10,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -121,23 +117,53 @@ final class ClaimRows {
                 where q.delivery_id = c.delivery_id
                 returning q.delivery_id, q.attempt, q.tries, q.host, c.visit, c.turn),
             told as (
-                select q.delivery_id, q.attempt, q.tries, q.host, q.visit, q.turn, d.account_id, d.alert_id, d.body,
-                       d.replaced, n.type, n.severity, n.at, n.data::text as data, c.id as channel_id, c.name, c.kind,
-                       c.state, c.failing_since is not null as failing, c.settings_sealed, c.secret_sealed,
-                       case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed
+                select q.delivery_id, q.attempt, q.tries, q.host, q.visit, q.turn, %s
                 from claimed q
-                join delivery d on d.id = q.delivery_id
-                join notice n on n.id = d.notice_id
-                join channel c on c.id = d.channel_id)
+                %s)
             select l.host as last_host, l.channel_id as last_channel, l.visit as visits, clock_timestamp() as claimed_at, t.*
             from (select host, channel_id, visit from stop order by visit desc limit 1) l
             left join told t on true
-            order by t.turn, t.visit""";
+            order by t.turn, t.visit""".formatted(ClaimRow.WHAT, ClaimRow.OF);
+
+    /** What else of the group waits for the channel, nobody's yet. */
+    private static final String COMPANIONS = """
+            with chosen as (
+                select q.delivery_id
+                from delivery d
+                join queue q on q.delivery_id = d.id
+                where d.group_id = $1 and d.channel_id = $2 and d.slot = 'open'
+                  and q.due_at <= now() and (q.leased_until is null or q.leased_until < now())
+                order by q.priority, q.delivery_id
+                limit $3
+                for update of q skip locked),
+            claimed as (
+                update queue q
+                set ready = false, leased_until = now() + $4 * interval '1 millisecond', attempt = q.attempt + 1
+                from chosen c
+                where q.delivery_id = c.delivery_id
+                returning q.delivery_id, q.attempt, q.tries, q.host)
+            select q.delivery_id, q.attempt, q.tries, q.host, clock_timestamp() as claimed_at, %s
+            from claimed q
+            %s
+            order by q.delivery_id""".formatted(ClaimRow.WHAT, ClaimRow.OF);
+
+    /** For the same lease as the one that was claimed first. @param most how many */
+    Uni<List<Claim>> companions(UUID group, UUID channel, int most) {
+        return Uni.createFrom().deferred(() -> {
+            var before = System.nanoTime();
+            return engine.preparedQuery(COMPANIONS)
+                    .execute(Tuple.of(
+                            group, channel, most, (double) config.lease().toMillis()))
+                    .map(rows -> rows.stream()
+                            .map(row -> ClaimRow.claim(row, before))
+                            .toList());
+        });
+    }
 
     private static Taken taken(RowSet<Row> rows, int looked, long before) {
         var claims = StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.getUUID("delivery_id") != null)
-                .map(row -> claim(row, before))
+                .map(row -> ClaimRow.claim(row, before))
                 .toList();
         var next = StreamSupport.stream(rows.spliterator(), false)
                 .findFirst()
@@ -145,53 +171,6 @@ final class ClaimRows {
                 .map(row -> new Place(row.getString("last_host"), row.getUUID("last_channel")))
                 .orElse(Place.BEGINNING);
         return new Taken(claims, next);
-    }
-
-    private static Claim claim(Row row, long before) {
-        return new Claim(
-                row.getUUID("delivery_id"),
-                row.getInteger("attempt"),
-                row.getInteger("tries"),
-                row.getUUID("account_id"),
-                Optional.ofNullable(row.getUUID("alert_id")),
-                severity(row),
-                message(row),
-                Optional.ofNullable(row.getString("body")),
-                target(row),
-                row.getOffsetDateTime("claimed_at").toInstant(),
-                before);
-    }
-
-    private static Message message(Row row) {
-        return new Message(
-                row.getUUID("delivery_id"),
-                row.getString("type"),
-                severity(row),
-                row.getOffsetDateTime("at").toInstant(),
-                row.getString("data"),
-                ReplacedJson.read(row.getJsonArray("replaced")));
-    }
-
-    private static Severity severity(Row row) {
-        return Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT));
-    }
-
-    /** Of a row with the columns of a channel that are needed to send there. */
-    static Target target(Row row) {
-        return new Target(
-                row.getUUID("channel_id"),
-                row.getString("name"),
-                row.getString("kind"),
-                row.getString("state"),
-                row.getString("host"),
-                row.getBoolean("failing"),
-                row.getBuffer("settings_sealed").getBytes(),
-                sealed(row, "secret_sealed"),
-                sealed(row, "old_secret_sealed"));
-    }
-
-    private static Optional<byte[]> sealed(Row row, String column) {
-        return Optional.ofNullable(row.getBuffer(column)).map(buffer -> buffer.getBytes());
     }
 
     /** Those whose time has come, or whose courier is gone, are ready from now on; at most so many at once. */

@@ -67,6 +67,14 @@ final class Claims {
         return rows.wake(most);
     }
 
+    /** What else of its group waits for its channel and becomes one message with it; nothing where it is in none. */
+    Uni<List<Claim>> companions(Claim first, int most) {
+        return first.group()
+                .filter(group -> most > 0)
+                .map(group -> rows.companions(group, first.target().channel(), most))
+                .orElseGet(() -> Uni.createFrom().item(List.of()));
+    }
+
     /** Begins the leases anew of those that no later courier has claimed. */
     Uni<Void> extend(List<Tried> batch) {
         return rows.extend(batch);

@@ -2,8 +2,6 @@ package dev.plimsoll.delivery;
 
 import dev.plimsoll.delivery.Outcome.Delivered;
 import dev.plimsoll.delivery.Tried.Called;
-import dev.plimsoll.delivery.Tried.ChannelClosed;
-import dev.plimsoll.delivery.Tried.Dropped;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -19,15 +17,12 @@ import java.util.stream.Collectors;
 /** From the outbox to the receivers. Judges nothing: the watch did that. */
 @Singleton
 public final class Dispatch {
-    /** Between the end of an attempt and its record. */
-    private static final Duration TO_RECORD = Duration.ofSeconds(2);
-
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
     private static final int WOKEN_AT_ONCE = 10_000;
     private static final Duration IDLE_CHECK = Duration.ofMillis(50);
 
-    private final Caller caller;
+    private final Attempts attempts;
     private final Claims claims;
     private final DeliveryMeters meters;
     private final DeliveryConfig config;
@@ -39,13 +34,13 @@ public final class Dispatch {
 
     @Inject
     Dispatch(Caller caller, Claims claims, Ledger ledger, DeliveryMeters meters, DeliveryConfig config) {
-        this.caller = caller;
+        this.attempts = new Attempts(claims, caller, config);
         this.claims = claims;
         this.meters = meters;
         this.config = config;
         this.recording = new Recording(ledger, claims, this::leave);
         this.lanes = new Lanes(config.slots(), config.slotsPerHost());
-        if (config.lease().compareTo(config.timeout().plus(TO_RECORD)) <= 0) {
+        if (config.lease().compareTo(config.timeout().plus(Attempts.TO_RECORD)) <= 0) {
             throw new IllegalArgumentException("plimsoll.delivery.lease (" + config.lease()
                     + ") must be longer than plimsoll.delivery.timeout and 2 s (" + config.timeout() + ")");
         }
@@ -87,8 +82,9 @@ public final class Dispatch {
                         .onFailure()
                         .recoverWithItem(List.of()))
                 .until(List::isEmpty)
+                .map(Attempts::together)
                 .onItem()
-                .<Claim>disjoint()
+                .<List<Claim>>disjoint()
                 .onItem()
                 .transformToUni(this::attempt)
                 .collectFailures()
@@ -168,27 +164,23 @@ public final class Dispatch {
     }
 
     /** What it ended with also waits to be recorded, so that many are recorded at once. */
-    private Uni<Tried> attempt(Claim claim) {
+    private Uni<Tried> attempt(List<Claim> together) {
+        var host = together.getFirst().target().host();
         return Uni.createFrom()
-                .deferred(() -> ending(claim))
-                .map(ending -> new Tried(claim, ending))
-                .invoke(recording::add)
+                .deferred(() -> {
+                    together.stream().skip(1).forEach(claim -> lanes.leave(host));
+                    return attempts.make(together);
+                })
+                .invoke(all -> all.forEach(recording::add))
+                .map(List::getLast)
                 .onCancellation()
-                .invoke(() -> lanes.leave(claim.target().host()));
-    }
-
-    private Uni<Tried.Ending> ending(Claim claim) {
-        var left = config.lease().minusNanos(System.nanoTime() - claim.claimed());
-        if (left.compareTo(config.timeout().plus(TO_RECORD)) < 0) {
-            return Uni.createFrom().item(new Dropped());
-        }
-        if (!claim.target().isActive()) {
-            return Uni.createFrom().item(new ChannelClosed());
-        }
-        return caller.call(claim);
+                .invoke(() -> lanes.leave(host));
     }
 
     private void leave(Tried done) {
+        if (!done.last()) {
+            return;
+        }
         var host = done.claim().target().host();
         if (done.ending() instanceof Called called) {
             lanes.judge(host, called.outcome() instanceof Delivered, called.duration());

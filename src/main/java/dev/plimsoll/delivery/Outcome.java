@@ -16,10 +16,21 @@ public sealed interface Outcome {
      * The receiver has it.
      *
      * @param receipt to ask later what became of it
+     * @param message as which it stands in a chat, where it can be answered and edited later
      */
-    record Delivered(Optional<Integer> status, String why, Optional<Receipt> receipt) implements Outcome {
+    record Delivered(Optional<Integer> status, String why, Optional<Receipt> receipt, Optional<Long> message)
+            implements Outcome {
         public Delivered(Optional<Integer> status, String why) {
-            this(status, why, Optional.empty());
+            this(status, why, Optional.empty(), Optional.empty());
+        }
+
+        public Delivered(Optional<Integer> status, String why, Optional<Receipt> receipt) {
+            this(status, why, receipt, Optional.empty());
+        }
+
+        /** In a chat. */
+        public static Delivered as(long message, String why) {
+            return new Delivered(Optional.of(200), why, Optional.empty(), Optional.of(message));
         }
     }
 

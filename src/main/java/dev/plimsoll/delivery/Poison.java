@@ -45,6 +45,7 @@ final class Poison {
         var state = ((DatabaseException) failure).getSqlState();
         return new Tried(
                 tried.claim(),
-                new Unrecordable("it was sent, but what came of it could not be recorded (SQL state " + state + ")"));
+                new Unrecordable("it was sent, but what came of it could not be recorded (SQL state " + state + ")"),
+                tried.last());
     }
 }

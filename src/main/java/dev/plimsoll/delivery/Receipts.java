@@ -101,7 +101,7 @@ final class Receipts {
                 row.getUUID("account_id"),
                 row.getUUID("alert_id"),
                 row.getString("reference"),
-                ClaimRows.target(row));
+                ClaimRow.target(row));
     }
 
     Uni<Void> askAgain(UUID delivery, Duration pause) {

@@ -4,8 +4,17 @@ import dev.plimsoll.delivery.Outcome.Retry;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A claim and what became of it. */
-record Tried(Claim claim, Ending ending) {
+/**
+ * A claim and what became of it.
+ *
+ * @param last of those that went out as one message: with its record the message's slot is left
+ */
+record Tried(Claim claim, Ending ending, boolean last) {
+
+    /** One that went out alone. */
+    Tried(Claim claim, Ending ending) {
+        this(claim, ending, true);
+    }
 
     sealed interface Ending {}
 

@@ -17,6 +17,7 @@ import dev.plimsoll.simulation.Step;
 import dev.plimsoll.simulation.Transaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -305,6 +306,8 @@ public final class VirtualCourier {
                         claim.failed(),
                         notice.account(),
                         notice.alert(),
+                        Optional.empty(),
+                        ZoneOffset.UTC,
                         notice.severity(),
                         new Message(
                                 claim.id(),
