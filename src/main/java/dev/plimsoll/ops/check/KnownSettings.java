@@ -4,6 +4,7 @@ import dev.plimsoll.account.AccountConfig;
 import dev.plimsoll.alert.AlertConfig;
 import dev.plimsoll.api.ApiConfig;
 import dev.plimsoll.delivery.DeliveryConfig;
+import dev.plimsoll.delivery.telegram.TelegramConfig;
 import dev.plimsoll.market.MarketConfig;
 import dev.plimsoll.ops.OpsConfig;
 import dev.plimsoll.ops.check.Finding.Fault;
@@ -37,6 +38,7 @@ public final class KnownSettings {
             PipelineConfig.class,
             PositionConfig.class,
             RuleConfig.class,
+            TelegramConfig.class,
             WireConfig.class);
 
     /** With {@code *} for a name the operator chooses. */

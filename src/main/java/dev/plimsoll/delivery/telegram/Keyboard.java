@@ -1,0 +1,88 @@
+package dev.plimsoll.delivery.telegram;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+
+/** The buttons below a message, row by row. */
+public record Keyboard(List<List<Button>> rows) {
+    public static final Keyboard NONE = new Keyboard(List.of());
+
+    /** Of a label, in UTF-16 units: more is hardly read on a phone. */
+    private static final int LONGEST_LABEL = 64;
+
+    public Keyboard {
+        rows = rows.stream().map(List::copyOf).filter(row -> !row.isEmpty()).toList();
+    }
+
+    /** Something to press. */
+    public sealed interface Button {
+        String label();
+    }
+
+    /** What comes back as {@link Update.Pressed}. */
+    public record Press(String label, CallbackData data) implements Button {
+        public Press {
+            label = Literal.cut(Literal.of(label), LONGEST_LABEL);
+        }
+    }
+
+    /** Opens a page. */
+    public record Link(String label, URI url) implements Button {
+        public Link {
+            label = Literal.cut(Literal.of(label), LONGEST_LABEL);
+        }
+    }
+
+    public static Keyboard row(Button... buttons) {
+        return new Keyboard(List.of(List.of(buttons)));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static Keyboard of(List<Button>... rows) {
+        return new Keyboard(Arrays.asList(rows));
+    }
+
+    /** As Telegram takes it, and as it stands in frozen bodies. */
+    public JsonObject json() {
+        var all = new JsonArray();
+        rows.forEach(row -> {
+            var buttons = new JsonArray();
+            row.forEach(button -> buttons.add(json(button)));
+            all.add(buttons);
+        });
+        return new JsonObject().put("inline_keyboard", all);
+    }
+
+    private static JsonObject json(Button button) {
+        var json = new JsonObject().put("text", button.label());
+        return switch (button) {
+            case Press press -> json.put("callback_data", press.data().encode());
+            case Link link -> json.put("url", link.url().toString());
+        };
+    }
+
+    /** @throws IllegalArgumentException when it is none that {@link #json} wrote */
+    public static Keyboard of(JsonObject json) {
+        return new Keyboard(json.getJsonArray("inline_keyboard").stream()
+                .map(JsonArray.class::cast)
+                .map(row -> row.stream()
+                        .map(JsonObject.class::cast)
+                        .map(Keyboard::button)
+                        .toList())
+                .toList());
+    }
+
+    private static Button button(JsonObject json) {
+        var label = json.getString("text");
+        return json.containsKey("url")
+                ? new Link(label, URI.create(json.getString("url")))
+                : new Press(
+                        label,
+                        CallbackData.decode(json.getString("callback_data"))
+                                .orElseThrow(() -> new IllegalArgumentException("a button of another version")));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.plimsoll.delivery.telegram;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * What happens in chats, for whoever acts on it; implementations are beans, found by CDI.
+ *
+ * <p>Those of one chat come one after another, in order, on any replica; those of several chats side by side. Each is handled
+ * once, but once more where the process dies between the handling and the note of it. Where twice would do harm, {@link
+ * Inbox#settle} notes it in the transaction of the handling itself.
+ */
+public interface Updates {
+
+    /** One that fails is tried twice more, a little later; then it is dropped and counted. */
+    Uni<Void> handle(Update update);
+}
