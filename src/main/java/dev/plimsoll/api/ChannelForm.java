@@ -6,6 +6,7 @@ import dev.plimsoll.api.form.Readers;
 import dev.plimsoll.delivery.ChannelDraft;
 import dev.plimsoll.delivery.Field;
 import dev.plimsoll.delivery.Kinds;
+import dev.plimsoll.delivery.MailAddress;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.Settings;
 import jakarta.inject.Singleton;
@@ -23,6 +24,7 @@ class ChannelForm {
     private static final List<String> PROMISED = List.of("email", "telegram", "pushover", "pagerduty", "ntfy");
     private static final int MAX_URL = 2_048;
     private static final int MAX_TOKEN = 500;
+    private static final int MAX_MAILBOX = 500;
 
     private final Kinds kinds;
 
@@ -112,6 +114,10 @@ class ChannelForm {
             case Field.Token(var pattern, var otherwise) ->
                 Readers.token(MAX_TOKEN).where(text -> pattern.matcher(text).matches(), otherwise);
             case Field.Choice(var words) -> Readers.oneOf(words);
+            case Field.Mailbox() ->
+                Readers.text(MAX_MAILBOX)
+                        .find(MailAddress::parse, MailAddress::fault)
+                        .map(MailAddress::value);
             case Field.Learnt() -> throw new IllegalArgumentException(field.name() + " is not read but learnt");
         };
     }

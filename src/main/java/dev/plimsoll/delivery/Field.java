@@ -31,6 +31,9 @@ public record Field(
         }
     }
 
+    /** A mail address, kept as {@link MailAddress} writes it. */
+    public record Mailbox() implements Form {}
+
     /** What nobody says: it is learnt when the channel is linked from its other end. */
     public record Learnt() implements Form {}
 
@@ -40,7 +43,9 @@ public record Field(
         /** Scheme and host of a URL: path and query may be a token. */
         HOST,
         /** The last four characters. */
-        ENDING
+        ENDING,
+        /** The first letter and the domain of a mail address. */
+        MAILBOX
     }
 
     /** Where it leads; shown by its host. */
@@ -57,6 +62,11 @@ public record Field(
     public static Field key(String name, String pattern, String otherwise) {
         var form = new Token(Pattern.compile(pattern), otherwise);
         return new Field(name, form, true, Optional.empty(), Display.ENDING, true);
+    }
+
+    /** A mail address, which leads to somebody. */
+    public static Field mailbox(String name) {
+        return new Field(name, new Mailbox(), true, Optional.empty(), Display.MAILBOX, true);
     }
 
     /** What the API does not take, as it is learnt when the channel is linked; it leads to somebody and is shown by its ending. */
@@ -99,6 +109,7 @@ public record Field(
             case WHOLE -> value;
             case HOST -> ShownAddress.of(value);
             case ENDING -> "…" + value.substring(Math.max(value.length() / 2, value.length() - 4));
+            case MAILBOX -> MailAddress.parse(value).map(MailAddress::shown).orElse("…");
         };
     }
 }

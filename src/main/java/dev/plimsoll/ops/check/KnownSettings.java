@@ -4,6 +4,7 @@ import dev.plimsoll.account.AccountConfig;
 import dev.plimsoll.alert.AlertConfig;
 import dev.plimsoll.api.ApiConfig;
 import dev.plimsoll.delivery.DeliveryConfig;
+import dev.plimsoll.delivery.mail.MailConfig;
 import dev.plimsoll.delivery.telegram.TelegramConfig;
 import dev.plimsoll.market.MarketConfig;
 import dev.plimsoll.ops.OpsConfig;
@@ -31,6 +32,7 @@ public final class KnownSettings {
             AlertConfig.class,
             ApiConfig.class,
             DeliveryConfig.class,
+            MailConfig.class,
             DemoConfig.class,
             MarketConfig.class,
             OpsConfig.class,
