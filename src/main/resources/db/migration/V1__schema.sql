@@ -122,8 +122,13 @@ create table channel (
     failing_warned  boolean     not null default false,
     -- SHA-256 of the code that proves the channel
     proof_hash      bytea,
+    -- the other person it leads to, who hears of the last step of an escalation and of nothing else; null where it is its owner's
+    buddy           text,
+    -- whether it wakes somebody, as its owner says; null where only its kind is known
+    loud            boolean,
     version         bigint      not null default 1,
     created_at      timestamptz not null default now(),
+    constraint channel_buddy_has_name check (length(buddy) between 1 and 200),
     constraint channel_account_key_key unique (account_id, key),
     constraint channel_state_known check (state in ('unverified', 'active', 'disabled')),
     constraint channel_disabled_has_reason check ((state = 'disabled') = (disabled_reason is not null))
@@ -170,7 +175,7 @@ create table alert (
     constraint alert_state_known check (state in ('pending', 'firing', 'resolved')),
     constraint alert_hush_known check (hush in ('silenced', 'inhibited')),
     constraint alert_resolved_says_when check ((state = 'resolved') = (resolved_at is not null)),
-    constraint alert_subject_form check (subject ~ '^(position|asset|account):.')
+    constraint alert_subject_form check (subject ~ '^(position|asset|account|drill):.')
 );
 create unique index alert_unresolved_key on alert (rule_id, subject) where state <> 'resolved';
 create index alert_account on alert (account_id, id);
@@ -191,6 +196,39 @@ create table transition (
     constraint transition_pkey primary key (alert_id, sequence)
 );
 create index transition_account_xid on transition (account_id, xid);
+
+-- Wake-up drills: an alert that is none (its subject is drill:<id>) goes up the ladder of a rule. All by database time.
+create table drill (
+    id              uuid        not null constraint drill_pkey primary key,
+    account_id      uuid        not null constraint drill_account_fkey references account on delete cascade,
+    -- null means the oldest rule with a critical level when it begins; it may be gone by then
+    rule_id         uuid,
+    state           text        not null default 'scheduled',
+    due_at          timestamptz not null,
+    -- a random one: by the clock of the account's time zone, and until when it must have been
+    window_from     time,
+    window_to       time,
+    latest_at       timestamptz,
+    -- why it did not take place, or ended early
+    why             text,
+    alert_id        uuid,
+    started_at      timestamptz,
+    acknowledged_at timestamptz,
+    acknowledged_by text,
+    ended_at        timestamptz,
+    created_at      timestamptz not null default now(),
+    constraint drill_state_known
+        check (state in ('scheduled', 'running', 'acknowledged', 'unacknowledged', 'interrupted', 'skipped', 'cancelled')),
+    constraint drill_window_whole check (num_nulls(window_from, window_to, latest_at) in (0, 3)),
+    constraint drill_started_when_it_ran
+        check ((started_at is null) = (state in ('scheduled', 'skipped', 'cancelled')) and (started_at is null) = (alert_id is null)),
+    constraint drill_ended_when_over check ((ended_at is null) = (state in ('scheduled', 'running'))),
+    constraint drill_acknowledged_when_up check (acknowledged_at >= started_at)
+);
+create unique index drill_running_key on drill (account_id) where state = 'running';
+create unique index drill_alert_key on drill (alert_id);
+create index drill_account on drill (account_id, id);
+create index drill_due on drill (due_at) where state = 'scheduled';
 
 -- ---- What is told ----
 
@@ -457,7 +495,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'silence', 'channel', 'proof', 'alert', 'transition', 'notice', 'delivery', 'attempt']
+    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'silence', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'attempt']
     loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'

@@ -19,6 +19,7 @@ import java.util.UUID;
 public class AlertHistoryStore {
     private static final String LIST = AlertJson.COLUMNS + """
             where account_id = $1
+              and subject not like 'drill:%'
               and ($2::text is null or state = $2)
               and ($3::uuid is null or position_id = $3)
               and ($4::uuid is null or rule_id = $4)

@@ -95,6 +95,7 @@ final class AlertJson {
             case Subject.OfAsset(var asset) -> subject("asset", asset);
             case Subject.OfAccount(var cause) ->
                 subject("account", row.getUUID("account_id")).put("cause", cause.text());
+            case Subject.OfDrill(var id) -> subject("drill", id);
         };
     }
 

@@ -32,6 +32,7 @@ public class AlertNewsStore {
     private static final String ALERTS = AlertJson.COLUMNS + """
             where account_id = $1
               and id = any($2)
+              and subject not like 'drill:%'
             """;
 
     private final Tenant tenant;

@@ -34,6 +34,7 @@ public class AlertStore {
 
     private static final String LATEST = COLUMNS + """
             where id > $1
+              and subject not like 'drill:%'
               and not exists (select
                               from alert later
                               where later.rule_id = alert.rule_id
@@ -56,7 +57,7 @@ public class AlertStore {
 
     /** Those of the ids that still exist. */
     public Uni<List<Alert>> byIds(Collection<UUID> ids) {
-        return engine.preparedQuery(COLUMNS + "where id = any($1)")
+        return engine.preparedQuery(COLUMNS + "where id = any($1) and subject not like 'drill:%'")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .map(AlertStore::alerts);
     }

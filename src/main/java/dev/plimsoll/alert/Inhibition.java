@@ -146,6 +146,7 @@ final class Inhibition {
             case Subject.OfPosition ignored -> "position";
             case Subject.OfAsset ignored -> "asset";
             case Subject.OfAccount ignored -> "account";
+            case Subject.OfDrill ignored -> "drill";
         };
     }
 }

@@ -15,12 +15,16 @@ public sealed interface Subject {
     /** Those positions of the alert's own account that cannot be judged for this cause. */
     record OfAccount(Cause cause) implements Subject {}
 
-    /** {@code position:<uuid>}, {@code asset:<symbol>} or {@code account:<cause>}, as in the database. */
+    /** Nothing at all: a {@link Drill} shows how its owner would be told. The watch knows no such alerts. */
+    record OfDrill(UUID id) implements Subject {}
+
+    /** {@code position:<uuid>}, {@code asset:<symbol>}, {@code account:<cause>} or {@code drill:<uuid>}, as in the database. */
     default String text() {
         return switch (this) {
             case OfPosition(var id) -> "position:" + id;
             case OfAsset(var asset) -> "asset:" + asset;
             case OfAccount(var cause) -> "account:" + cause.text();
+            case OfDrill(var id) -> "drill:" + id;
         };
     }
 
@@ -31,6 +35,7 @@ public sealed interface Subject {
             case "position" -> new OfPosition(UUID.fromString(text.substring(colon + 1)));
             case "asset" -> new OfAsset(new Asset(text.substring(colon + 1)));
             case "account" -> new OfAccount(Cause.parse(text.substring(colon + 1)));
+            case "drill" -> new OfDrill(UUID.fromString(text.substring(colon + 1)));
             default -> throw new IllegalArgumentException("an alert is about no " + text);
         };
     }

@@ -196,6 +196,8 @@ final class BacktestAnswer {
                 new JsonObject().put("kind", "asset").put("id", asset.symbol());
             case Subject.OfAccount ignored ->
                 new JsonObject().put("kind", "account").put("id", rule.account().toString());
+            case Subject.OfDrill(var id) ->
+                new JsonObject().put("kind", "drill").put("id", id.toString());
         };
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What one message says, read once from its frozen data, for the templates of channels. Words of users stand in it
  * literally: a template escapes them for its own format.
  *
- * @param type     {@code alert.firing}, … as in the webhook body
+ * @param type     {@code alert.firing}, … as in the webhook body; of a drill that of the alert it plays
  * @param at       when it happened, by the watch's clock
  * @param headline a line without a full stop: {@code Critical: ETH loan (warn me)}
  * @param text     what is said, in parts
@@ -74,7 +74,7 @@ public record Bulletin(
         var position = block(data, "position").map(Bulletin::named);
         return new Bulletin(
                 message.delivery(),
-                message.type(),
+                Drilled.played(message.type()),
                 message.severity(),
                 message.at(),
                 Headline.of(message.type(), message.severity(), about(alert, position), rule.map(Named::name)),

@@ -66,6 +66,15 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
     @Column(name = "proof_hash")
     byte[] proofHash;
 
+    @Column(updatable = false)
+    String buddy;
+
+    Boolean loud;
+
+    /** The name of the account, for the person it asks. */
+    @Formula("(select a.name from account a where a.id = account_id)")
+    String asker;
+
     @Generated
     @Column(name = "created_at", insertable = false, updatable = false)
     Instant createdAt;
@@ -101,11 +110,17 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
                 LabelsJson.read(new JsonObject(labels)),
                 kind,
                 Settings.of(settingsShown).values(),
+                Optional.ofNullable(buddy),
+                Optional.ofNullable(loud),
                 State.valueOf(state.toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(disabledReason),
                 Optional.ofNullable(failingSince),
                 createdAt,
                 version);
+    }
+
+    Optional<Buddy> otherPerson() {
+        return Optional.ofNullable(buddy).map(name -> new Buddy(name, asker));
     }
 
     private static String word(State state) {

@@ -75,6 +75,7 @@ public class ChannelStore {
         row.id = Ids.next();
         row.account = account;
         row.kind = kind;
+        row.buddy = draft.buddy().orElse(null);
         row.secretSealed = secret.map(some -> box.seal(row.id, some.value())).orElse(null);
         write(row, draft);
         begin(row);
@@ -177,6 +178,7 @@ public class ChannelStore {
     private void write(ChannelRow row, ChannelDraft draft) {
         row.key = draft.key().orElse(null);
         row.name = draft.name();
+        row.loud = draft.loud().orElse(null);
         row.labels = LabelsJson.write(draft.labels()).encode();
         row.settingsSealed = box.seal(row.id, draft.settings().json());
         row.settingsShown = kinds.shown(row.kind, draft.settings()).json();
@@ -184,7 +186,7 @@ public class ChannelStore {
     }
 
     private void begin(ChannelRow row) {
-        if (kinds.of(row.kind).isProvenFirst()) {
+        if (row.buddy != null || kinds.of(row.kind).isProvenFirst()) {
             row.doubt();
         } else {
             row.activate();
@@ -200,6 +202,6 @@ public class ChannelStore {
                 .filter(Objects::nonNull)
                 .map(secret -> new WebhookSecret(box.open(row.id, secret)))
                 .toList();
-        return new Receiver(row.id, row.account, row.kind, settings(row), secrets);
+        return new Receiver(row.id, row.account, row.kind, settings(row), secrets).of(row.otherPerson());
     }
 }

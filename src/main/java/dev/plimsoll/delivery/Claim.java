@@ -45,6 +45,7 @@ record Claim(
      * @param failing   nothing arrived there at the last attempt
      * @param secret    where its messages are signed
      * @param oldSecret while it still signs
+     * @param buddy     the person it leads to, where that is not its owner
      */
     record Target(
             UUID channel,
@@ -55,7 +56,8 @@ record Claim(
             boolean failing,
             byte[] settings,
             Optional<byte[]> secret,
-            Optional<byte[]> oldSecret) {
+            Optional<byte[]> oldSecret,
+            Optional<Buddy> buddy) {
 
         boolean isActive() {
             return state.equals("active");
@@ -66,7 +68,7 @@ record Claim(
                     .flatMap(Optional::stream)
                     .map(closed -> new WebhookSecret(box.open(channel, closed)))
                     .toList();
-            return new Receiver(channel, account, kind, Settings.of(box.open(channel, settings)), secrets);
+            return new Receiver(channel, account, kind, Settings.of(box.open(channel, settings)), secrets).of(buddy);
         }
     }
 }

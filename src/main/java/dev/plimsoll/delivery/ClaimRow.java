@@ -14,7 +14,7 @@ final class ClaimRow {
             d.account_id, d.alert_id, d.group_id, d.body, d.replaced, n.type, n.severity, n.at, n.data::text as data,
             c.id as channel_id, c.name, c.kind, c.state, c.failing_since is not null as failing, c.settings_sealed,
             c.secret_sealed, case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed,
-            a.timezone""";
+            c.buddy, a.name as asker, a.timezone""";
 
     static final String OF = """
             join delivery d on d.id = q.delivery_id
@@ -67,7 +67,8 @@ final class ClaimRow {
                 row.getBoolean("failing"),
                 row.getBuffer("settings_sealed").getBytes(),
                 sealed(row, "secret_sealed"),
-                sealed(row, "old_secret_sealed"));
+                sealed(row, "old_secret_sealed"),
+                Optional.ofNullable(row.getString("buddy")).map(name -> new Buddy(name, row.getString("asker"))));
     }
 
     private static Optional<byte[]> sealed(Row row, String column) {

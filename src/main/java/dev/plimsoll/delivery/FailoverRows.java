@@ -135,6 +135,7 @@ final class FailoverRows {
                     group by told.id) escalation on escalation.id = c.id
                 where c.account_id = n.account_id
                   and c.state = 'active'
+                  and c.buddy is null
                   and array_position(heard.channels, c.id) is null
                 order by escalation.place, c.id
                 limit 1) next on true

@@ -32,7 +32,7 @@ final class FailureTelling {
             cross join lateral (
                 select array_agg(o.id order by o.id) as ids
                 from channel o
-                where o.account_id = c.account_id and o.id <> c.id and o.state = 'active') others
+                where o.account_id = c.account_id and o.id <> c.id and o.state = 'active' and o.buddy is null) others
             where t.type <> 'delivery.failed'
                or not exists (
                   select from notice n

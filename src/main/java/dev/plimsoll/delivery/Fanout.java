@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /**
  * Decides where new notices go: per alert and channel at most one delivery is open and one is next.
@@ -29,9 +28,6 @@ final class Fanout {
     private final List<UUID> superseded = new ArrayList<>();
     private final List<Planned> finished = new ArrayList<>();
     private final List<Planned> alone = new ArrayList<>();
-
-    /** An active channel. @param wants the types of notice it tells of */
-    record Hearer(UUID channel, Predicate<String> wants) {}
 
     /** What is kept once per (alert, channel). */
     record Place(UUID alert, UUID channel) {}
@@ -115,7 +111,7 @@ final class Fanout {
     /** Nobody is told. That it is over still ends what waits: nobody must hear later that it began. */
     private void keep(Notice notice, String why) {
         finished.add(suppressed(notice, Optional.empty(), why));
-        if (notice.type().equals("alert.resolved")) {
+        if (Drilled.played(notice.type()).equals("alert.resolved")) {
             withdraw(notice, next);
             withdraw(notice, open);
         }
@@ -156,7 +152,9 @@ final class Fanout {
                         .filter(hearer -> listed.contains(hearer.channel()))
                         .toList())
                 .filter(listed -> !listed.isEmpty() || notice.alert().isEmpty())
-                .orElse(active);
+                .orElseGet(() -> active.stream()
+                        .filter(hearer -> hearer.hearsAnyway(notice))
+                        .toList());
     }
 
     private void place(Notice notice, Place place) {

@@ -34,6 +34,11 @@ final class Headline {
             case "alert.acknowledged" -> "Acknowledged";
             case "alert.snoozed" -> "Snoozed";
             case "alert.test" -> "Test of Plimsoll";
+            case "drill.firing" -> "DRILL, wake up";
+            case "drill.repeated" -> "DRILL, still waiting for you";
+            case "drill.escalated" -> "DRILL, escalated";
+            case "drill.acknowledged", "drill.snoozed" -> "DRILL, acknowledged";
+            case "drill.resolved" -> "DRILL is over";
             case "channel.verification" -> "Prove this channel";
             case "channel.disabled" -> "A channel was disabled";
             case "delivery.failed" -> "Messages were not delivered";

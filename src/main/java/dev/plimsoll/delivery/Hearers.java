@@ -45,13 +45,13 @@ final class Hearers {
     }
 
     private static boolean isEnd(Notice notice) {
-        return notice.type().equals("alert.resolved");
+        return Drilled.played(notice.type()).equals("alert.resolved");
     }
 
     /** An escalation is for its own channels alone. */
     private static boolean isContinued(Notice notice) {
         return !isEnd(notice)
-                && !notice.type().equals("alert.escalated")
+                && !Drilled.played(notice.type()).equals("alert.escalated")
                 && notice.sequence().filter(number -> number > FIRST).isPresent();
     }
 

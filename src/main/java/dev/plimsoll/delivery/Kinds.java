@@ -46,7 +46,13 @@ public final class Kinds {
 
     /** Whether such channels tell of such notices; those of an unknown kind are given all. */
     boolean wants(String kind, String type) {
-        return find(kind).map(channel -> channel.wants(type)).orElse(true);
+        return find(kind).map(channel -> channel.wants(Drilled.played(type))).orElse(true);
+    }
+
+    /** Whether it is loud enough to wake somebody: as its owner says, else as its kind is. */
+    public boolean wakes(RegisteredChannel channel) {
+        return channel.loud()
+                .orElseGet(() -> find(channel.kind()).map(Channel::wakesYou).orElse(false));
     }
 
     /** What the API answers of a channel's settings. */

@@ -147,6 +147,7 @@ public final class NoticeJson {
             case Subject.OfAsset(var asset) -> subject("asset", asset.symbol());
             case Subject.OfAccount(var cause) ->
                 subject("account", alert.account().toString()).put("cause", cause.text());
+            case Subject.OfDrill(var id) -> subject("drill", id.toString());
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.plimsoll.delivery;
 
-import dev.plimsoll.delivery.Fanout.Hearer;
 import dev.plimsoll.delivery.Fanout.Held;
 import dev.plimsoll.delivery.Fanout.Place;
 import dev.plimsoll.delivery.Fanout.Planned;
@@ -16,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -133,18 +133,25 @@ public final class Outbox {
 
     private Hearer hearer(Row row) {
         var kind = row.getString("kind");
-        return new Hearer(row.getUUID("id"), type -> kinds.wants(kind, type));
+        return new Hearer(
+                row.getUUID("id"),
+                type -> kinds.wants(kind, type),
+                Optional.ofNullable(row.getArrayOfUUIDs("only_of")).map(Set::of));
     }
 
     /** Read after the notices' rows locked their accounts, see {@link Reach}. */
     private Uni<Map<UUID, List<Hearer>>> activeChannels(SqlConnection tx, List<Notice> notices) {
         return tx.preparedQuery("""
-                        select id, account_id, kind
-                        from channel
-                        where account_id = any($1) and state = 'active'
-                        order by id""")
+                        select c.id, c.account_id, c.kind,
+                               case when c.buddy is not null
+                                    then array(select distinct d.alert_id
+                                               from delivery d
+                                               where d.alert_id = any($2) and d.channel_id = c.id) end as only_of
+                        from channel c
+                        where c.account_id = any($1) and c.state = 'active'
+                        order by c.id""")
                 .execute(Tuple.of(
-                        notices.stream().map(Notice::account).distinct().toArray(UUID[]::new)))
+                        notices.stream().map(Notice::account).distinct().toArray(UUID[]::new), alerts(notices)))
                 .map(found -> found.stream()
                         .collect(Collectors.groupingBy(
                                 row -> row.getUUID("account_id"),
@@ -152,14 +159,19 @@ public final class Outbox {
     }
 
     private static Uni<Fanout.Plan> plan(SqlConnection tx, List<Notice> notices, Map<UUID, List<Hearer>> active) {
-        var alerts = notices.stream()
+        var alerts = alerts(notices);
+        return alerts.length == 0
+                ? Uni.createFrom().item(Fanout.plan(notices, active, List.of(), List.of()))
+                : plan(tx, notices, active, alerts);
+    }
+
+    /** Those that were told of before. */
+    private static UUID[] alerts(List<Notice> notices) {
+        return notices.stream()
                 .filter(notice -> notice.sequence().filter(FIRST::equals).isEmpty())
                 .flatMap(notice -> notice.alert().stream())
                 .distinct()
                 .toArray(UUID[]::new);
-        return alerts.length == 0
-                ? Uni.createFrom().item(Fanout.plan(notices, active, List.of(), List.of()))
-                : plan(tx, notices, active, alerts);
     }
 
     /** @param alerts of which there may be deliveries: those that were told of before */

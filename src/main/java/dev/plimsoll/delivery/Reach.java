@@ -92,8 +92,8 @@ final class Reach {
                 and n.type in ('alert.firing', 'alert.worsened', 'alert.repeated', 'alert.escalated')
                 and n.suppressed is null and a.hush is distinct from 'silenced'
             join channel c on c.account_id = d.account_id and c.state = 'active'
-                and (n.channels is null or c.id = any(n.channels) or not exists (
-                    select from channel k where k.id = any(n.channels) and k.state = 'active'))
+                and (c.id = any(n.channels) or c.buddy is null and (n.channels is null or not exists (
+                    select from channel k where k.id = any(n.channels) and k.state = 'active')))
             where d.channel_id is null and d.alert_id is not null
               and not exists (
                   select from delivery later
@@ -107,7 +107,7 @@ final class Reach {
     private static Uni<RowSet<Row>> untold(SqlConnection tx, List<UUID> channels, String[] told) {
         return tx.preparedQuery("""
                         with last as (
-                            select distinct on (c.id, n.alert_id) n.id, n.alert_id, n.channels, c.id as channel_id
+                            select distinct on (c.id, n.alert_id) n.id, n.alert_id, n.channels, c.id as channel_id, c.buddy
                             from channel c
                             join alert a on a.account_id = c.account_id and a.state = 'firing'
                             join notice n on n.alert_id = a.id
@@ -117,8 +117,8 @@ final class Reach {
                             order by c.id, n.alert_id, n.sequence desc)
                         select l.id, l.channel_id
                         from last l
-                        where (l.channels is null or l.channel_id = any(l.channels) or not exists (
-                              select from channel k where k.id = any(l.channels) and k.state = 'active'))
+                        where (l.channel_id = any(l.channels) or l.buddy is null and (l.channels is null or not exists (
+                              select from channel k where k.id = any(l.channels) and k.state = 'active')))
                           and not exists (
                               select from delivery d
                               where d.alert_id = l.alert_id

@@ -52,7 +52,8 @@ final class Receipts {
             select t.delivery_id, t.reference, d.account_id, d.alert_id,
                    c.id as channel_id, c.name, c.kind, c.state, c.host,
                    c.failing_since is not null as failing, c.settings_sealed, c.secret_sealed,
-                   case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed
+                   case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed, c.buddy,
+                   case when c.buddy is not null then (select a.name from account a where a.id = c.account_id) end as asker
             from taken t
             join delivery d on d.id = t.delivery_id
             join channel c on c.id = t.channel_id

@@ -14,7 +14,8 @@ final class Urgency {
     private Urgency() {}
 
     /** The queue's order: 0 goes first. */
-    static int priority(String type, Severity severity) {
+    static int priority(String notice, Severity severity) {
+        var type = Drilled.played(notice);
         if (type.equals("alert.resolved") || type.equals("alert.acknowledged") || type.equals("alert.snoozed")) {
             return LAST;
         }
@@ -27,11 +28,11 @@ final class Urgency {
 
     /** What must wake somebody, if not on one channel then on another. */
     static boolean failsOver(String type, Severity severity) {
-        return type.equals("alert.escalated") || priority(type, severity) == 0;
+        return Drilled.played(type).equals("alert.escalated") || priority(type, severity) == 0;
     }
 
     /** What only repeats or confirms never takes the place of news. */
     static boolean mayReplace(String newer, String older) {
-        return !WEAK.contains(newer) || WEAK.contains(older);
+        return !WEAK.contains(Drilled.played(newer)) || WEAK.contains(Drilled.played(older));
     }
 }

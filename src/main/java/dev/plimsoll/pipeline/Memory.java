@@ -226,6 +226,7 @@ class Memory {
                 book.position(id).map(position -> position.terms().assets()).orElse(Set.of());
             case Subject.OfAsset ignored -> Set.of();
             case Subject.OfAccount(var cause) -> cause.assets();
+            case Subject.OfDrill ignored -> Set.of();
         };
     }
 
@@ -235,11 +236,7 @@ class Memory {
     }
 
     private void touch(Alert.Key key) {
-        switch (key.subject()) {
-            case Subject.OfPosition(var id) -> book.touchPosition(id);
-            case Subject.OfAsset ignored -> book.touchRule(key.rule());
-            case Subject.OfAccount ignored -> book.touchRule(key.rule());
-        }
+        key.subject().position().ifPresentOrElse(book::touchPosition, () -> book.touchRule(key.rule()));
     }
 
     private void suspect(Collection<Alert> open) {

@@ -379,6 +379,7 @@ class RoutingTest {
             case Subject.OfPosition ignored -> Set.of(ETH);
             case Subject.OfAsset ignored -> Set.<Asset>of();
             case Subject.OfAccount(var cause) -> cause.assets();
+            case Subject.OfDrill ignored -> Set.<Asset>of();
         };
         return new About(new Alert.Key(rule.id(), subject), Optional.of(rule), labels, standsOn);
     }

@@ -3,7 +3,6 @@ package dev.plimsoll.delivery;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.delivery.Fanout.Hearer;
 import dev.plimsoll.delivery.Fanout.Held;
 import dev.plimsoll.delivery.Fanout.Place;
 import dev.plimsoll.delivery.Fanout.Planned;

@@ -298,6 +298,7 @@ public final class VirtualCourier {
                 false,
                 new byte[0],
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new Tried(
                 new Claim(

@@ -1,6 +1,5 @@
 package dev.plimsoll.delivery;
 
-import dev.plimsoll.delivery.Fanout.Hearer;
 import dev.plimsoll.delivery.Fanout.Held;
 import dev.plimsoll.delivery.Fanout.Place;
 import dev.plimsoll.delivery.Fanout.Planned;
