@@ -70,6 +70,11 @@ class ChannelProofs {
         return activate(account, channel, new ProofCode(code).hash());
     }
 
+    /** With the hash of the code, from the link that was sent with it. False when it is not the last one sent. */
+    Uni<Boolean> confirm(UUID account, UUID channel, byte[] codeHash) {
+        return activate(account, channel, codeHash);
+    }
+
     private Uni<Result> prove(Receiver to) {
         var code = ProofCode.generate();
         return channels.expect(to.account(), to.channel(), code.hash())

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What stands behind a one-click link, and what becomes of clicking it. */
@@ -50,7 +51,26 @@ class OneClicks {
      * @param state of the alert: {@code firing}, …
      * @param open  whether there is something to click
      */
-    record Told(Click click, String about, String state, String text, boolean open) {}
+    record Told(Click click, String about, String state, String text, boolean open) {
+
+        LinkAnswer answer() {
+            return new LinkAnswer(
+                    click.doing().name().toLowerCase(Locale.ROOT),
+                    "alert",
+                    click.alert(),
+                    about,
+                    state,
+                    text,
+                    open ? Optional.of(button()) : Optional.empty());
+        }
+
+        private String button() {
+            return switch (click.doing()) {
+                case ACKNOWLEDGE -> "Acknowledge";
+                case SNOOZE -> "Snooze for an hour";
+            };
+        }
+    }
 
     Uni<Told> show(Click click) {
         return tenant.sql(click.account(), tx -> alert(tx, click)).map(alert -> shown(click, alert));

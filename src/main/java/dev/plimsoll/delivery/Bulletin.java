@@ -86,6 +86,12 @@ public record Bulletin(
                 Optional.ofNullable(data.getString("code")));
     }
 
+    /** What it is about, for a subject that stays the same through an alert: {@code ETH loan (warn me)}; otherwise its headline. */
+    public String topic() {
+        return alert.map(of -> Headline.topic(about(alert, position), rule.map(Named::name)))
+                .orElse(headline);
+    }
+
     /** All its sentences in a row, without the figures. */
     public String sentences() {
         return paragraphs().collect(Collectors.joining(" "));

@@ -22,6 +22,13 @@ final class Headline {
                 .orElse(what);
     }
 
+    /** As above, without what changes from message to message: {@code ETH loan (warn me)}. */
+    static String topic(Optional<String> about, Optional<String> rule) {
+        return about.map(name -> name + rule.map(it -> " (" + it + ")").orElse(""))
+                .or(() -> rule)
+                .orElse("Alert");
+    }
+
     private static String what(String type, Severity severity) {
         var level = word(severity);
         return switch (type) {

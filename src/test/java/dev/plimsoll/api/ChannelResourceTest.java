@@ -138,11 +138,14 @@ class ChannelResourceTest {
     }
 
     @Test
-    void whatIsNotBuiltIsSaidToBeNotBuilt() {
+    void aKindThatIsNotSetUpHereIsRefusedWithWhoCanSetItUp() {
         var email = ada.sends("{\"kind\":\"email\",\"name\":\"me\",\"address\":\"ada@example.org\"}")
                 .post("/channels");
 
-        email.then().statusCode(422).body("type", equalTo("/problems/not-yet"));
+        email.then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/kind"))
+                .body("detail", containsString("whoever runs this Plimsoll has to name a mail server first"));
     }
 
     @Test
