@@ -278,6 +278,8 @@ create table delivery (
     replaced     jsonb       not null default '[]',
     -- frozen at the first attempt
     body         text,
+    -- as which message it stands in the chat; several that became one have the same
+    message_id   bigint,
     attempts     int         not null default 0,
     created_at   timestamptz not null default now(),
     done_at      timestamptz,
@@ -291,6 +293,7 @@ create unique index delivery_open_key on delivery (alert_id, channel_id) where s
 create unique index delivery_next_key on delivery (alert_id, channel_id) where slot = 'next' and alert_id is not null;
 -- what becomes one message
 create index delivery_group on delivery (group_id, channel_id) where slot = 'open' and group_id is not null;
+create index delivery_message on delivery (channel_id, message_id) where message_id is not null;
 create index delivery_account on delivery (account_id, id);
 create index delivery_alert on delivery (alert_id);
 create index delivery_channel on delivery (channel_id, state);
@@ -338,6 +341,36 @@ create table attempt (
     next_at      timestamptz,
     constraint attempt_pkey primary key (delivery_id, number)
 );
+
+-- What began in a chat with which message: later ones answer it, and it is edited to say how things stand.
+create table thread (
+    channel_id  uuid        not null constraint thread_channel_fkey references channel on delete cascade,
+    alert_id    uuid        not null constraint thread_alert_fkey references alert on delete cascade,
+    account_id  uuid        not null,
+    -- several alerts may have begun with one message
+    message_id  bigint      not null,
+    -- whose body stands there
+    delivery_id uuid        not null constraint thread_delivery_fkey references delivery on delete cascade,
+    -- the alert's sequence, as the message shows it
+    shown       int         not null,
+    -- something happened since; stirs counts how often, so that an edit does not hide what happened during it
+    stale       boolean     not null default true,
+    stirs       bigint      not null default 0,
+    -- not edited before: edits count against Telegram's limits, and an edit under way is one replica's
+    due_at      timestamptz not null default now(),
+    constraint thread_pkey primary key (channel_id, alert_id)
+);
+create index thread_alert on thread (alert_id);
+create index thread_message on thread (channel_id, message_id);
+create index thread_stale on thread (due_at) where stale;
+
+create function stir_threads() returns trigger language plpgsql security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
+begin
+    update thread set stale = true, stirs = stirs + 1 where alert_id = new.id;
+    return null;
+end $$;
+create trigger alert_goes_on after update on alert for each row
+    when (old.sequence is distinct from new.sequence) execute function stir_threads();
 
 -- What is watched after it arrived, until somebody takes it up over there: asked at next_at, no more after until.
 create table receipt (
@@ -495,7 +528,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'silence', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'attempt']
+    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'silence', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'attempt']
     loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'

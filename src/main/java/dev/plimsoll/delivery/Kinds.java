@@ -57,8 +57,12 @@ public final class Kinds {
 
     /** What the API answers of a channel's settings. */
     Settings shown(String kind, Settings settings) {
+        return shown(of(kind), settings);
+    }
+
+    static Settings shown(Channel kind, Settings settings) {
         var shown = new TreeMap<String, String>();
-        of(kind).fields()
+        kind.fields()
                 .forEach(field -> settings.find(field).ifPresent(value -> shown.put(field.name(), field.shown(value))));
         return new Settings(shown);
     }

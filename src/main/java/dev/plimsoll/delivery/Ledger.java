@@ -19,6 +19,7 @@ final class Ledger {
     private final LedgerRows rows;
     private final OutboxRows outbox;
     private final Receipts receipts;
+    private final Threads threads;
     private final ChannelHealth health;
     private final DeliveryMeters meters;
 
@@ -28,12 +29,14 @@ final class Ledger {
             LedgerRows rows,
             OutboxRows outbox,
             Receipts receipts,
+            Threads threads,
             ChannelHealth health,
             DeliveryMeters meters) {
         this.engine = engine;
         this.rows = rows;
         this.outbox = outbox;
         this.receipts = receipts;
+        this.threads = threads;
         this.health = health;
         this.meters = meters;
     }
@@ -48,6 +51,7 @@ final class Ledger {
         return rows.lockOwn(tx, batch)
                 .call(own -> rows.insertAttempts(tx, batch))
                 .call(own -> receipts.keep(tx, own))
+                .call(own -> threads.keep(tx, own))
                 .chain(own -> rows.next(tx, own)
                         .map(next -> Verdicts.of(own, next))
                         .call(verdicts -> write(tx, verdicts))

@@ -75,7 +75,8 @@ public final class CourierStand implements AutoCloseable {
         outbox = new Outbox(rows, new Reach(rows), new Hearers(), kinds);
         var meters = new DeliveryMeters(new SimpleMeterRegistry());
         var health = new ChannelHealth(new ClosedChannels(new FailureTelling(outbox)), config);
-        var ledger = new Ledger(engine, new LedgerRows(), rows, new Receipts(engine), health, meters);
+        var ledger =
+                new Ledger(engine, new LedgerRows(), rows, new Receipts(engine), new Threads(engine), health, meters);
         dispatch = new Dispatch(
                 new Caller(kinds, box, meters, config, vertx.getDelegate()),
                 new Claims(new ClaimRows(engine, config)),

@@ -13,6 +13,9 @@ public sealed interface CallbackData {
 
     record Acknowledge(UUID alert) implements CallbackData {}
 
+    /** All that the message tells of below which it stands: {@link dev.plimsoll.delivery.Threads#alerts}. */
+    record AcknowledgeAll() implements CallbackData {}
+
     /** For an hour. */
     record Snooze(UUID alert) implements CallbackData {}
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery.telegram;
 
 import dev.plimsoll.delivery.telegram.CallbackData.Acknowledge;
+import dev.plimsoll.delivery.telegram.CallbackData.AcknowledgeAll;
 import dev.plimsoll.delivery.telegram.CallbackData.Details;
 import dev.plimsoll.delivery.telegram.CallbackData.Repaid;
 import dev.plimsoll.delivery.telegram.CallbackData.Run;
@@ -22,6 +23,7 @@ final class CallbackDataCodec {
     static String encode(CallbackData data) {
         return switch (data) {
             case Acknowledge(var alert) -> "a" + letters(alert);
+            case AcknowledgeAll() -> "A";
             case Snooze(var alert) -> "s" + letters(alert);
             case Repaid(var alert) -> "r" + letters(alert);
             case Details(var alert) -> "d" + letters(alert);
@@ -37,6 +39,8 @@ final class CallbackDataCodec {
         var rest = data.substring(1);
         return switch (data.charAt(0)) {
             case 'a' -> whole(rest).map(Acknowledge::new);
+            case 'A' ->
+                Optional.of(new AcknowledgeAll()).filter(all -> rest.isEmpty()).map(CallbackData.class::cast);
             case 's' -> whole(rest).map(Snooze::new);
             case 'r' -> whole(rest).map(Repaid::new);
             case 'd' -> whole(rest).map(Details::new);

@@ -1,0 +1,51 @@
+package dev.plimsoll.delivery;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Channels whose other end has another address from now on, by its own word: the same people read there. */
+@Singleton
+public final class ChannelMoves {
+    private static final String MOVE = """
+            update channel
+            set settings_sealed = $2,
+                settings_shown = $3,
+                version = version + 1
+            where id = $1
+            """;
+
+    /** Messages are numbered anew there. */
+    private static final String FORGET = "delete from thread where channel_id = $1";
+
+    private final Pool engine;
+    private final SecretBox box;
+
+    @Inject
+    ChannelMoves(@ReactiveDataSource("engine") Pool engine, SecretBox box) {
+        this.engine = engine;
+        this.box = box;
+    }
+
+    /** In a transaction of its own. @param settings all of them */
+    public Uni<Void> move(Receiver from, Channel kind, Settings settings) {
+        return engine.withTransaction(tx -> move(tx, from, kind, settings));
+    }
+
+    /** @param tx of the account, or of the engine */
+    public Uni<Void> move(SqlConnection tx, Receiver from, Channel kind, Settings settings) {
+        return tx.preparedQuery(MOVE)
+                .execute(Tuple.of(
+                        from.channel(),
+                        Buffer.buffer(box.seal(from.channel(), settings.json())),
+                        new JsonObject(Kinds.shown(kind, settings).json())))
+                .chain(() -> tx.preparedQuery(FORGET).execute(Tuple.of(from.channel())))
+                .replaceWithVoid();
+    }
+}

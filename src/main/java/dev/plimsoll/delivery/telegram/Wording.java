@@ -1,0 +1,92 @@
+package dev.plimsoll.delivery.telegram;
+
+import dev.plimsoll.delivery.Bulletin;
+import dev.plimsoll.delivery.telegram.RichText.Style;
+import dev.plimsoll.rule.Severity;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a message reads in a chat. */
+public final class Wording {
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}(?![0-9a-fA-F])");
+    private static final int HEAD = 6;
+    private static final int TAIL = 4;
+
+    private final boolean shared;
+
+    /** @param shared whether others read along: then addresses are shortened */
+    public Wording(boolean shared) {
+        this.shared = shared;
+    }
+
+    public Told of(Bulletin bulletin) {
+        return new Told(
+                text(bulletin),
+                line(bulletin),
+                bulletin.type(),
+                bulletin.severity(),
+                bulletin.alert().map(Bulletin.OfAlert::id),
+                bulletin.position().isPresent());
+    }
+
+    private RichText text(Bulletin bulletin) {
+        var text = bulletin.text();
+        var happened = Stream.concat(Stream.of(text.happened()), text.stakes().stream())
+                .collect(Collectors.joining(" "));
+        var parts = new ArrayList<RichText>();
+        parts.add(headline(bulletin));
+        bulletin.code()
+                .ifPresent(code -> parts.add(RichText.plain("The code is ").plus(RichText.code(code))));
+        parts.add(plain(happened));
+        text.remedy().ifPresent(words -> parts.add(RichText.bold(known(words))));
+        text.remark().ifPresent(words -> parts.add(RichText.styled(Style.ITALIC, known(words))));
+        text.figures().forEach(figure -> parts.add(plain(figure.name() + ": " + figure.value())));
+        bulletin.earlier().ifPresent(words -> parts.add(RichText.styled(Style.ITALIC, known(words))));
+        return RichText.lines(parts);
+    }
+
+    private RichText line(Bulletin bulletin) {
+        var text = bulletin.text();
+        var gist = Stream.of(Optional.of(text.happened()), text.remedy())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+        return headline(bulletin).plus(" ").plus(plain(gist));
+    }
+
+    private RichText headline(Bulletin bulletin) {
+        return RichText.plain(mark(bulletin.type(), bulletin.severity()) + " ")
+                .plus(RichText.bold(known(bulletin.headline())));
+    }
+
+    /** Seen before anything is read. */
+    static String mark(String type, Severity severity) {
+        return switch (type) {
+            case "alert.resolved", "sight.regained" -> "✅";
+            case "alert.test" -> "👋";
+            default ->
+                switch (severity) {
+                    case CRITICAL -> "🔴";
+                    case WARNING -> "🟠";
+                    case INFO -> "🔵";
+                };
+        };
+    }
+
+    private RichText plain(String words) {
+        return RichText.plain(known(words));
+    }
+
+    /** What everybody there may read. */
+    private String known(String words) {
+        return shared ? ADDRESS.matcher(words).replaceAll(Wording::shortened) : words;
+    }
+
+    private static String shortened(MatchResult address) {
+        var whole = address.group();
+        return whole.substring(0, HEAD) + "…" + whole.substring(whole.length() - TAIL);
+    }
+}
