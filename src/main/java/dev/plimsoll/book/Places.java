@@ -123,10 +123,9 @@ final class Places {
         this.now = now;
         prices = factors.prices(market, now);
         seeWhatIsUnpriced(market);
-        return slots(columns.mostUrgentFirst(columns.scan(prices, horizon), prices))
-                .filter(slot -> !dark.get(slot) || columns.isDue(slot, horizon))
-                .map(this::first)
-                .distinct()
+        var found = slots(columns.mostUrgentFirst(columns.scan(prices, horizon), prices))
+                .filter(slot -> !dark.get(slot) || columns.isDue(slot, horizon));
+        return firsts(found)
                 .peek(touched::clear)
                 .mapToObj(slot -> positions.get(slot).orElseThrow())
                 .toList();
@@ -135,9 +134,7 @@ final class Places {
     /** Who owes something and is moved by one of these. */
     List<Position> standingOn(Predicate<Factor> some) {
         var found = factors.has(some) ? columns.standing(factors.those(some)) : new Slots();
-        return slots(found)
-                .map(this::first)
-                .distinct()
+        return firsts(slots(found))
                 .mapToObj(positions::get)
                 .flatMap(Optional::stream)
                 .toList();
@@ -147,11 +144,13 @@ final class Places {
         return IntStream.range(0, found.size()).map(found::get);
     }
 
-    /** A second slot counts for its first. */
+    /** A second slot counts for its first, and each counts once. */
+    private IntStream firsts(IntStream found) {
+        return onMarket.isEmpty() ? found : found.map(this::first).distinct();
+    }
+
     private int first(int slot) {
-        return onMarket.isEmpty()
-                ? slot
-                : slots.get(positions.get(slot).orElseThrow().id());
+        return slots.get(positions.get(slot).orElseThrow().id());
     }
 
     private void seeWhatIsUnpriced(MarketSnapshot market) {

@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 final class Shelf {
     private List<UUID> positions = List.of();
     private List<Rule> rules = List.of();
+
+    /** Of the rules those on the health of positions: asked for every position of a crowd. */
+    private List<Rule> onHealth = List.of();
+
     private Map<UUID, Unseen> unseen = Map.of();
 
     List<UUID> positions() {
@@ -43,11 +47,16 @@ final class Shelf {
     }
 
     void put(Rule rule) {
-        rules = Stream.concat(others(rule.id()), Stream.of(rule)).toList();
+        rules(Stream.concat(others(rule.id()), Stream.of(rule)).toList());
     }
 
     void removeRule(UUID id) {
-        rules = others(id).toList();
+        rules(others(id).toList());
+    }
+
+    private void rules(List<Rule> all) {
+        rules = all;
+        onHealth = all.stream().filter(rule -> isOnHealth(rule.condition())).toList();
     }
 
     private Stream<Rule> others(UUID id) {
@@ -80,9 +89,14 @@ final class Shelf {
 
     /** The rules on the health of this position. */
     List<Rule> judging(Position position) {
-        return rules.stream()
-                .filter(rule -> isOnHealth(rule.condition()) && rule.watches().covers(position))
-                .toList();
+        for (var rule : onHealth) {
+            if (!rule.watches().covers(position)) {
+                return onHealth.stream()
+                        .filter(other -> other.watches().covers(position))
+                        .toList();
+            }
+        }
+        return onHealth;
     }
 
     List<Rule> blindRules() {
@@ -93,9 +107,13 @@ final class Shelf {
 
     /** Whether any rule says something about this position, were it only that it cannot be judged. */
     boolean isWatched(Position position) {
-        return rules.stream()
-                .anyMatch(rule -> !(rule.condition() instanceof Condition.OnAsset)
-                        && rule.watches().covers(position));
+        for (var rule : rules) {
+            if (!(rule.condition() instanceof Condition.OnAsset)
+                    && rule.watches().covers(position)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOnHealth(Condition condition) {

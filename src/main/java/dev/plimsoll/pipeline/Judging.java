@@ -66,13 +66,12 @@ class Judging {
         var readings = new AssetReadings(market, latest.trail());
         var router = new Router(memory, notices, market.tick().at());
         router.rouse();
-        var until = System.nanoTime() + every.toNanos(); // then the next tick is due, and knows newer prices
         var selection = memory.book().select(readings, market.tick().at());
         var sweep = new Sweep(memory, assets, readings, now);
         var blind = new BlindSweep(memory, market, now);
-        return each(term, things(selection, sweep, market), router, until)
+        return each(term, things(selection, sweep, market), router)
                 .call(() -> operator.tell(term, blind::extents, () -> firing(blind)))
-                .chain(tally -> each(term, accounts(blind), router, until).map(tally::plus))
+                .chain(tally -> each(term, accounts(blind), router).map(tally::plus))
                 .map(tally -> new Judged(selection.size(), tally));
     }
 
@@ -117,7 +116,10 @@ class Judging {
                 .invoke(() -> memory.continuity(after));
     }
 
-    private Uni<Tally> each(Term term, Case.File file, Router router, long until) {
-        return new Pass(term, file.parts(chunkSize), router, commit, until).run();
+    /** For as long as a tick has, however long it took to see what there is to do: a crowd is never only looked at. */
+    private Uni<Tally> each(Term term, Case.File file, Router router) {
+        var parts = file.parts(chunkSize);
+        var until = System.nanoTime() + every.toNanos(); // then the next tick is due, and knows newer prices
+        return new Pass(term, parts, router, commit, until).run();
     }
 }
