@@ -29,6 +29,11 @@ public final class OperatorHttp {
 
     @Inject
     public OperatorHttp(Vertx vertx, WireConfig config) {
+        this(vertx, config, config.connectionsPerSource());
+    }
+
+    /** With connections of its own, for who calls one host more than others do. */
+    public OperatorHttp(Vertx vertx, WireConfig config, int connectionsPerHost) {
         this.vertx = vertx;
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
@@ -38,7 +43,7 @@ public final class OperatorHttp {
                         .setMaxInitialLineLength(Limits.LONGEST_LINE)
                         .setMaxHeaderSize(MAX_HEADER_BYTES))
                 .with(new PoolOptions()
-                        .setHttp1MaxSize(config.connectionsPerSource())
+                        .setHttp1MaxSize(connectionsPerHost)
                         .setMaxWaitQueueSize(config.waitingPerSource()))
                 .withConnectHandler(Exchange::keepTheirWordsOutOfTheLog)
                 .build();

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,7 @@ public class BotApi {
                     + " @BotFather and set plimsoll.delivery.telegram.token.";
 
     private final BotHttp http;
+    private final AtomicReference<Optional<Bot>> known = new AtomicReference<>(Optional.empty());
 
     @Inject
     BotApi(BotHttp http) {
@@ -85,9 +87,19 @@ public class BotApi {
         return http.call("answerCallbackQuery", said, BotApi::isTrue);
     }
 
-    /** Who we are there. Asked once, then known. */
+    /** Who we are there. Asked until it is known, then remembered. */
     public Uni<Answer<Bot>> me() {
-        return http.call("getMe", new JsonObject(), BotApi::bot);
+        return Uni.createFrom()
+                .deferred(() -> known.get()
+                        .map(bot -> Uni.createFrom().<Answer<Bot>>item(new Answer.Done<>(bot)))
+                        .orElseGet(() -> http.call("getMe", new JsonObject(), BotApi::bot)
+                                .invoke(this::remember)));
+    }
+
+    private void remember(Answer<Bot> answer) {
+        if (answer instanceof Answer.Done<Bot>(var bot)) {
+            known.set(Optional.of(bot));
+        }
     }
 
     /** The menu, in all chats. */
@@ -109,10 +121,12 @@ public class BotApi {
                         : Uni.createFrom().item(answer));
     }
 
+    /** An edit without buttons takes those away that were there. */
     private static JsonObject message(Post post) {
-        return at(post.place())
-                .put("reply_markup", post.keyboard().json())
-                .put("link_preview_options", new JsonObject().put("is_disabled", true));
+        var message = at(post.place()).put("link_preview_options", new JsonObject().put("is_disabled", true));
+        return post.keyboard().rows().isEmpty()
+                ? message
+                : message.put("reply_markup", post.keyboard().json());
     }
 
     private static JsonObject at(Place place) {

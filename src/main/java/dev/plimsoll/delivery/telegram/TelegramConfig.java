@@ -3,6 +3,7 @@ package dev.plimsoll.delivery.telegram;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The bot through which people use Plimsoll in Telegram. */
@@ -33,6 +34,10 @@ public interface TelegramConfig {
     @WithDefault("30")
     int perSecond();
 
+    /** Messages a second to one chat. */
+    @WithDefault("1")
+    int chatPerSecond();
+
     /** Messages a minute to one group. */
     @WithDefault("20")
     int groupPerMinute();
@@ -40,4 +45,8 @@ public interface TelegramConfig {
     /** How many replicas may send while Redis, which counts for all, cannot be asked: each takes this part of the limits. */
     @WithDefault("3")
     int replicas();
+
+    /** How long Redis may take to count; then this replica counts alone for a second. */
+    @WithDefault("100ms")
+    Duration redisPatience();
 }

@@ -1,0 +1,74 @@
+package dev.plimsoll.delivery.telegram;
+
+import dev.plimsoll.telegram.TelegramServer;
+import dev.plimsoll.wire.WireConfig;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Bots of servers that tests start. */
+@Singleton
+class Telegrams {
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    WireConfig wire;
+
+    @Inject
+    SharedPace shared;
+
+    /** As many messages as one likes. */
+    BotApi bot(TelegramServer server) {
+        return bot(new Setup(URI.create(server.url()), Optional.of(TelegramServer.TOKEN), 1_000_000));
+    }
+
+    BotApi bot(Setup setup) {
+        return new BotApi(http(setup));
+    }
+
+    BotHttp http(Setup setup) {
+        return new BotHttp(vertx, wire, new BotToken(setup), new Pace(shared, setup));
+    }
+
+    /** @param most of each limit */
+    record Setup(URI url, Optional<String> token, int most) implements TelegramConfig {
+        @Override
+        public boolean webhook() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> webhookSecret() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int perSecond() {
+            return most;
+        }
+
+        @Override
+        public int chatPerSecond() {
+            return most;
+        }
+
+        @Override
+        public int groupPerMinute() {
+            return most;
+        }
+
+        @Override
+        public int replicas() {
+            return 3;
+        }
+
+        @Override
+        public Duration redisPatience() {
+            return Duration.ofSeconds(20);
+        }
+    }
+}
