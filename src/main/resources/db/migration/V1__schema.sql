@@ -364,6 +364,20 @@ create index thread_alert on thread (alert_id);
 create index thread_message on thread (channel_id, message_id);
 create index thread_stale on thread (due_at) where stale;
 
+-- The pinned message of a chat that says how all its owner's positions stand.
+create table gauge (
+    channel_id uuid        not null constraint gauge_pkey primary key constraint gauge_channel_fkey references channel on delete cascade,
+    account_id uuid        not null,
+    -- null until it is sent
+    message_id bigint,
+    -- what it says beside the time
+    figures    text,
+    said_at    timestamptz not null default '-infinity',
+    -- looked at again, by one replica
+    due_at     timestamptz not null default now()
+);
+create index gauge_due on gauge (due_at);
+
 create function stir_threads() returns trigger language plpgsql security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
 begin
     update thread set stale = true, stirs = stirs + 1 where alert_id = new.id;
@@ -546,6 +560,10 @@ create policy queue_own on queue to ${api-role}
     with check (exists (select from delivery d where d.id = delivery_id));
 create policy queue_all on queue to ${engine-role} using (true) with check (true);
 grant select, insert, update, delete on queue to ${api-role}, ${engine-role};
+
+alter table gauge enable row level security;
+create policy gauge_all on gauge to ${engine-role} using (true) with check (true);
+grant select, insert, update, delete on gauge to ${engine-role};
 
 alter table receipt enable row level security;
 create policy receipt_all on receipt to ${engine-role} using (true) with check (true);

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,7 +21,10 @@ public final class ChannelMoves {
             """;
 
     /** Messages are numbered anew there. */
-    private static final String FORGET = "delete from thread where channel_id = $1";
+    private static final String FORGET = """
+            with gone as (delete from gauge where channel_id = $1)
+            delete from thread where channel_id = $1
+            """;
 
     private final Pool engine;
     private final SecretBox box;
@@ -35,17 +37,12 @@ public final class ChannelMoves {
 
     /** In a transaction of its own. @param settings all of them */
     public Uni<Void> move(Receiver from, Channel kind, Settings settings) {
-        return engine.withTransaction(tx -> move(tx, from, kind, settings));
-    }
-
-    /** @param tx of the account, or of the engine */
-    public Uni<Void> move(SqlConnection tx, Receiver from, Channel kind, Settings settings) {
-        return tx.preparedQuery(MOVE)
+        return engine.withTransaction(tx -> tx.preparedQuery(MOVE)
                 .execute(Tuple.of(
                         from.channel(),
                         Buffer.buffer(box.seal(from.channel(), settings.json())),
                         new JsonObject(Kinds.shown(kind, settings).json())))
                 .chain(() -> tx.preparedQuery(FORGET).execute(Tuple.of(from.channel())))
-                .replaceWithVoid();
+                .replaceWithVoid());
     }
 }

@@ -9,12 +9,16 @@ import java.util.Optional;
 
 /** What a courier reads of a delivery that it claimed. */
 final class ClaimRow {
+    /** What it takes to send to a channel {@code c} of an account {@code a}. */
+    static final String TARGET = """
+            c.id as channel_id, c.name, c.kind, c.state, c.host, c.failing_since is not null as failing, c.settings_sealed,
+            c.secret_sealed, case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed,
+            c.buddy, a.name as asker, a.timezone""";
+
     /** What is told of a claim {@code q}. */
     static final String WHAT = """
             d.account_id, d.alert_id, d.group_id, d.body, d.replaced, n.type, n.severity, n.at, n.data::text as data,
-            c.id as channel_id, c.name, c.kind, c.state, c.failing_since is not null as failing, c.settings_sealed,
-            c.secret_sealed, case when c.old_secret_until > now() then c.old_secret_sealed end as old_secret_sealed,
-            c.buddy, a.name as asker, a.timezone""";
+            %s""".formatted(TARGET);
 
     static final String OF = """
             join delivery d on d.id = q.delivery_id
@@ -23,6 +27,11 @@ final class ClaimRow {
             join account a on a.id = d.account_id""";
 
     private ClaimRow() {}
+
+    /** Of a row with {@link #TARGET} and its account's id. */
+    static Receiver receiver(Row row, SecretBox box) {
+        return target(row).open(row.getUUID("account_id"), box).in(ZoneId.of(row.getString("timezone")));
+    }
 
     /** @param before just before it was claimed, by this machine's monotonic clock */
     static Claim claim(Row row, long before) {

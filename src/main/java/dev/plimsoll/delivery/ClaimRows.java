@@ -117,7 +117,7 @@ final class ClaimRows {
                 where q.delivery_id = c.delivery_id
                 returning q.delivery_id, q.attempt, q.tries, q.host, c.visit, c.turn),
             told as (
-                select q.delivery_id, q.attempt, q.tries, q.host, q.visit, q.turn, %s
+                select q.delivery_id, q.attempt, q.tries, q.visit, q.turn, %s
                 from claimed q
                 %s)
             select l.host as last_host, l.channel_id as last_channel, l.visit as visits, clock_timestamp() as claimed_at, t.*
@@ -142,7 +142,7 @@ final class ClaimRows {
                 from chosen c
                 where q.delivery_id = c.delivery_id
                 returning q.delivery_id, q.attempt, q.tries, q.host)
-            select q.delivery_id, q.attempt, q.tries, q.host, clock_timestamp() as claimed_at, %s
+            select q.delivery_id, q.attempt, q.tries, clock_timestamp() as claimed_at, %s
             from claimed q
             %s
             order by q.delivery_id""".formatted(ClaimRow.WHAT, ClaimRow.OF);

@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,26 +52,25 @@ public final class StaleThreads {
                 from mine
                 where t.channel_id = mine.channel_id and t.alert_id = mine.alert_id
                 returning t.channel_id, t.message_id)
-            select t.channel_id, t.message_id, t.alert_id, t.shown, t.stirs, t.account_id, d.body,
-                   a.sequence, a.severity, a.acknowledged_at, a.resolved_at, a.started_at,
-                   case when last.type = 'alert.snoozed' then a.snoozed_until end as snoozed_until,
+            select t.message_id, t.alert_id, t.shown, t.stirs, t.account_id, d.body,
+                   g.sequence, g.severity, g.acknowledged_at, g.resolved_at, g.started_at,
+                   case when last.type = 'alert.snoozed' then g.snoozed_until end as snoozed_until,
                    last.at as since, act.detail ->> 'note' as note,
-                   c.name, c.kind, c.state, c.host, c.failing_since is not null as failing, c.settings_sealed,
-                   c.secret_sealed, null::bytea as old_secret_sealed, o.timezone
+                   %s
             from (select distinct channel_id, message_id from taken) m
             join thread t on t.channel_id = m.channel_id and t.message_id = m.message_id
             join delivery d on d.id = t.delivery_id
-            join alert a on a.id = t.alert_id
+            join alert g on g.id = t.alert_id
             join channel c on c.id = t.channel_id and c.state = 'active'
-            join account o on o.id = t.account_id
-            left join transition last on last.alert_id = a.id and last.sequence = a.sequence
+            join account a on a.id = t.account_id
+            left join transition last on last.alert_id = g.id and last.sequence = g.sequence
             left join lateral (
                 select detail
                 from transition
-                where alert_id = a.id and type in ('alert.acknowledged', 'alert.snoozed')
+                where alert_id = g.id and type in ('alert.acknowledged', 'alert.snoozed')
                 order by sequence desc
                 limit 1) act on true
-            order by t.channel_id, t.message_id, t.delivery_id""";
+            order by t.channel_id, t.message_id, t.delivery_id""".formatted(ClaimRow.TARGET);
 
     private static final String SHOWN = """
             with mine as (
@@ -125,9 +123,7 @@ public final class StaleThreads {
 
     private StaleThread thread(Map.Entry<Place, List<Row>> entry) {
         var first = entry.getValue().getFirst();
-        var to = ClaimRow.target(first)
-                .open(first.getUUID("account_id"), box)
-                .in(ZoneId.of(first.getString("timezone")));
+        var to = ClaimRow.receiver(first, box);
         var lines = entry.getValue().stream().map(StaleThreads::line).toList();
         return new StaleThread(to, entry.getKey().message(), lines);
     }

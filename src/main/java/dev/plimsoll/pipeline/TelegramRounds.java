@@ -16,14 +16,25 @@ class TelegramRounds {
     private static final Duration BUDGET = Duration.ofSeconds(25);
 
     private final ThreadEdits edits;
+    private final GaugeRound gauges;
     private final Aside editing;
+    private final Aside gauging;
     private final boolean courier;
 
     @Inject
-    TelegramRounds(ThreadEdits edits, PipelineConfig config, MeterRegistry meters) {
+    TelegramRounds(ThreadEdits edits, GaugeRound gauges, PipelineConfig config, MeterRegistry meters) {
         this.edits = edits;
+        this.gauges = gauges;
+        this.gauging = new Aside("gauges brought up to date", meters);
         this.editing = new Aside("chat messages brought up to date", meters);
         this.courier = config.courier();
+    }
+
+    @Scheduled(identity = "gauges", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> gauge() {
+        return courier
+                ? gauging.attempt(gauges.run().replaceWithVoid(), BUDGET)
+                : Uni.createFrom().voidItem();
     }
 
     @Scheduled(identity = "chat-messages", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)

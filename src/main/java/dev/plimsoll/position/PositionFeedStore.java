@@ -44,6 +44,13 @@ public class PositionFeedStore {
                 .map(PositionFeedStore::positions);
     }
 
+    /** All of an account. */
+    public Uni<List<Position>> of(UUID account) {
+        return engine.preparedQuery(COLUMNS + "where account_id = $1 order by id")
+                .execute(Tuple.of(account))
+                .map(PositionFeedStore::positions);
+    }
+
     private static List<Position> positions(RowSet<Row> rows) {
         return rows.stream().map(PositionFeedStore::position).toList();
     }

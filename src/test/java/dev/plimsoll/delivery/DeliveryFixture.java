@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.delivery.Notice.Handling;
+import dev.plimsoll.delivery.telegram.ChatAddress;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.Ids;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -89,6 +90,18 @@ class DeliveryFixture {
                 Buffer.buffer(box.seal(id, secret.value())),
                 URI.create(url).getRawAuthority());
         return new Hook(id, secret);
+    }
+
+    /** An active channel that leads to this chat. */
+    UUID chat(UUID account, ChatAddress where) {
+        var id = Ids.next();
+        sql(
+                "insert into channel (id, account_id, name, kind, state, settings_sealed, settings_shown, host)"
+                        + " values ($1, $2, 'phone', 'telegram', 'active', $3, '{}', 'telegram')",
+                id,
+                account,
+                Buffer.buffer(box.seal(id, where.settings().json())));
+        return id;
     }
 
     UUID alert(UUID account) {

@@ -11,6 +11,7 @@ import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
 import dev.plimsoll.delivery.Receiver;
+import dev.plimsoll.delivery.Settings;
 import dev.plimsoll.delivery.Threads;
 import dev.plimsoll.delivery.telegram.Answer;
 import dev.plimsoll.delivery.telegram.BotApi;
@@ -98,7 +99,7 @@ class TelegramChannel implements Channel {
         return ChatAddress.of(to.settings())
                 .map(chat -> answered(to, news)
                         .map(beginning -> post(chat, Story.of(news), beginning))
-                        .chain(post -> said(to, chat, post)))
+                        .chain(post -> said(to, post)))
                 .orElseGet(() -> Uni.createFrom().item(new Rejected(Optional.empty(), NOT_LINKED)));
     }
 
@@ -137,18 +138,18 @@ class TelegramChannel implements Channel {
     }
 
     /** A group that became a supergroup has another id, where the same is sent once more. */
-    private Uni<Outcome> said(Receiver to, ChatAddress chat, Post post) {
+    private Uni<Outcome> said(Receiver to, Post post) {
         return bot.send(post)
                 .chain(answer -> answer instanceof Answer.Moved<Long>(var moved)
-                        ? keep(to, chat.movedTo(moved))
+                        ? keep(to, ChatAddress.movedTo(to.settings(), moved))
                                 .chain(() -> bot.send(post.movedTo(moved)))
                                 .map(TelegramChannel::outcome)
                         : Uni.createFrom().item(outcome(answer)));
     }
 
     /** What cannot be kept now is kept with the next message: the old chat goes on saying where the new one is. */
-    private Uni<Void> keep(Receiver to, ChatAddress chat) {
-        return moves.move(to, this, chat.settings())
+    private Uni<Void> keep(Receiver to, Settings settings) {
+        return moves.move(to, this, settings)
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()

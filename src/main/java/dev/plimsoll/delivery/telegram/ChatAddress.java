@@ -21,8 +21,11 @@ public record ChatAddress(long chat, Optional<Long> topic, Kind kind, String tit
     public static final Field KIND = Field.learnt("chatKind").whole().notLeading();
     public static final Field TITLE = Field.learnt("title").whole().notLeading();
 
+    /** Whether a message pinned there says how all positions stand. */
+    public static final Field GAUGE = Field.choice("gauge", List.of("on", "off"));
+
     /** All of them, in the order they are shown. */
-    public static final List<Field> FIELDS = List.of(CHAT, TOPIC, KIND, TITLE);
+    public static final List<Field> FIELDS = List.of(CHAT, TOPIC, KIND, TITLE, GAUGE);
 
     /** As Telegram names them, in lower case. */
     public enum Kind {
@@ -53,14 +56,20 @@ public record ChatAddress(long chat, Optional<Long> topic, Kind kind, String tit
         Map<String, String> values = new HashMap<>();
         values.put(CHAT.name(), Long.toString(chat));
         topic.ifPresent(id -> values.put(TOPIC.name(), id.toString()));
-        values.put(KIND.name(), kind.name().toLowerCase(Locale.ROOT));
+        values.put(KIND.name(), word(kind));
         values.put(TITLE.name(), title);
         return new Settings(values);
     }
 
-    /** The same chat after Telegram moved it: a group that became a supergroup. */
-    public ChatAddress movedTo(long newChat) {
-        return new ChatAddress(newChat, topic, Kind.SUPERGROUP, title);
+    /** Settings of the same chat after Telegram moved it: a group that became a supergroup. It has no topics yet. */
+    public static Settings movedTo(Settings before, long chat) {
+        return before.with(CHAT, Optional.of(Long.toString(chat)))
+                .with(TOPIC, Optional.empty())
+                .with(KIND, Optional.of(word(Kind.SUPERGROUP)));
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** Never the chat. */

@@ -49,4 +49,11 @@ public interface TelegramConfig {
     /** How long Redis may take to count; then this replica counts alone for a second. */
     @WithDefault("100ms")
     Duration redisPatience();
+
+    /**
+     * How often the pinned message of a chat is edited where only its time changes: the proof that somebody looks. At least a
+     * minute; where there are very many chats, less often.
+     */
+    @WithDefault("5m")
+    Duration gaugeEvery();
 }

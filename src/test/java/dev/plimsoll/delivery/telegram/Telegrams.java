@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Bots of servers that tests start. */
 @Singleton
-class Telegrams {
+public class Telegrams {
     @Inject
     Vertx vertx;
 
@@ -24,6 +24,11 @@ class Telegrams {
     /** As many messages as one likes. */
     BotApi bot(TelegramServer server) {
         return bot(new Setup(URI.create(server.url()), Optional.of(TelegramServer.TOKEN), 1_000_000));
+    }
+
+    /** One that is reached there, with this token. */
+    public BotApi bot(URI url, String token) {
+        return bot(new Setup(url, Optional.of(token), 1_000_000));
     }
 
     BotApi bot(Setup setup) {
@@ -69,6 +74,11 @@ class Telegrams {
         @Override
         public Duration redisPatience() {
             return Duration.ofSeconds(20);
+        }
+
+        @Override
+        public Duration gaugeEvery() {
+            return Duration.ofMinutes(5);
         }
     }
 }

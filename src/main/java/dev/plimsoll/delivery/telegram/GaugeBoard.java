@@ -1,0 +1,107 @@
+package dev.plimsoll.delivery.telegram;
+
+import dev.plimsoll.delivery.Gauges;
+import dev.plimsoll.delivery.Gauges.Due;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The pinned message of each chat: sent and pinned once, then edited without a sound. At once, or nearly so, where what it says
+ * changes; where only the time does, every few minutes: it is the proof that somebody looks.
+ */
+@Singleton
+public final class GaugeBoard {
+    public static final String KIND = "telegram";
+
+    private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(2);
+    private static final Duration NOT_THERE = Duration.ofHours(6);
+
+    private final Gauges gauges;
+    private final BotApi bot;
+    private final Duration every;
+
+    @Inject
+    GaugeBoard(Gauges gauges, BotApi bot, TelegramConfig config) {
+        this.gauges = gauges;
+        this.bot = bot;
+        this.every = config.gaugeEvery();
+    }
+
+    /** Those to look at now, at most so many; none where there is no Telegram. */
+    public Uni<List<Due>> due(int most) {
+        return bot.unavailable().isPresent()
+                ? Uni.createFrom().item(List.of())
+                : gauges.begin(KIND, most).chain(() -> gauges.take(most));
+    }
+
+    /** Says it, where that is worth an edit. */
+    public Uni<Void> show(Due gauge, GaugeReading reading) {
+        return ChatAddress.of(gauge.to().settings())
+                .filter(chat -> gauge.to()
+                        .settings()
+                        .find(ChatAddress.GAUGE)
+                        .filter("off"::equals)
+                        .isEmpty())
+                .map(chat -> show(gauge, reading, chat))
+                .orElseGet(() -> gauges.lookAgain(gauge, NOT_THERE));
+    }
+
+    private Uni<Void> show(Due gauge, GaugeReading reading, ChatAddress chat) {
+        var post = Post.of(
+                        new Place(chat.chat(), chat.topic()),
+                        reading.text(gauge.to().zone()))
+                .silently()
+                .with(Precedence.LAST);
+        if (gauge.message().isEmpty()) {
+            return reading.positions() == 0 ? gauges.lookAgain(gauge, LOOK) : begin(gauge, reading, post);
+        }
+        return isSaid(gauge, reading)
+                ? gauges.lookAgain(gauge, LOOK)
+                : bot.edit(gauge.message().get(), post).chain(answer -> settle(gauge, reading, answer));
+    }
+
+    private boolean isSaid(Due gauge, GaugeReading reading) {
+        return gauge.figures().filter(reading.figures()::equals).isPresent()
+                && gauge.age().compareTo(every) < 0;
+    }
+
+    /** Pinned only once it is known which message it is: a gauge sent twice is not pinned twice. */
+    private Uni<Void> begin(Due gauge, GaugeReading reading, Post post) {
+        return bot.send(post)
+                .chain(answer -> answer instanceof Answer.Done<Long>(var message)
+                        ? gauges.said(gauge, message, reading.figures(), LOOK)
+                                .chain(() -> bot.pin(post.place(), message, Precedence.LAST))
+                                .invoke(pinned -> note(gauge, pinned))
+                                .replaceWithVoid()
+                        : settle(gauge, reading, answer));
+    }
+
+    /** In a group whose owner does not let us pin, it is a message like others. */
+    private static void note(Due gauge, Answer<Boolean> pinned) {
+        if (!(pinned instanceof Answer.Done)) {
+            Log.infof(
+                    "gauge not pinned: channel=%s why=%s",
+                    gauge.to().channel(), pinned.getClass().getSimpleName());
+        }
+    }
+
+    private Uni<Void> settle(Due gauge, GaugeReading reading, Answer<Long> answer) {
+        return switch (answer) {
+            case Answer.Done<Long>(var message) -> gauges.said(gauge, message, reading.figures(), LOOK);
+            case Answer.Unchanged<Long> same ->
+                gauges.said(gauge, gauge.message().orElseThrow(), reading.figures(), LOOK);
+            case Answer.Missing<Long> gone -> gauges.lost(gauge);
+            case Answer.Moved<Long> moved -> gauges.lost(gauge);
+            case Answer.Later<Long>(var pause, var why) -> gauges.lookAgain(gauge, pause);
+            case Answer.Refused<Long> refused -> gauges.lookAgain(gauge, NOT_THERE);
+            case Answer.Unreachable<Long> unreachable -> gauges.lookAgain(gauge, NOT_THERE);
+            case Answer.Misconfigured<Long> misconfigured -> gauges.lookAgain(gauge, NOT_THERE);
+            case Answer.Failed<Long> failed -> gauges.lookAgain(gauge, AFTER_FAILURE);
+        };
+    }
+}

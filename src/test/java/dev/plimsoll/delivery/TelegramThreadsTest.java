@@ -1,0 +1,228 @@
+package dev.plimsoll.delivery;
+
+import static dev.plimsoll.rule.Severity.CRITICAL;
+import static dev.plimsoll.rule.Severity.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.delivery.Notice.Handling;
+import dev.plimsoll.rule.Severity;
+import dev.plimsoll.telegram.Shown;
+import dev.plimsoll.telegram.TelegramProfile;
+import dev.plimsoll.telegram.TelegramServer;
+import dev.plimsoll.telegram.TelegramUser;
+import dev.plimsoll.unit.Ids;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(TelegramProfile.class)
+class TelegramThreadsTest {
+    @Inject
+    DeliveryFixture given;
+
+    @Inject
+    ChatFixture chats;
+
+    @Inject
+    Threads threads;
+
+    private TelegramServer telegram;
+    private TelegramUser ada;
+    private UUID account;
+    private UUID channel;
+    private UUID alert;
+
+    @BeforeEach
+    void aChat() {
+        given.clear();
+        telegram = chats.server();
+        ada = telegram.person("Ada");
+        account = given.account();
+        given.sql("update account set timezone = 'Europe/Berlin' where id = $1", account);
+        channel = chats.chat(account, ada);
+        alert = chats.alert(account, WARNING);
+    }
+
+    @AfterEach
+    void close() {
+        telegram.close();
+    }
+
+    @Test
+    void anAlertRingsAndCanBeTakenUpWithAButton() {
+        fires();
+
+        assertThat(said()).singleElement().satisfies(first -> {
+            assertThat(first.text()).startsWith("🟠 Warning: ETH loan\nETH loan is at health factor 1.08.");
+            assertThat(first.isBold("Warning: ETH loan")).isTrue();
+            assertThat(first.silent()).isFalse();
+            assertThat(first.labels()).containsExactly("Acknowledge", "Snooze 1 h", "I repaid", "Details");
+        });
+    }
+
+    @Test
+    void whatGetsWorseRingsInReplyAndTheFirstMessageSaysSo() {
+        fires();
+
+        chats.step(news(2, "alert.worsened", CRITICAL), "severity = 'critical'");
+        chats.send();
+        chats.edit();
+
+        assertThat(said()).hasSize(2);
+        var first = said().getFirst();
+        var second = said().getLast();
+        assertThat(second.replyTo()).contains(first.id());
+        assertThat(second.silent()).isFalse();
+        assertThat(second.text()).startsWith("🔴 Worse, critical: ETH loan");
+        assertThat(first.text()).startsWith("🔴 Worse: critical since 04:12\n\n🟠 Warning: ETH loan");
+    }
+
+    @Test
+    void whatWasTakenUpElsewhereIsAnEditByTheClockOnTheOwnersWall() {
+        fires();
+
+        acknowledged(2);
+        chats.send();
+        chats.edit();
+
+        assertThat(said()).singleElement().satisfies(first -> {
+            assertThat(first.text()).startsWith("👀 Acknowledged 04:11\n\n🟠 Warning: ETH loan");
+            assertThat(first.labels()).containsExactly("Snooze 1 h", "I repaid", "Details");
+        });
+    }
+
+    @Test
+    void theEndIsAReplyAndTakesTheButtonsAway() {
+        fires();
+
+        resolved(2);
+        chats.send();
+        chats.edit();
+
+        assertThat(said()).hasSize(2);
+        assertThat(said().getFirst().text()).startsWith("✅ Resolved 04:12");
+        assertThat(said().getFirst().labels()).isEmpty();
+        assertThat(said().getLast().text()).startsWith("✅ Resolved: ETH loan");
+        assertThat(said().getLast().replyTo()).contains(said().getFirst().id());
+        assertThat(said().getLast().labels()).isEmpty();
+    }
+
+    @Test
+    void whatHappensBetweenTwoEditsIsOneEdit() {
+        fires();
+
+        chats.step(news(2, "alert.worsened", CRITICAL), "severity = 'critical'");
+        acknowledged(3);
+        chats.edit();
+        chats.edit();
+
+        assertThat(said().getFirst().edits()).isEqualTo(1);
+        assertThat(said().getFirst().text()).startsWith("👀 Acknowledged");
+    }
+
+    @Test
+    void anEditThatFailsIsMadeLaterAndDisturbsNothing() {
+        fires();
+        acknowledged(2);
+        telegram.fails("editMessageText", 502, "Bad Gateway");
+
+        chats.edit();
+        assertThat(said().getFirst().edits()).isZero();
+        telegram.recovers();
+        chats.edit();
+
+        assertThat(said())
+                .singleElement()
+                .satisfies(first -> assertThat(first.text()).startsWith("👀 Acknowledged"));
+    }
+
+    @Test
+    void manyAtOnceAreOneMessageAndEachIsToldAndGoesOnAlone() {
+        var group = Ids.next();
+        var alerts = IntStream.range(0, 7)
+                .mapToObj(i -> chats.alert(account, WARNING))
+                .toList();
+        given.put(IntStream.range(0, 7)
+                .mapToObj(i ->
+                        chats.news(account, alerts.get(i), 1, "alert.firing", WARNING, "Loan " + i, inGroup(group)))
+                .toArray(Notice[]::new));
+
+        chats.send();
+
+        assertThat(said()).singleElement().satisfies(first -> {
+            assertThat(first.text()).startsWith("7 positions, 7 open\n").contains("Loan 0 is at", "Loan 6 is at");
+            assertThat(first.labels()).containsExactly("Acknowledge all", "Details");
+        });
+        assertThat(given.deliveries(account))
+                .hasSize(7)
+                .allSatisfy(row -> assertThat(row.getString("state")).isEqualTo("delivered"));
+        assertThat(given.attempts(account)).hasSize(7);
+        var message = said().getFirst().id();
+        List<UUID> told = given.inOutbox((outbox, tx) -> threads.alerts(tx, account, channel, message));
+        assertThat(told).containsExactlyInAnyOrderElementsOf(alerts);
+
+        alert = alerts.get(3);
+        resolved(2);
+        chats.send();
+        chats.edit();
+
+        assertThat(said().getFirst().text())
+                .startsWith("7 positions, 6 open")
+                .contains("✅ Resolved 04:12: 🟠 Warning: ETH loan".replace("ETH loan", "Loan 3"));
+        assertThat(said().getLast().replyTo()).contains(message);
+    }
+
+    @Test
+    void whatIsSentAgainAfterACrashCanStillBeEdited() {
+        fires();
+        given.sql("delete from thread");
+        given.sql("update delivery set message_id = null");
+
+        chats.step(news(2, "alert.worsened", CRITICAL), "severity = 'critical'");
+        chats.send();
+        acknowledged(3);
+        chats.edit();
+
+        assertThat(said().getLast().text()).startsWith("👀 Acknowledged").contains("Worse, critical");
+    }
+
+    private void fires() {
+        given.put(news(1, "alert.firing", WARNING));
+        chats.send();
+    }
+
+    private void acknowledged(int sequence) {
+        chats.step(
+                news(sequence, "alert.acknowledged", WARNING),
+                "acknowledged_at = $1",
+                ChatFixture.utc("2026-11-20T03:11:00Z"));
+    }
+
+    private void resolved(int sequence) {
+        chats.step(
+                news(sequence, "alert.resolved", WARNING),
+                "state = 'resolved', resolved_at = $1",
+                ChatFixture.utc("2026-11-20T03:12:00Z"));
+    }
+
+    private Notice news(int sequence, String type, Severity severity) {
+        return chats.news(account, alert, sequence, type, severity, "ETH loan");
+    }
+
+    private static Handling inGroup(UUID group) {
+        return new Handling(Optional.empty(), Optional.empty(), Optional.of(group), false);
+    }
+
+    /** What stands in the chat and was said by the bot. */
+    private List<Shown> said() {
+        return ada.sees().stream().filter(Shown::byBot).toList();
+    }
+}
