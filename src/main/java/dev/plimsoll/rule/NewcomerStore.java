@@ -33,7 +33,8 @@ public class NewcomerStore {
                 .iterable(DefaultRules.of(id, clock.instant()))
                 .onItem()
                 .transformToUniAndConcatenate(rule -> rules.add(session, id, RuleDraft.of(rule)))
-                .toUni()
+                .collect()
+                .asList()
                 .replaceWithVoid();
     }
 }
