@@ -108,7 +108,15 @@ public final class Readable {
         return MINUTE.format(instant);
     }
 
+    /** With as many decimals as the number has. By hand: a formatter costs ten times as much, and a text holds many. */
     private static String grouped(BigDecimal number) {
-        return String.format(Locale.ROOT, "%,." + Math.max(0, number.scale()) + "f", number);
+        var plain = number.toPlainString();
+        var point = plain.indexOf('.');
+        var text = new StringBuilder(plain);
+        var sign = number.signum() < 0 ? 1 : 0;
+        for (var comma = (point < 0 ? plain.length() : point) - 3; comma > sign; comma -= 3) {
+            text.insert(comma, ',');
+        }
+        return text.toString();
     }
 }

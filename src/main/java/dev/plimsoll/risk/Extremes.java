@@ -15,9 +15,11 @@ import java.util.function.BinaryOperator;
  */
 final class Extremes {
     private final Collection<Exposure> exposures;
+    private final boolean isPoint;
 
     Extremes(Collection<Exposure> exposures) {
         this.exposures = exposures;
+        this.isPoint = exposures.stream().allMatch(exposure -> exposure.price().isPoint());
     }
 
     HealthRange range() {
@@ -25,17 +27,22 @@ final class Extremes {
     }
 
     HealthFactor lowest() {
-        var found = toward(HealthFactor.INFINITE, false);
-        for (var better = toward(found, false); better.compareTo(found) < 0; better = toward(found, false)) {
-            found = better;
-        }
-        return found;
+        return farthest(toward(HealthFactor.INFINITE, false), false);
     }
 
     private HealthFactor highest() {
-        var found = toward(HealthFactor.ZERO, true);
-        for (var better = toward(found, true); better.compareTo(found) > 0; better = toward(found, true)) {
-            found = better;
+        return farthest(toward(HealthFactor.ZERO, true), true);
+    }
+
+    /** Where no price has two ends the first is the only one. */
+    private HealthFactor farthest(HealthFactor first, boolean up) {
+        var found = first;
+        while (!isPoint) {
+            var next = toward(found, up);
+            if (next.compareTo(found) == 0 || next.compareTo(found) > 0 != up) {
+                return found;
+            }
+            found = next;
         }
         return found;
     }

@@ -18,8 +18,10 @@ final class Figures {
 
     /** In US dollars, at the dangerous end of each price. */
     static BigDecimal sum(List<Exposure> exposures, Function<Exposure, BigDecimal> amount) {
-        return exposures.stream()
-                .map(e -> amount.apply(e).multiply(e.dangerPrice(), Precision.WORK))
-                .reduce(BigDecimal.ZERO, (a, b) -> a.add(b, Precision.WORK));
+        var sum = BigDecimal.ZERO;
+        for (var exposure : exposures) {
+            sum = sum.add(amount.apply(exposure).multiply(exposure.dangerPrice(), Precision.WORK), Precision.WORK);
+        }
+        return sum;
     }
 }

@@ -23,9 +23,10 @@ public final class Health {
     private final HealthRange range;
     private final MarketSnapshot market;
     private final AssetRegistry assets;
-    private final BigDecimal target;
     private final Once<Distance> distance;
     private final Once<List<LiquidationPrice>> liquidationPrices;
+    private final Once<TermsFigures> figures;
+    private final Once<Advice> advice = new Once<>(() -> figures().advice());
     private final Map<Duration, Peak> peaks = new ConcurrentHashMap<>(1); // each is a walk through a day of minutes
 
     Health(
@@ -40,7 +41,7 @@ public final class Health {
         this.range = range;
         this.market = market;
         this.assets = assets;
-        this.target = target;
+        this.figures = new Once<>(() -> TermsFigures.of(terms, exposures, range.low(), assets, target));
         this.distance = new Once<>(() -> Distance.together(exposures));
         this.liquidationPrices = new Once<>(() -> new Liquidations(exposures, assets).prices());
     }
@@ -149,7 +150,7 @@ public final class Health {
     }
 
     public Advice advice() {
-        return figures().advice();
+        return advice.get();
     }
 
     public List<LiquidationPrice> liquidationPrices() {
@@ -240,9 +241,6 @@ public final class Health {
     }
 
     private TermsFigures figures() {
-        return switch (terms) {
-            case Loan loan -> new LoanFigures(loan, exposures, assets, target);
-            case Margin margin -> new MarginFigures(margin, exposures, range.low(), assets, target);
-        };
+        return figures.get();
     }
 }

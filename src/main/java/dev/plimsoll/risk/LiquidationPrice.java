@@ -3,7 +3,6 @@ package dev.plimsoll.risk;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The price of one asset at which the health factor is 1, in US dollars.
@@ -24,10 +23,11 @@ public record LiquidationPrice(
 
     /** The nearer of {@link #alone} and {@link #together}. */
     public BigDecimal nearest() {
-        var candidates = Stream.concat(alone.stream(), together.stream());
+        var one = alone.or(() -> together).orElseThrow();
+        var other = together.orElse(one);
         return switch (direction) {
-            case BELOW -> candidates.max(BigDecimal::compareTo).orElseThrow();
-            case ABOVE -> candidates.min(BigDecimal::compareTo).orElseThrow();
+            case BELOW -> one.max(other);
+            case ABOVE -> one.min(other);
         };
     }
 

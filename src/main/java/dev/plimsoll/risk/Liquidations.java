@@ -74,16 +74,19 @@ final class Liquidations {
 
     /** What the moving prices must be multiplied with; empty when no positive factor in this direction does it. */
     private Optional<BigDecimal> factor(Predicate<Exposure> moving, Direction direction) {
-        var moved = worth(exposures.stream().filter(moving).toList());
-        if (moved.signum() != (direction == Direction.BELOW ? 1 : -1)) {
-            return Optional.empty();
+        var moved = BigDecimal.ZERO;
+        var fixed = BigDecimal.ZERO;
+        for (var exposure : exposures) {
+            var worth = exposure.net().multiply(exposure.dangerPrice(), Precision.WORK);
+            if (moving.test(exposure)) {
+                moved = moved.add(worth, Precision.WORK);
+            } else {
+                fixed = fixed.add(worth, Precision.WORK);
+            }
         }
-        var fixed = worth(exposures.stream().filter(moving.negate()).toList());
-        return Figures.quotient(fixed.negate(), moved).filter(k -> k.signum() > 0);
-    }
-
-    private static BigDecimal worth(List<Exposure> some) {
-        return Figures.sum(some, Exposure::net);
+        return moved.signum() == (direction == Direction.BELOW ? 1 : -1)
+                ? Figures.quotient(fixed.negate(), moved).filter(k -> k.signum() > 0)
+                : Optional.empty();
     }
 
     private static BigDecimal times(BigDecimal factor, BigDecimal price) {

@@ -6,12 +6,12 @@ import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Collateral and debt of one position, judged together. Either list may be empty; each asset at most once a list.
@@ -123,10 +123,10 @@ public record Loan(
 
     @Override
     public Set<Asset> assets() {
-        return Stream.concat(
-                        collateral.stream().map(Collateral::asset),
-                        debt.stream().map(Debt::asset))
-                .collect(Collectors.toUnmodifiableSet());
+        var assets = new HashSet<Asset>();
+        collateral.forEach(leg -> assets.add(leg.asset()));
+        debt.forEach(leg -> assets.add(leg.asset()));
+        return Collections.unmodifiableSet(assets);
     }
 
     @Override

@@ -9,24 +9,42 @@ import java.util.Optional;
 /**
  * What only a loan has, at the dangerous end of each price.
  *
- * @param target the health factor that advice aims at and withdrawals keep
+ * @param target     the health factor that advice aims at and withdrawals keep
+ * @param collateral in US dollars
+ * @param debt       in US dollars
  */
-record LoanFigures(Loan loan, List<Exposure> exposures, AssetRegistry assets, BigDecimal target)
+record LoanFigures(
+        Loan loan,
+        List<Exposure> exposures,
+        AssetRegistry assets,
+        BigDecimal target,
+        BigDecimal collateral,
+        BigDecimal debt)
         implements TermsFigures {
+
+    static LoanFigures of(Loan loan, List<Exposure> exposures, AssetRegistry assets, BigDecimal target) {
+        return new LoanFigures(
+                loan,
+                exposures,
+                assets,
+                target,
+                Figures.sum(exposures, Exposure::collateral),
+                Figures.sum(exposures, Exposure::debt));
+    }
 
     @Override
     public BigDecimal equity() {
-        return collateral().subtract(debt());
+        return collateral.subtract(debt);
     }
 
     @Override
     public Optional<BigDecimal> leverage() {
-        return equity().signum() > 0 ? Figures.quotient(collateral(), equity()) : Optional.empty();
+        return equity().signum() > 0 ? Figures.quotient(collateral, equity()) : Optional.empty();
     }
 
     @Override
     public Advice.Loss loss() {
-        return Advisor.loss(loan, debt());
+        return Advisor.loss(loan, debt);
     }
 
     @Override
@@ -36,12 +54,12 @@ record LoanFigures(Loan loan, List<Exposure> exposures, AssetRegistry assets, Bi
 
     @Override
     public Optional<BigDecimal> loanToValue() {
-        return Figures.quotient(debt(), collateral());
+        return Figures.quotient(debt, collateral);
     }
 
     @Override
     public Optional<BigDecimal> collateralRatio() {
-        return Figures.quotient(collateral(), debt());
+        return Figures.quotient(collateral, debt);
     }
 
     @Override
@@ -93,13 +111,5 @@ record LoanFigures(Loan loan, List<Exposure> exposures, AssetRegistry assets, Bi
     @Override
     public List<LiquidationPrice> pricesAtTimeToLiquidation(Duration time) {
         return new Reaches(exposures, assets).timeToLiquidation(loan, time);
-    }
-
-    private BigDecimal collateral() {
-        return Figures.sum(exposures, Exposure::collateral);
-    }
-
-    private BigDecimal debt() {
-        return Figures.sum(exposures, Exposure::debt);
     }
 }

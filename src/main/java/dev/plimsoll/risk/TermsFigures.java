@@ -1,5 +1,6 @@
 package dev.plimsoll.risk;
 
+import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,18 @@ import java.util.Optional;
 
 /** The figures of {@link Health} that are one thing for a loan and another, or nothing, for perpetual contracts. */
 sealed interface TermsFigures permits LoanFigures, MarginFigures {
+
+    /**
+     * @param lowest health factor
+     * @param target the health factor that advice aims at
+     */
+    static TermsFigures of(
+            Terms terms, List<Exposure> exposures, HealthFactor lowest, AssetRegistry assets, BigDecimal target) {
+        return switch (terms) {
+            case Loan loan -> LoanFigures.of(loan, exposures, assets, target);
+            case Margin margin -> new MarginFigures(margin, exposures, lowest, assets, target);
+        };
+    }
 
     BigDecimal equity();
 

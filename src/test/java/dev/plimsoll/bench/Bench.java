@@ -16,6 +16,7 @@ public final class Bench {
         programs.put("tick", new TickProgram());
         programs.put("rules", new RulesProgram());
         programs.put("what-if", new WhatIfProgram());
+        programs.put("decide", new DecideProgram());
         programs.put("backtest", new BacktestProgram());
         programs.put("fan-out", new FanOutProgram());
         programs.put("start", new StartProgram());
