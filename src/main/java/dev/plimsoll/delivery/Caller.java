@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 @Singleton
 final class Caller {
     private final Kinds kinds;
-    private final SecretBox box;
+    private final OpenedReceivers opened;
     private final DeliveryMeters meters;
     private final int parkAfter;
     private final Vertx vertx;
@@ -30,7 +30,7 @@ final class Caller {
     @Inject
     Caller(Kinds kinds, SecretBox box, DeliveryMeters meters, DeliveryConfig config, Vertx vertx) {
         this.kinds = kinds;
-        this.box = box;
+        this.opened = new OpenedReceivers(box);
         this.meters = meters;
         this.parkAfter = config.parkAfter();
         this.vertx = vertx;
@@ -58,7 +58,7 @@ final class Caller {
 
     private Uni<Tried.Ending> one(Claim claim) {
         var channel = kinds.of(claim.target().kind());
-        var receiver = claim.receiver(box);
+        var receiver = opened.of(claim);
         var parcel = parcel(channel, receiver, claim);
         var start = System.nanoTime();
         return channel.send(receiver, parcel).map(outcome -> called(outcome, parcel, start));
@@ -67,7 +67,7 @@ final class Caller {
     private Uni<List<Tried>> all(List<Claim> together) {
         var first = together.getFirst();
         var channel = kinds.of(first.target().kind());
-        var receiver = first.receiver(box);
+        var receiver = opened.of(first);
         var parcels =
                 together.stream().map(claim -> parcel(channel, receiver, claim)).toList();
         var start = System.nanoTime();

@@ -33,11 +33,6 @@ record Claim(
         Instant at,
         long claimed) {
 
-    /** Where it leads, for one use. */
-    Receiver receiver(SecretBox box) {
-        return target.open(account, box).in(zone);
-    }
-
     /**
      * The channel's row, still sealed.
      *
