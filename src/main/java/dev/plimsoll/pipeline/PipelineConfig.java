@@ -35,6 +35,13 @@ public interface PipelineConfig {
     @WithDefault("15s")
     Duration leaseTtl();
 
+    /**
+     * How many made-up alerts are decided and forgotten soon after a start, so that the first real ones find their code
+     * compiled: some seconds of one core, and more of the compiler's. 0 decides none.
+     */
+    @WithDefault("5000")
+    int rehearsal();
+
     /** How many alerts are committed in one transaction; 1 to 10,000. */
     @WithDefault("1000")
     int chunkSize();

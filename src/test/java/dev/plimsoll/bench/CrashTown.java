@@ -69,6 +69,7 @@ final class CrashTown implements AutoCloseable {
     private void begin(Map<String, String> more) throws IOException {
         var settings = new HashMap<>(Map.of(
                 "plimsoll.pipeline.every", "2s",
+                "plimsoll.pipeline.rehearsal", "5000", // as where nobody sets it
                 "plimsoll.delivery.allow-private", "127.0.0.0/8",
                 "plimsoll.delivery.allow-http", "true",
                 "plimsoll.delivery.ports", Integer.toString(receiver.port())));

@@ -216,6 +216,7 @@ public final class App implements AutoCloseable {
         command.add("-Dplimsoll.ops.data-dir=" + data);
         command.add(
                 "-Dplimsoll.ops.binaries-dir=" + Path.of("target", "embedded").toAbsolutePath());
+        command.add("-Dplimsoll.pipeline.rehearsal=0"); // many start at once, on few cores; settings count more
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
         return command;
