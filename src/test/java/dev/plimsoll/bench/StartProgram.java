@@ -12,43 +12,46 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * From the start of the process to ready, with embedded servers: the first time, on an empty data folder, and the next
+ * {@code bench start [JVM options of the service]}. From the start of the process to ready, with embedded servers: the first time, on an empty data folder, and the next
  * times. And the memory of all its processes then.
  */
 final class StartProgram implements Program {
     private static final int RESTARTS = 3;
     private static final int POSITIONS = 10_000;
+    private static final String HEAP = "-Xmx256m";
     private static final Map<String, String> QUIET =
             Map.of("plimsoll.oracle.only", "coinbase", "plimsoll.oracle.sources.coinbase.enabled", "false");
 
     @Override
     public void run(Report report, List<String> args)
             throws IOException, InterruptedException, SQLException, GeneralSecurityException {
+        var options = Stream.concat(Stream.of(HEAP), args.stream()).toArray(String[]::new);
         var folder = Files.createTempDirectory("plimsoll-bench-");
         try {
-            var first = start(report, folder.resolve("data"), "first start, empty data folder");
+            var first = start(report, folder.resolve("data"), options, "first start, empty data folder");
             report.figure("first start, empty data folder", first.seconds(), "s");
             var fastest = first;
             for (var round = 0; round < RESTARTS; round++) {
-                var next = start(report, folder.resolve("data"), "start again");
+                var next = start(report, folder.resolve("data"), options, "start again");
                 fastest = next.seconds() < fastest.seconds() ? next : fastest;
             }
             report.atMost("start to ready, best of " + RESTARTS, fastest.seconds(), 4, "s");
             report.atMost("memory of all processes (PSS)", fastest.memory().shareMegabytes(), 350, "MB");
             report.figure(
                     "memory of all processes (RSS summed)", fastest.memory().residentMegabytes(), "MB");
-            inUse(report, folder.resolve("town"));
+            inUse(report, folder.resolve("town"), options);
         } finally {
             delete(folder);
         }
     }
 
     /** With a book, prices every two seconds and a webhook for each account. */
-    private static void inUse(Report report, Path folder)
+    private static void inUse(Report report, Path folder, String... options)
             throws IOException, InterruptedException, SQLException, GeneralSecurityException {
-        try (var town = new CrashTown(new Crowd(POSITIONS), Files.createDirectory(folder), "-Xmx256m")) {
+        try (var town = new CrashTown(new Crowd(POSITIONS), Files.createDirectory(folder), options)) {
             town.open();
             var memory = town.memory();
             report.line("10k positions", Map.of("rssMb", memory.residentMegabytes(), "pssMb", memory.shareMegabytes()));
@@ -58,8 +61,9 @@ final class StartProgram implements Program {
 
     private record Start(double seconds, Memory memory) {}
 
-    private static Start start(Report report, Path data, String what) throws IOException, InterruptedException {
-        try (var app = new App(data, QUIET)) {
+    private static Start start(Report report, Path data, String[] options, String what)
+            throws IOException, InterruptedException {
+        try (var app = new App(data, QUIET, options)) {
             var begin = System.nanoTime();
             app.start();
             var seconds = (System.nanoTime() - begin) / 1e9;
