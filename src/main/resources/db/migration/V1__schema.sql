@@ -145,6 +145,50 @@ create table proof (
 );
 create index proof_account on proof (account_id, at);
 
+-- What an account reads by the calendar of its time zone: a digest of the day or the week, or a check before going to bed.
+create table digest (
+    id                uuid        not null constraint digest_pkey primary key,
+    account_id        uuid        not null constraint digest_account_fkey references account on delete cascade,
+    kind              text        not null,
+    -- by the clock of the account's time zone
+    local_time        time        not null,
+    -- 1 is Monday
+    weekday           int,
+    -- null means every active channel of the account
+    channels          uuid[],
+    -- of a check: how long nobody looks, and which chance is small enough
+    asleep_minutes    int,
+    acceptable_chance numeric,
+    -- when the next one is due, by the watch's clock; null until somebody looks, as after a change of the time zone
+    next_at           timestamptz,
+    -- the local date of the last one
+    last_date         date,
+    version           bigint      not null default 1,
+    created_at        timestamptz not null default now(),
+    constraint digest_kind_known check (kind in ('daily', 'weekly', 'bedtime')),
+    constraint digest_weekday_of_weekly check ((kind = 'weekly') = (weekday is not null)),
+    constraint digest_weekday_known check (weekday between 1 and 7),
+    constraint digest_asleep_of_bedtime
+        check ((kind = 'bedtime') = (asleep_minutes is not null) and (kind = 'bedtime') = (acceptable_chance is not null))
+);
+create index digest_account on digest (account_id, id);
+create index digest_due on digest (next_at nulls first, id);
+
+-- That a digest of a date went out. Whoever finds it here sends no second.
+create table digest_issue (
+    digest_id  uuid        not null constraint digest_issue_digest_fkey references digest on delete cascade,
+    local_date date        not null,
+    at         timestamptz not null default now(),
+    constraint digest_issue_pkey primary key (digest_id, local_date)
+);
+
+-- In another time zone it is due at another instant.
+create function replan_digests() returns trigger language plpgsql security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
+begin
+    update digest set next_at = null where account_id = new.id;
+    return null;
+end $$;
+
 -- ---- What was judged ----
 
 -- One row a (rule, subject, episode). Rules and positions may be deleted under it: what they were is in the rows kept here.
@@ -520,6 +564,8 @@ begin
 end $$;
 
 create trigger account_changed  after insert or update or delete on account  for each row execute function record_change('account');
+create trigger account_moved    after update of timezone on account      for each row
+    when (old.timezone <> new.timezone) execute function replan_digests();
 create trigger api_key_changed  after insert or update or delete on api_key  for each row execute function record_change('api_key');
 create trigger position_changed after insert or update or delete on position for each row execute function record_change('position');
 create trigger rule_changed     after insert or update or delete on rule     for each row execute function record_change('rule');
@@ -542,7 +588,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'silence', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'attempt']
+    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'silence', 'digest', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'attempt']
     loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'
@@ -568,6 +614,10 @@ grant select, insert, update, delete on gauge to ${engine-role};
 alter table receipt enable row level security;
 create policy receipt_all on receipt to ${engine-role} using (true) with check (true);
 grant select, insert, update, delete on receipt to ${engine-role};
+
+alter table digest_issue enable row level security;
+create policy digest_issue_all on digest_issue to ${engine-role} using (true) with check (true);
+grant select, insert, delete on digest_issue to ${engine-role};
 
 grant select on snapshot, lease to ${api-role};
 grant select, insert, update, delete on snapshot, lease, change, price, blackout to ${engine-role};

@@ -50,6 +50,9 @@ final class Headline {
             case "channel.disabled" -> "A channel was disabled";
             case "delivery.failed" -> "Messages were not delivered";
             case "sight.regained" -> "I can see again";
+            case "digest.daily" -> "Your day";
+            case "digest.weekly" -> "Your week";
+            case "digest.bedtime" -> "Bedtime check";
             default -> capital(type.replaceFirst("^(alert|operator)\\.", "").replace('.', ' '));
         };
     }

@@ -6,7 +6,10 @@ import java.util.Set;
 /** Which message goes first, and which may take another's place. */
 final class Urgency {
     private static final Set<String> WEAK = Set.of("alert.acknowledged", "alert.repeated", "alert.snoozed");
-    private static final int LAST = 2;
+    private static final int LATE = 2;
+
+    /** What comes by the calendar waits for everything that happened. */
+    private static final int LAST = 3;
 
     /** How many priorities there are. */
     static final int PRIORITIES = LAST + 1;
@@ -16,13 +19,16 @@ final class Urgency {
     /** The queue's order: 0 goes first. */
     static int priority(String notice, Severity severity) {
         var type = Drilled.played(notice);
-        if (type.equals("alert.resolved") || type.equals("alert.acknowledged") || type.equals("alert.snoozed")) {
+        if (type.startsWith("digest.")) {
             return LAST;
+        }
+        if (type.equals("alert.resolved") || type.equals("alert.acknowledged") || type.equals("alert.snoozed")) {
+            return LATE;
         }
         return switch (severity) {
             case CRITICAL -> 0;
             case WARNING -> 1;
-            case INFO -> LAST;
+            case INFO -> LATE;
         };
     }
 

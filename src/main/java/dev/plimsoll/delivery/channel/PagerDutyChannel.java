@@ -70,6 +70,12 @@ class PagerDutyChannel implements Channel {
         return List.of(ROUTING_KEY, REGION, SIGNING_SECRET);
     }
 
+    /** Nobody is paged for a digest. */
+    @Override
+    public boolean wants(String type) {
+        return !type.startsWith("digest.");
+    }
+
     @Override
     public boolean wakesYou() {
         return true;

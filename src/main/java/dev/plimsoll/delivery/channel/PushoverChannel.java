@@ -75,6 +75,12 @@ class PushoverChannel implements Channel {
         return List.of(USER_KEY);
     }
 
+    /** A digest is read, and need not sound. */
+    @Override
+    public boolean wants(String type) {
+        return !type.startsWith("digest.");
+    }
+
     @Override
     public Optional<String> unavailable() {
         return settings.token().isPresent() ? Optional.empty() : Optional.of(NOT_SET_UP);

@@ -79,7 +79,10 @@ final class Messages {
                         "delivery.failed",
                         "sight.regained",
                         "operator.blind",
-                        "operator.sighted")
+                        "operator.sighted",
+                        "digest.daily",
+                        "digest.weekly",
+                        "digest.bedtime")
                 .map(type -> plain(type, Severity.INFO, new JsonObject().put("text", "This is " + type + ".")));
         return Stream.concat(ofAlerts, others).toList();
     }
