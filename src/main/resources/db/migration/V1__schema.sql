@@ -172,7 +172,7 @@ create table digest (
         check ((kind = 'bedtime') = (asleep_minutes is not null) and (kind = 'bedtime') = (acceptable_chance is not null))
 );
 create index digest_account on digest (account_id, id);
-create index digest_due on digest (next_at nulls first, id);
+create index digest_due on digest (coalesce(next_at, '-infinity'), id);
 
 -- That a digest of a date went out. Whoever finds it here sends no second.
 create table digest_issue (

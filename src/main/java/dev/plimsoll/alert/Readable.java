@@ -28,7 +28,7 @@ public final class Readable {
     }
 
     /** Two decimals, down: {@code 1.22}. */
-    static String ratio(BigDecimal ratio) {
+    public static String ratio(BigDecimal ratio) {
         return grouped(ratio.setScale(2, RoundingMode.DOWN));
     }
 
@@ -43,7 +43,7 @@ public final class Readable {
     }
 
     /** One decimal, down: {@code 18.6}. */
-    static String distance(BigDecimal percent) {
+    public static String distance(BigDecimal percent) {
         return grouped(percent.setScale(1, RoundingMode.DOWN));
     }
 
@@ -85,7 +85,7 @@ public final class Readable {
     }
 
     /** What to repay or add: five digits, up, so that it suffices. Never finer than {@code amount} itself. */
-    static String amount(BigDecimal amount) {
+    public static String amount(BigDecimal amount) {
         var decimals = Math.max(2, AMOUNT_DIGITS - (amount.precision() - amount.scale()));
         return grouped(amount.setScale(Math.min(decimals, Math.max(0, amount.scale())), RoundingMode.UP));
     }

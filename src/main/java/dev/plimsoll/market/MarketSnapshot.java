@@ -91,6 +91,17 @@ public record MarketSnapshot(Tick tick, Map<Asset, Consensus> assets, Past past,
         return new MarketSnapshot(tick, all, past, drift);
     }
 
+    /**
+     * As if each of these moved at least so wildly, whatever it does now.
+     *
+     * @param least the standard deviation of a minute's return, as a plain ratio
+     */
+    public MarketSnapshot moving(Map<Asset, BigDecimal> least) {
+        var wildest = new HashMap<>(past.volatility());
+        least.forEach((asset, deviation) -> wildest.merge(asset, deviation, BigDecimal::max));
+        return new MarketSnapshot(tick, assets, past.with(wildest), drift);
+    }
+
     private static Map<Asset, Sighting> seen(Tick tick, Map<Asset, Consensus> assets) {
         return assets.values().stream()
                 .filter(consensus -> consensus.range().isBounded())

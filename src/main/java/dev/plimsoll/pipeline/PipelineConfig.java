@@ -70,10 +70,25 @@ public interface PipelineConfig {
     @WithDefault("1h")
     Duration changesKept();
 
+    /** What people read by the calendar. */
+    Digests digests();
+
     /** For replays: the instant the clock shows at start. Without it the clock is the system's. */
     Optional<Instant> clockStart();
 
     /** For replays: how many times faster than life the clock runs; at least 1, used only with a start. */
     @WithDefault("1")
     int clockSpeed();
+
+    /** Digests of the day and the week, and checks before going to bed. */
+    interface Digests {
+
+        /** How many an account may have. */
+        @WithDefault("20")
+        int perAccount();
+
+        /** How many are written at once, in a round a second; the rest of those due at the same minute follow. */
+        @WithDefault("500")
+        int batch();
+    }
 }

@@ -6,6 +6,7 @@ import dev.plimsoll.market.Extremes;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.market.PriceMinute.Believed;
 import dev.plimsoll.market.PriceSpan;
+import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.HealthFactor;
 import dev.plimsoll.risk.HealthRange;
 import dev.plimsoll.risk.Judgement;
@@ -101,25 +102,38 @@ public final class HealthHistory {
                 frame.bin().multipliedBy(unknown));
     }
 
+    /** All there is to say of a frame of one bin, at the extremes of its prices; empty when it could not be judged. */
+    Optional<Health> health(HistoryFrame bin, List<PriceSpan> spans) {
+        return switch (judgement(bins(bin, spans).getFirst(), HealthHistory::extremes)) {
+            case Judgement.Judged(var health) -> Optional.of(health);
+            case Judgement.NoDebt(var health) -> Optional.of(health);
+            case Judgement.Unknown ignored -> Optional.empty();
+        };
+    }
+
+    private static PriceRange extremes(Believed believed) {
+        return PriceRange.between(
+                believed.extremes().lowestLow(), believed.extremes().highestHigh());
+    }
+
     private Optional<Seen> seen(Map<Asset, Believed> prices) {
-        return range(
-                        prices,
-                        believed -> PriceRange.between(
-                                believed.extremes().lowestLow(),
-                                believed.extremes().highestHigh()))
+        return range(prices, HealthHistory::extremes)
                 .flatMap(range -> range(prices, believed -> PriceRange.between(believed.close(), believed.close()))
                         .map(close -> new Seen(range.low(), range.high(), close.low())));
     }
 
     private Optional<HealthRange> range(Map<Asset, Believed> prices, Function<Believed, PriceRange> range) {
-        Map<Asset, Consensus> believed = new HashMap<>();
-        prices.forEach((asset, price) ->
-                believed.put(asset, new Agreed(asset, range.apply(price), 0, BigDecimal.ZERO, List.of())));
-        return switch (position.standing(new MarketSnapshot(now, believed), assets)
-                .market()) {
+        return switch (judgement(prices, range)) {
             case Judgement.Judged(var health) -> Optional.of(health.range());
             case Judgement.NoDebt ignored -> Optional.of(new HealthRange(HealthFactor.INFINITE, HealthFactor.INFINITE));
             case Judgement.Unknown ignored -> Optional.empty();
         };
+    }
+
+    private Judgement judgement(Map<Asset, Believed> prices, Function<Believed, PriceRange> range) {
+        Map<Asset, Consensus> believed = new HashMap<>();
+        prices.forEach((asset, price) ->
+                believed.put(asset, new Agreed(asset, range.apply(price), 0, BigDecimal.ZERO, List.of())));
+        return position.standing(new MarketSnapshot(now, believed), assets).market();
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -48,6 +49,13 @@ public class PositionFeedStore {
     public Uni<List<Position>> of(UUID account) {
         return engine.preparedQuery(COLUMNS + "where account_id = $1 order by id")
                 .execute(Tuple.of(account))
+                .map(PositionFeedStore::positions);
+    }
+
+    /** All of these accounts, the oldest first. @param tx of the engine, or of the one account */
+    public Uni<List<Position>> ofAccounts(SqlConnection tx, Collection<UUID> accounts) {
+        return tx.preparedQuery(COLUMNS + "where account_id = any($1) order by id")
+                .execute(Tuple.of(accounts.toArray(UUID[]::new)))
                 .map(PositionFeedStore::positions);
     }
 

@@ -55,11 +55,7 @@ public final class Health {
         return range;
     }
 
-    /**
-     * The highest of a time that ends with this market, on the legs of now: what the owner did since does not count.
-     *
-     * @param trail what was believed in that time, this market included
-     */
+    /** The highest of a time that ends with this market, on the legs of now. @param trail of that time, and of now */
     public Peak highestWithin(Trail trail, Duration within) {
         var now = new Peak(range.low(), asOf());
         return peaks.computeIfAbsent(within, window -> new Peaks(exposures).highest(trail, now, window));
@@ -80,6 +76,10 @@ public final class Health {
 
     public MarketSnapshot market() {
         return market;
+    }
+
+    List<Exposure> exposures() {
+        return exposures;
     }
 
     public boolean isStable(Asset asset) {

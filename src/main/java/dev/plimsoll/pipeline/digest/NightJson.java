@@ -1,0 +1,79 @@
+package dev.plimsoll.pipeline.digest;
+
+import dev.plimsoll.pipeline.digest.Night.Prospect;
+import dev.plimsoll.risk.Advice.Option;
+import dev.plimsoll.risk.Relief;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** The {@code data} of a bedtime check, for programs; every figure rounded towards danger. */
+final class NightJson {
+    private static final int MOST = 20;
+
+    private NightJson() {}
+
+    static JsonObject write(Night night) {
+        var json = EditionJson.head(night.edition())
+                .put("asleep", night.bedtime().asleep().toString())
+                .put("acceptableChance", night.bedtime().acceptable().toPlainString());
+        if (night.left().isPositive()) {
+            json.put("until", night.edition().asOf().plus(night.left()).toString());
+        }
+        var prospects = night.prospects().stream()
+                .limit(MOST)
+                .map(prospect -> prospect(prospect, night))
+                .toList();
+        return json.put("positions", new JsonArray(prospects)).put("channels", Troubles.json(night.channels()));
+    }
+
+    private static JsonObject prospect(Prospect prospect, Night night) {
+        var json = new JsonObject().put("position", EditionJson.named(prospect.position()));
+        switch (prospect) {
+            case Prospect.Told told -> {
+                EditionJson.factor(json.put("judgement", "judged"), told.healthFactor());
+                if (night.left().isPositive()) {
+                    json.put(
+                                    "touchProbability",
+                                    new JsonObject()
+                                            .put("within", night.left().toString())
+                                            .put("value", told.chance().toPlainString()))
+                            .put(
+                                    "options",
+                                    new JsonArray(told.reliefs().stream()
+                                            .map(NightJson::relief)
+                                            .toList()));
+                }
+            }
+            case Prospect.Unmeasured judged ->
+                EditionJson.factor(json.put("judgement", "judged"), judged.healthFactor())
+                        .put(
+                                "unmeasured",
+                                new JsonArray(judged.unmeasured().stream()
+                                        .map(Object::toString)
+                                        .toList()));
+            case Prospect.Unjudged(var position, var why) ->
+                json.put("judgement", "unknown").put("why", why);
+        }
+        return json;
+    }
+
+    private static JsonObject relief(Relief relief) {
+        var payment = relief.payment();
+        var json = new JsonObject()
+                .put("do", word(payment))
+                .put("asset", payment.asset().symbol())
+                .put("amount", payment.amount().toPlainString())
+                .put("touchProbabilityAfter", relief.chance().toPlainString());
+        payment.healthFactorAfter().shown().ifPresent(value -> json.put("healthFactorAfter", value.toPlainString()));
+        return json;
+    }
+
+    private static String word(Option option) {
+        return switch (option) {
+            case Option.Repay ignored -> "repay";
+            case Option.Add ignored -> "add";
+            case Option.AddMargin ignored -> "add-margin";
+            case Option.Reduce ignored -> "reduce";
+        };
+    }
+}
