@@ -32,7 +32,8 @@ public class ApiDocument implements OASFilter {
             "POST /channels",
             "POST /positions",
             "POST /rules",
-            "POST /silences");
+            "POST /silences",
+            "POST /digests");
 
     /** Those that an Idempotency-Key makes safe to repeat. */
     private static final Set<String> REPEATABLE = Stream.concat(

@@ -80,6 +80,7 @@ final class DocumentParts {
                 tag("Rules", "When to be told."),
                 tag("Alerts", "What fired, and what became of it."),
                 tag("Silences", "What is not to be told for a while."),
+                tag("Digests", "What is read by the calendar: of the day, of the week, before going to bed."),
                 tag("Deliveries", "What was told, and the proof."),
                 tag("Market", "What Plimsoll believes of prices, and from whom. Open to anybody."),
                 tag(NOT_YET, "Part of the contract; each answers 422 until it is built."));

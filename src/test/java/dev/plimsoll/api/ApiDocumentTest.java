@@ -66,6 +66,14 @@ class ApiDocumentTest {
             POST /silences
             GET /silences
             DELETE /silences/{id}
+            POST /digests
+            GET /digests
+            GET /digests/{id}
+            PUT /digests/{id}
+            PATCH /digests/{id}
+            DELETE /digests/{id}
+            POST /digests/preview
+            GET /digests/{id}/preview
             GET /deliveries
             GET /deliveries/{id}
             POST /deliveries/{id}/redeliver
