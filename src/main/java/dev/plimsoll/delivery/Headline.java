@@ -50,6 +50,12 @@ final class Headline {
             case "channel.disabled" -> "A channel was disabled";
             case "delivery.failed" -> "Messages were not delivered";
             case "sight.regained" -> "I can see again";
+            default -> byCalendar(type);
+        };
+    }
+
+    private static String byCalendar(String type) {
+        return switch (type) {
             case "digest.daily" -> "Your day";
             case "digest.weekly" -> "Your week";
             case "digest.bedtime" -> "Bedtime check";

@@ -2,9 +2,12 @@ package dev.plimsoll.pipeline.digest;
 
 import dev.plimsoll.pipeline.digest.Night.Prospect;
 import dev.plimsoll.risk.Advice.Option;
+import dev.plimsoll.risk.HealthFactor;
 import dev.plimsoll.risk.Relief;
+import dev.plimsoll.unit.Asset;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.stream.Stream;
 
 /** The {@code data} of a bedtime check, for programs; every figure rounded towards danger. */
 final class NightJson {
@@ -28,33 +31,33 @@ final class NightJson {
 
     private static JsonObject prospect(Prospect prospect, Night night) {
         var json = new JsonObject().put("position", EditionJson.named(prospect.position()));
-        switch (prospect) {
-            case Prospect.Told told -> {
-                EditionJson.factor(json.put("judgement", "judged"), told.healthFactor());
-                if (night.left().isPositive()) {
-                    json.put(
-                                    "touchProbability",
-                                    new JsonObject()
-                                            .put("within", night.left().toString())
-                                            .put("value", told.chance().toPlainString()))
-                            .put(
-                                    "options",
-                                    new JsonArray(told.reliefs().stream()
-                                            .map(NightJson::relief)
-                                            .toList()));
-                }
-            }
-            case Prospect.Unmeasured judged ->
-                EditionJson.factor(json.put("judgement", "judged"), judged.healthFactor())
-                        .put(
-                                "unmeasured",
-                                new JsonArray(judged.unmeasured().stream()
-                                        .map(Object::toString)
-                                        .toList()));
+        return switch (prospect) {
+            case Prospect.Told told -> told(judged(json, told.healthFactor()), told, night);
+            case Prospect.Unmeasured(var position, var factor, var unmeasured) ->
+                judged(json, factor).put("unmeasured", list(unmeasured.stream().map(Asset::symbol)));
             case Prospect.Unjudged(var position, var why) ->
                 json.put("judgement", "unknown").put("why", why);
+        };
+    }
+
+    private static JsonObject judged(JsonObject json, HealthFactor factor) {
+        return EditionJson.factor(json.put("judgement", "judged"), factor);
+    }
+
+    /** Nothing of a night that is over. */
+    private static JsonObject told(JsonObject json, Prospect.Told told, Night night) {
+        if (!night.left().isPositive()) {
+            return json;
         }
-        return json;
+        var touch = new JsonObject()
+                .put("within", night.left().toString())
+                .put("value", told.chance().toPlainString());
+        return json.put("touchProbability", touch)
+                .put("options", list(told.reliefs().stream().map(NightJson::relief)));
+    }
+
+    private static JsonArray list(Stream<?> items) {
+        return new JsonArray(items.toList());
     }
 
     private static JsonObject relief(Relief relief) {
