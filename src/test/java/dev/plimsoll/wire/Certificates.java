@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Self-signed certificates for real TLS servers, made by the JDK's own keytool. */
-final class Certificates {
+public final class Certificates {
     private Certificates() {}
 
     /** Key and certificate for this name; also serves as the trust store that believes it. */
-    static PfxOptions selfSigned(String name) {
+    public static PfxOptions selfSigned(String name) {
         try {
             var folder = Files.createTempDirectory("plimsoll-cert");
             var store = folder.resolve("store.p12");

@@ -89,6 +89,7 @@ public final class Postman {
                 "no complete answer from the mail server within " + timeout.toMillis() + " ms";
             case java.util.concurrent.TimeoutException late ->
                 "no complete answer from the mail server within " + timeout.toMillis() + " ms";
+            case Relay.Crowded crowded -> "the mail server is too slow for all that waits";
             case ConnectException refused -> "the mail server does not take connections";
             case UnknownHostException unknown -> "the mail server's name is not known";
             case SSLException broken -> "there is no trusted TLS with the mail server";

@@ -45,6 +45,7 @@ final class Relay implements AutoCloseable {
                 .setPort(config.port())
                 .setOwnHostname(ownName)
                 .setMaxPoolSize(2 * config.connections())
+                .setPipelining(false) // a receiver that is refused would leave the server waiting for the mail
                 .setLogin(LoginOption.DISABLED);
         options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setIdleTimeout((int) timeout.toMillis());
         options.setConnectTimeout((int) timeout.toMillis());
@@ -67,7 +68,7 @@ final class Relay implements AutoCloseable {
     /** Ends when the server has taken it; fails as the mail client does. */
     Uni<Void> send(MailMessage mail) {
         return Uni.createFrom().emitter(emitter -> {
-            var order = new Order(mail, emitter, new AtomicBoolean());
+            var order = new Order(mail, emitter, System.nanoTime(), new AtomicBoolean());
             emitter.onTermination(() -> order.over().set(true));
             context.runOnContext(now -> {
                 waiting.add(order);
@@ -76,13 +77,20 @@ final class Relay implements AutoCloseable {
         });
     }
 
-    /** @param over whether nobody waits for it any more */
-    private record Order(MailMessage mail, UniEmitter<? super Void> emitter, AtomicBoolean over) {}
+    /** @param since by monotonic clock @param over whether nobody waits for it any more */
+    private record Order(MailMessage mail, UniEmitter<? super Void> emitter, long since, AtomicBoolean over) {}
+
+    /** The server is too slow for all that waits: this one had no turn while there was time for it. */
+    static final class Crowded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     private void next() {
         while (underWay < most && !waiting.isEmpty()) {
             var order = waiting.remove();
-            if (!order.over().get()) {
+            if (System.nanoTime() - order.since() > timeout.toNanos() / 2) {
+                order.emitter().fail(new Crowded());
+            } else if (!order.over().get()) {
                 begin(order);
             }
         }
