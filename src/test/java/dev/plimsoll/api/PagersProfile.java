@@ -4,10 +4,11 @@ import dev.plimsoll.wire.FreePort;
 import java.util.HashMap;
 import java.util.Map;
 
-/** As {@link ApiProfile}, reachable from outside and with pagers on this machine. */
+/** As {@link ApiProfile}, reachable from outside and with pagers and a mail server on this machine. */
 public class PagersProfile extends ApiProfile {
     static final int PAGER_DUTY = FreePort.next();
     static final int PUSHOVER = FreePort.next();
+    static final int MAIL = FreePort.next();
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -16,6 +17,11 @@ public class PagersProfile extends ApiProfile {
         settings.put("plimsoll.delivery.pagerduty.url", "http://127.0.0.1:" + PAGER_DUTY);
         settings.put("plimsoll.delivery.pushover.url", "http://127.0.0.1:" + PUSHOVER);
         settings.put("plimsoll.delivery.pushover.token", "azGDORePK8gMaC0QOYAMyEEuzJnyUi");
+        settings.put("plimsoll.delivery.email.host", "127.0.0.1");
+        settings.put("plimsoll.delivery.email.port", Integer.toString(MAIL));
+        settings.put("plimsoll.delivery.email.encryption", "none");
+        settings.put("plimsoll.delivery.email.from", "alerts@plimsoll.example");
+        settings.put("plimsoll.delivery.email.from-name", "Plimsoll \"⚓\" Wacht");
         return settings;
     }
 }

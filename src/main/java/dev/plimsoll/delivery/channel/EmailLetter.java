@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery.channel;
 
 import dev.plimsoll.alert.Text.Figure;
+import dev.plimsoll.delivery.Buddy;
 import dev.plimsoll.delivery.Bulletin;
 import dev.plimsoll.delivery.ChannelLinks;
 import dev.plimsoll.delivery.ChannelLinks.Confirm;
@@ -25,6 +26,8 @@ class EmailLetter {
     private static final String PROOF = "channel.verification";
     private static final String NOWHERE = "plimsoll.invalid";
     private static final int MAX_SUBJECT = 200;
+    private static final String WISH =
+            "Somebody, most likely you, asked Plimsoll to send alerts on loans and positions to this address.";
 
     /** At these somebody should look at once, if they are critical. */
     private static final Set<String> WAKING =
@@ -125,15 +128,19 @@ class EmailLetter {
                 "Is this your address?",
                 "calm",
                 List.of(
-                        "Somebody, you most likely, asked Plimsoll to send alerts on loans and positions to this address."
-                                + " They begin when you confirm it.",
-                        "If it was not you, do nothing: nothing more is sent here."),
+                        to.buddy().map(EmailLetter::called).orElse(WISH) + " Nothing is sent before you confirm it.",
+                        "If you did not expect this, do nothing."),
                 Optional.empty(),
                 List.of(),
                 code.map(it -> link.isPresent() ? "A program may confirm it instead. " + it : it).stream()
                         .toList(),
                 link.stream().toList(),
                 Optional.empty());
+    }
+
+    private static String called(Buddy buddy) {
+        return "%s asks that you, %s, are told at this address when one of their positions is in danger and nobody answers."
+                .formatted(buddy.asker(), buddy.name());
     }
 
     private static String tone(Bulletin bulletin) {

@@ -20,6 +20,12 @@ public record Letter(
         String text,
         String html) {
 
+    /** Lines end as the mail client ends them. */
+    public Letter {
+        text = text.replace("\r", "");
+        html = html.replace("\r", "");
+    }
+
     /** As it is kept. */
     public String json() {
         var json = new JsonObject().put("messageId", messageId);

@@ -20,6 +20,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 
@@ -47,9 +48,16 @@ public final class Postman {
 
     /** One attempt. @param at of the attempt */
     public Uni<Outcome> send(Letter letter, MailAddress to, Instant at) {
-        return relay.map(open -> send(open, letter, to, at))
+        return relay.map(open -> Uni.createFrom()
+                        .deferred(() -> send(open, letter, to, at).emitOn(here())))
                 .orElseGet(() -> Uni.createFrom()
                         .item(new Retry(Optional.empty(), "no mail server is configured here", Optional.empty())));
+    }
+
+    /** Whoever asks goes on where it asked, and not on the event loop of the mails. */
+    private static Executor here() {
+        var caller = Vertx.currentContext();
+        return caller == null ? Runnable::run : step -> caller.runOnContext(nothing -> step.run());
     }
 
     private Uni<Outcome> send(Relay open, Letter letter, MailAddress to, Instant at) {
