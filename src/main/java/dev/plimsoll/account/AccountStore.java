@@ -24,10 +24,13 @@ public class AccountStore {
     }
 
     public Uni<Optional<Account>> find(UUID id) {
-        return tenant.session(
-                id,
-                session -> session.find(AccountRow.class, id)
-                        .map(row -> Optional.ofNullable(row).map(AccountRow::value)));
+        return tenant.session(id, session -> find(session, id));
+    }
+
+    /** In a transaction of that account, which the caller began. */
+    public Uni<Optional<Account>> find(Mutiny.Session session, UUID id) {
+        return session.find(AccountRow.class, id)
+                .map(row -> Optional.ofNullable(row).map(AccountRow::value));
     }
 
     /** Edits the account while nobody else can. Nothing is written when the edit throws, as it may to refuse. */

@@ -41,6 +41,11 @@ public class SilenceStore {
         return rows.list(account, after, limit);
     }
 
+    /** All of them, in a transaction of the account that the caller began. */
+    public Uni<List<Silence>> all(Mutiny.Session session, UUID account) {
+        return rows.all(session, account);
+    }
+
     /** Ends it at once. */
     public Uni<Written<Silence>> delete(UUID account, UUID id) {
         return rows.delete(account, id, silence -> {});

@@ -69,13 +69,19 @@ class ChannelAnswers {
         kind.map(Channel::fields)
                 .orElseGet(List::of)
                 .forEach(field -> answer.put(field.name(), channel.shown().get(field.name())));
-        return answer.put("state", RuleJson.word(channel.state()))
+        return answer.put(
+                        "buddy",
+                        channel.buddy()
+                                .map(name -> new JsonObject().put("name", name))
+                                .orElse(null))
+                .put("state", RuleJson.word(channel.state()))
                 .put("disabledReason", channel.disabledReason().orElse(null))
                 .put(
                         "failingSince",
                         channel.failingSince().map(Instant::toString).orElse(null))
                 .put("lastDelivery", lastDelivery.orElse(null))
-                .put("wakesYou", kind.filter(Channel::wakesYou).isPresent())
+                .put("wakesYou", kinds.wakes(channel))
+                .put("loud", channel.loud().orElse(null))
                 .put("createdAt", channel.createdAt().toString());
     }
 }

@@ -56,11 +56,19 @@ class ChannelForm {
         var name = form.required("name", Readers.text(PositionForm.MAX_NAME));
         var labels = form.optional("labels", Readers.labels());
         var settings = kind.map(known -> settings(form, said(known))).orElseGet(() -> new Settings(Map.of()));
+        var buddy = form.optional("buddy", Readers.object(ChannelForm::buddy));
+        var loud = form.optional("loud", Readers.flag());
         if (kind.isEmpty()) {
             kinds.names().forEach(any -> said(any).forEach(field -> form.mentions(field.name())));
         }
         return form.complete(() -> new Registration(
-                kind.orElseThrow(), new ChannelDraft(key, name.orElseThrow(), labels.orElse(Map.of()), settings)));
+                kind.orElseThrow(),
+                new ChannelDraft(key, name.orElseThrow(), labels.orElse(Map.of()), settings, buddy, loud)));
+    }
+
+    private static Optional<String> buddy(Form form) {
+        var name = form.required("name", Readers.text(PositionForm.MAX_NAME));
+        return form.complete(name::orElseThrow);
     }
 
     private List<Field> said(String kind) {
@@ -83,14 +91,21 @@ class ChannelForm {
         var name = form.optional("name", Readers.text(PositionForm.MAX_NAME));
         var labelled = form.mentions("labels");
         var labels = form.optional("labels", Readers.labels());
+        var sounds = form.mentions("loud");
+        var loud = form.optional("loud", Readers.flag());
         var changed = changed(form, said(kind));
+        if (form.mentions("buddy")) {
+            form.refuse("buddy", "Whose channel it is stays as it was. Register another one for another person.");
+        }
         return form.complete(() -> new Change(
                 changed.apply(new Settings(Map.of())),
                 (now, settings) -> new ChannelDraft(
                         named ? key : now.key(),
                         name.orElse(now.name()),
                         labelled ? labels.orElse(Map.of()) : now.labels(),
-                        changed.apply(settings))));
+                        changed.apply(settings),
+                        now.buddy(),
+                        sounds ? loud : now.loud())));
     }
 
     private static Function<Settings, Settings> changed(Form form, List<Field> fields) {

@@ -58,11 +58,12 @@ public class ChannelResource {
     @Needs(Scope.FULL)
     @Operation(
             summary = "Register a channel",
-            description =
-                    "What leads to a person is checked, then a proof is sent there. A webhook gets a signed event"
-                            + " `channel.verification`: a receiver that answers with its `data.code` makes the channel active at"
-                            + " once. Where people read, the code is in the message: post it to /verify. The signing secret of a"
-                            + " webhook is shown in this answer only. While it is not proven a channel gets nothing but proofs.")
+            description = "What leads to a person is checked, then a proof is sent there. A webhook gets a signed event"
+                    + " `channel.verification`: a receiver that answers with its `data.code` makes the channel active at"
+                    + " once. Where people read, the code is in the message: post it to /verify. The signing secret of a"
+                    + " webhook is shown in this answer only. While it is not proven a channel gets nothing but proofs."
+                    + " With `buddy` it is another person's: they are asked for their consent, hear of nothing but the"
+                    + " last step of an escalation and drills, and may acknowledge but change nothing.")
     public Uni<RestResponse<JsonObject>> create(byte[] body) {
         var asked = form.create(body);
         return urls.admit(asked.kind(), asked.draft().settings()).chain(() -> registration.register(body, asked));
@@ -85,8 +86,9 @@ public class ChannelResource {
     @Operation(
             summary = "Get a channel",
             description =
-                    "With its state and its last delivery. `wakesYou` says whether its kind is loud enough to wake somebody;"
-                            + " it is false for webhooks: whether one makes a sound, only its receiver knows.")
+                    "With its state and its last delivery. `wakesYou` says whether it is loud enough to wake somebody: as"
+                            + " `loud` says, and without that as its kind is. It is false for webhooks then: whether one makes"
+                            + " a sound, only its receiver knows.")
     public Uni<RestResponse<JsonObject>> get(@RestPath UUID id) {
         return find(id).chain(this::answer);
     }

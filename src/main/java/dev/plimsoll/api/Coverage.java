@@ -1,7 +1,7 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.delivery.RegisteredChannel;
-import dev.plimsoll.delivery.RegisteredChannel.State;
+import dev.plimsoll.delivery.Waking;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.rule.Condition;
@@ -19,17 +19,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether somebody would hear of a position's way to liquidation, by the rules and the active channels of its account. */
-record Coverage(List<Rule> rules, Set<UUID> active) {
+record Coverage(List<Rule> rules, Waking.Around around, Set<UUID> active) {
     Coverage {
         rules = List.copyOf(rules);
         active = Set.copyOf(active);
     }
 
-    static Coverage of(List<Rule> rules, List<RegisteredChannel> channels) {
+    static Coverage of(List<Rule> rules, Waking.Around around) {
         return new Coverage(
                 rules,
-                channels.stream()
-                        .filter(channel -> channel.state() == State.ACTIVE)
+                around,
+                around.channels().stream()
+                        .filter(channel -> channel.isActive() && channel.isOwn())
                         .map(RegisteredChannel::id)
                         .collect(Collectors.toSet()));
     }
@@ -43,7 +44,8 @@ record Coverage(List<Rule> rules, Set<UUID> active) {
         return new JsonObject()
                 .put("rules", warning.size())
                 .put("reachableChannels", reachable(warning))
-                .put("problem", problem.orElse(null));
+                .put("problem", problem.orElse(null))
+                .put("wakesYou", WakingJson.write(Waking.of(position, warning, around)));
     }
 
     /** Blindness, prices of single assets and gaps between two prices do not say that a position nears its liquidation. */

@@ -1,7 +1,7 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.account.Tenant;
-import dev.plimsoll.delivery.ChannelStore;
+import dev.plimsoll.delivery.Wakings;
 import dev.plimsoll.rule.RuleStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -13,12 +13,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class Coverages {
     private final Tenant tenant;
     private final RuleStore rules;
-    private final ChannelStore channels;
+    private final Wakings wakings;
 
-    Coverages(Tenant tenant, RuleStore rules, ChannelStore channels) {
+    Coverages(Tenant tenant, RuleStore rules, Wakings wakings) {
         this.tenant = tenant;
         this.rules = rules;
-        this.channels = channels;
+        this.wakings = wakings;
     }
 
     Uni<Coverage> of(UUID account) {
@@ -28,6 +28,6 @@ class Coverages {
     /** In a transaction of the account that the caller began. */
     Uni<Coverage> of(Mutiny.Session session, UUID account) {
         return rules.all(session, account)
-                .chain(asked -> channels.all(session, account).map(told -> Coverage.of(asked, told)));
+                .chain(asked -> wakings.around(session, account).map(around -> Coverage.of(asked, around)));
     }
 }

@@ -29,6 +29,6 @@ class OwnIds {
     Uni<References> of(Mutiny.Session session, UUID account) {
         return positions
                 .ids(session, account)
-                .chain(watched -> channels.ids(session, account).map(told -> new References(watched, told)));
+                .chain(watched -> channels.all(session, account).map(told -> References.of(watched, told)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.delivery.Waking;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleJson;
 import dev.plimsoll.rule.TellingJson;
@@ -12,7 +13,12 @@ import java.util.UUID;
 final class RuleAnswer {
     private RuleAnswer() {}
 
-    static JsonObject of(Rule rule) {
+    /** @param around what says whether it wakes its owner */
+    static JsonObject of(Rule rule, Waking.Around around) {
+        return of(rule).put("wakesYou", WakingJson.write(Waking.of(rule, around)));
+    }
+
+    private static JsonObject of(Rule rule) {
         return new JsonObject()
                 .put("id", rule.id().toString())
                 .put("key", rule.key().orElse(null))

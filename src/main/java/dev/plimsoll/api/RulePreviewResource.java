@@ -36,7 +36,8 @@ public class RulePreviewResource {
             summary = "Preview a rule",
             description = "The same body as POST /rules, and nothing is stored. Says for each position or asset that it"
                     + " watches what it reads now, whether each level is `breached`, `clear` or `unknown`, and at which"
-                    + " prices, quotes or times it would fire while everything else stays. Holds are not waited for.")
+                    + " prices, quotes or times it would fire while everything else stays. Holds are not waited for."
+                    + " `wakesYou` says whether what is critical would wake you.")
     public Uni<JsonObject> preview(byte[] body) {
         return own.of(caller.account())
                 .map(known -> form.whole(body, known))

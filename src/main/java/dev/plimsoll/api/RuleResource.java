@@ -1,6 +1,7 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.account.Caller;
+import dev.plimsoll.delivery.Wakings;
 import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleDraft;
 import dev.plimsoll.rule.RuleStore;
@@ -39,13 +40,15 @@ public class RuleResource {
     private final RuleStore rules;
     private final RuleForm form;
     private final OwnIds own;
+    private final Wakings wakings;
 
-    RuleResource(Caller caller, Creation creation, RuleStore rules, RuleForm form, OwnIds own) {
+    RuleResource(Caller caller, Creation creation, RuleStore rules, RuleForm form, OwnIds own, Wakings wakings) {
         this.caller = caller;
         this.creation = creation;
         this.rules = rules;
         this.form = form;
         this.own = own;
+        this.wakings = wakings;
     }
 
     @POST
@@ -65,16 +68,21 @@ public class RuleResource {
     public Uni<Page<JsonObject>> list(@RestQuery Optional<String> limit, @RestQuery Optional<String> after) {
         var page = PageRequest.of(limit, after);
         return rules.list(caller.account(), page.start(), page.fetch())
-                .map(found -> page.page(found, Rule::id).map(RuleAnswer::of));
+                .chain(found -> wakings.around(caller.account())
+                        .map(around -> page.page(found, Rule::id).map(rule -> RuleAnswer.of(rule, around))));
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Get a rule", description = "As it was written, with the defaults of what was left out.")
+    @Operation(
+            summary = "Get a rule",
+            description =
+                    "As it was written, with the defaults of what was left out. `wakesYou` says whether what is critical"
+                            + " makes a sound that wakes you, and why: by the channels, quiet hours and silences as they are.")
     public Uni<RestResponse<JsonObject>> get(@RestPath UUID id) {
         return rules.find(caller.account(), id)
                 .map(found -> found.orElseThrow(() -> Problems.notFound(WHAT)))
-                .map(RuleResource::answer);
+                .chain(this::answer);
     }
 
     @PUT
@@ -112,7 +120,9 @@ public class RuleResource {
                 .map(known -> form.whole(body, known))
                 .chain(draft -> rules.add(session, caller.account(), draft))
                 .map(written -> Writes.value(written, WHAT))
-                .map(rule -> new Created("/rules/" + rule.id(), rule.version(), RuleAnswer.of(rule)));
+                .chain(rule -> wakings.around(session, caller.account())
+                        .map(around ->
+                                new Created("/rules/" + rule.id(), rule.version(), RuleAnswer.of(rule, around))));
     }
 
     private Uni<RestResponse<JsonObject>> change(
@@ -123,10 +133,10 @@ public class RuleResource {
                     return edit.apply(now, known);
                 }))
                 .map(written -> Writes.value(written, WHAT))
-                .map(RuleResource::answer);
+                .chain(this::answer);
     }
 
-    private static RestResponse<JsonObject> answer(Rule rule) {
-        return Etag.tagged(RuleAnswer.of(rule), rule.version());
+    private Uni<RestResponse<JsonObject>> answer(Rule rule) {
+        return wakings.around(rule.account()).map(around -> Etag.tagged(RuleAnswer.of(rule, around), rule.version()));
     }
 }

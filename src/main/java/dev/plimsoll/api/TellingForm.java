@@ -60,13 +60,21 @@ final class TellingForm {
         return form.complete(() -> new QuietHours(from.orElseThrow(), to.orElseThrow()));
     }
 
+    private static void check(Form form, int step, List<UUID> channels, boolean last, References own) {
+        var pointer = "/escalation/" + step + "/channels";
+        if (last) {
+            own.refuseStrange(form, pointer, channels);
+        } else {
+            own.refuse(form, pointer, channels);
+        }
+    }
+
     /** Refuses what makes no sense together, and channels of others. */
     static void check(Form form, List<Level> levels, Telling telling, References own) {
         var steps = telling.escalation();
         telling.channels().ifPresent(ids -> own.refuse(form, "/channels", ids));
         IntStream.range(0, steps.size())
-                .forEach(i -> own.refuse(
-                        form, "/escalation/" + i + "/channels", steps.get(i).channels()));
+                .forEach(i -> check(form, i, steps.get(i).channels(), i == steps.size() - 1, own));
         TellingCheck.faults(levels, telling).forEach(fault -> form.refuseAt(fault.pointer(), fault.detail()));
     }
 }
