@@ -1,11 +1,15 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.account.Tenant;
+import dev.plimsoll.delivery.Buddy;
+import dev.plimsoll.delivery.BuddyLetter;
 import dev.plimsoll.delivery.ChannelLinks;
 import dev.plimsoll.delivery.ChannelLinks.Click;
 import dev.plimsoll.delivery.ChannelLinks.Confirm;
+import dev.plimsoll.delivery.ChannelLinks.Leave;
 import dev.plimsoll.delivery.ChannelLinks.Unsubscribe;
 import dev.plimsoll.delivery.ChannelStore;
+import dev.plimsoll.delivery.Receiver;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.RegisteredChannel.State;
 import dev.plimsoll.delivery.Unsubscription;
@@ -25,31 +29,44 @@ class ChannelClicks {
     private final ChannelStore channels;
     private final ChannelProofs proofs;
     private final Unsubscription unsubscription;
+    private final LeaveClicks leaves;
 
-    ChannelClicks(Tenant tenant, ChannelStore channels, ChannelProofs proofs, Unsubscription unsubscription) {
+    ChannelClicks(
+            Tenant tenant,
+            ChannelStore channels,
+            ChannelProofs proofs,
+            Unsubscription unsubscription,
+            LeaveClicks leaves) {
         this.tenant = tenant;
         this.channels = channels;
         this.proofs = proofs;
         this.unsubscription = unsubscription;
+        this.leaves = leaves;
     }
 
     Uni<LinkAnswer> show(Click click) {
         return switch (click) {
-            case Confirm confirm -> channel(click).map(found -> shown(confirm, known(found)));
+            case Leave leave -> leaves.show(leave);
+            case Confirm confirm ->
+                channels.receiver(click.account(), click.channel())
+                        .chain(to ->
+                                channel(click).map(found -> shown(confirm, known(found), to.flatMap(Receiver::buddy))));
             case Unsubscribe unsubscribe ->
                 leadsThere(unsubscribe)
                         .chain(there -> channel(click).map(found -> shown(unsubscribe, found.filter(any -> there))));
         };
     }
 
-    private static LinkAnswer shown(Confirm click, RegisteredChannel channel) {
+    private static LinkAnswer shown(Confirm click, RegisteredChannel channel, Optional<Buddy> buddy) {
         return channel.state() == State.ACTIVE
                 ? answer(click, Optional.of(channel), CONFIRMED, Optional.empty())
                 : answer(
                         click,
                         Optional.of(channel),
-                        "Shall alerts on loans and positions be sent here? You can unsubscribe at any time.",
-                        Optional.of("Yes, send them"));
+                        buddy.map(BuddyLetter::consent)
+                                .orElse("Shall alerts on loans and positions be sent here? You can unsubscribe at any"
+                                        + " time."),
+                        Optional.of(buddy.isPresent() ? "I agree" : "Yes, send them"));
     }
 
     private static LinkAnswer shown(Unsubscribe click, Optional<RegisteredChannel> channel) {
@@ -64,6 +81,7 @@ class ChannelClicks {
 
     Uni<LinkAnswer> act(Click click) {
         return switch (click) {
+            case Leave leave -> leaves.act(leave);
             case Confirm confirm ->
                 proofs.confirm(click.account(), click.channel(), confirm.codeHash())
                         .chain(proven -> channel(click).map(found -> confirmed(confirm, known(found), proven)));
@@ -124,7 +142,7 @@ class ChannelClicks {
                 click instanceof Confirm ? "confirm" : "unsubscribe",
                 "channel",
                 click.channel(),
-                "Alerts by e-mail",
+                channel.filter(some -> !some.isOwn()).isPresent() ? "Buddy" : "Alerts by e-mail",
                 channel.map(some -> RuleJson.word(some.state())).orElse("deleted"),
                 text,
                 button);

@@ -84,6 +84,10 @@ class ChannelProofs {
 
     private Uni<Result> settle(Receiver to, ProofCode code, Proof proof) {
         return switch (proof) {
+            case Proven()
+            when to.buddy().isPresent() ->
+                Uni.createFrom()
+                        .item(new Open("It was asked there whether they agree; they give you the code if they do."));
             case Proven() ->
                 activate(to.account(), to.channel(), code.hash())
                         .<Result>map(

@@ -25,14 +25,16 @@ final class Caller {
     private final OpenedReceivers opened;
     private final DeliveryMeters meters;
     private final int parkAfter;
+    private final BuddyLetter letters;
     private final Vertx vertx;
 
     @Inject
-    Caller(Kinds kinds, SecretBox box, DeliveryMeters meters, DeliveryConfig config, Vertx vertx) {
+    Caller(Kinds kinds, SecretBox box, DeliveryMeters meters, DeliveryConfig config, BuddyLetter letters, Vertx vertx) {
         this.kinds = kinds;
         this.opened = new OpenedReceivers(box);
         this.meters = meters;
         this.parkAfter = config.parkAfter();
+        this.letters = letters;
         this.vertx = vertx;
     }
 
@@ -87,8 +89,8 @@ final class Caller {
                 .asList();
     }
 
-    private static Parcel parcel(Channel channel, Receiver receiver, Claim claim) {
-        var body = claim.body().orElseGet(() -> channel.body(receiver, claim.message()));
+    private Parcel parcel(Channel channel, Receiver receiver, Claim claim) {
+        var body = claim.body().orElseGet(() -> channel.body(receiver, letters.forReading(receiver, claim.message())));
         return new Parcel(claim.delivery(), claim.at(), body);
     }
 

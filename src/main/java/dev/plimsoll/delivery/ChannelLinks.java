@@ -13,6 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Links in mails that begin and end a channel, for whoever reads what arrives there and has no API key. */
 @Singleton
 public final class ChannelLinks {
+    private static final byte UNSUBSCRIBE = 0;
+    private static final byte LEAVE = 1;
+
     private final LinkSeal confirming;
     private final LinkSeal leaving;
     private final Optional<String> base;
@@ -46,6 +49,9 @@ public final class ChannelLinks {
     /** Ends what goes to this address. @param addressMark see {@link #mark}: where the channel leads elsewhere by now, it stays */
     public record Unsubscribe(UUID account, UUID channel, UUID addressMark) implements Click {}
 
+    /** Ends that another person is told. */
+    public record Leave(UUID account, UUID channel) implements Click {}
+
     /** By which an address is known again, though it does not stand in the link. */
     public static UUID mark(String address) {
         var hash = ByteBuffer.wrap(sha256(address));
@@ -69,7 +75,8 @@ public final class ChannelLinks {
                         new UUID(hash.getLong(), hash.getLong()),
                         new UUID(hash.getLong(), hash.getLong()));
             }
-            case Unsubscribe(var account, var channel, var mark) -> leaving.seal((byte) 0, account, channel, mark);
+            case Unsubscribe(var account, var channel, var mark) -> leaving.seal(UNSUBSCRIBE, account, channel, mark);
+            case Leave(var account, var channel) -> leaving.seal(LEAVE, account, channel, channel);
         };
     }
 
@@ -80,7 +87,9 @@ public final class ChannelLinks {
                 .<Click>map(opened ->
                         new Confirm(opened.ids()[0], opened.ids()[1], bytes(opened.ids()[2], opened.ids()[3])))
                 .or(() -> leaving.open(token)
-                        .map(opened -> new Unsubscribe(opened.ids()[0], opened.ids()[1], opened.ids()[2])));
+                        .map(opened -> opened.word() == LEAVE
+                                ? new Leave(opened.ids()[0], opened.ids()[1])
+                                : new Unsubscribe(opened.ids()[0], opened.ids()[1], opened.ids()[2])));
     }
 
     private static byte[] bytes(UUID first, UUID second) {

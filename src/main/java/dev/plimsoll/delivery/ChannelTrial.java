@@ -23,18 +23,20 @@ public final class ChannelTrial {
     private static final Clock REAL_TIME = Clock.systemUTC();
 
     private final Kinds kinds;
+    private final BuddyLetter letters;
 
     @Inject
-    ChannelTrial(Kinds kinds) {
+    ChannelTrial(Kinds kinds, BuddyLetter letters) {
         this.kinds = kinds;
+        this.letters = letters;
     }
 
     /** @param duration from sending to the answer, by monotonic clock */
     public record Tried(boolean delivered, String detail, Duration duration) {}
 
-    /** Whether such a channel must be proven in this installation. */
+    /** Whether such a channel must be proven in this installation: another person is always asked. */
     public boolean isRequired(Receiver to) {
-        return kinds.of(to.kind()).isProvenFirst();
+        return to.buddy().isPresent() || kinds.of(to.kind()).isProvenFirst();
     }
 
     /** Sends the event {@code channel.verification}. */
@@ -69,6 +71,6 @@ public final class ChannelTrial {
         var id = Ids.next();
         var now = REAL_TIME.instant();
         var message = new Message(id, type, Severity.INFO, now, data.encode(), List.of());
-        return new Parcel(id, now, kinds.of(to.kind()).body(to, message));
+        return new Parcel(id, now, kinds.of(to.kind()).body(to, letters.forReading(to, message)));
     }
 }

@@ -54,6 +54,7 @@ public final class Unsubscription {
                         from channel
                         where account_id = $1
                           and id <> $2
+                          and buddy is null
                           and state = 'active'""")
                 .execute(Tuple.of(account, channel))
                 .map(rows -> rows.iterator().next().getInteger("left"));

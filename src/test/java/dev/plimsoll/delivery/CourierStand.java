@@ -65,7 +65,9 @@ public final class CourierStand implements AutoCloseable {
                         .setCachePreparedStatements(true))
                 .using(vertx)
                 .build();
-        box = new SecretBox(new MasterKey(config, folder));
+        var key = new MasterKey(config, folder);
+        box = new SecretBox(key);
+        var letters = new BuddyLetter(new ChannelLinks(key, Optional.empty()));
         var sender = new HttpSender(
                 Guarded.onLoopback(vertx.getDelegate()),
                 new OperatorHttp(vertx.getDelegate(), Guarded.usual()),
@@ -78,7 +80,7 @@ public final class CourierStand implements AutoCloseable {
         var ledger =
                 new Ledger(engine, new LedgerRows(), rows, new Receipts(engine), new Threads(engine), health, meters);
         dispatch = new Dispatch(
-                new Caller(kinds, box, meters, config, vertx.getDelegate()),
+                new Caller(kinds, box, meters, config, letters, vertx.getDelegate()),
                 new Claims(new ClaimRows(engine, config)),
                 ledger,
                 meters,

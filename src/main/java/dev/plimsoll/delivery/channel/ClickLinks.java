@@ -26,13 +26,18 @@ class ClickLinks {
 
     Stream<Link> of(Receiver to, Bulletin bulletin) {
         return bulletin.alert().filter(alert -> !alert.isResolved()).stream()
-                .flatMap(alert -> Stream.of(Doing.values()).flatMap(doing -> link(to, alert, doing).stream()));
+                .flatMap(alert -> doings(to).flatMap(doing -> link(to, alert, doing).stream()));
     }
 
     /** In a row, each in the markup of its channel. */
     Optional<String> joined(Receiver to, Bulletin bulletin, Function<Link, String> markup) {
         return Optional.of(of(to, bulletin).map(markup).collect(Collectors.joining(" · ")))
                 .filter(row -> !row.isEmpty());
+    }
+
+    /** Another person may acknowledge. How they leave stands in the text. */
+    private static Stream<Doing> doings(Receiver to) {
+        return to.buddy().isPresent() ? Stream.of(Doing.ACKNOWLEDGE) : Stream.of(Doing.ACKNOWLEDGE, Doing.SNOOZE);
     }
 
     private Optional<Link> link(Receiver to, OfAlert alert, Doing doing) {

@@ -122,7 +122,9 @@ class NtfyChannel implements Channel {
     private JsonArray actions(Receiver to, Bulletin bulletin) {
         var actions = new JsonArray();
         link(to, bulletin, Doing.ACKNOWLEDGE).ifPresent(url -> actions.add(action("Acknowledge", url)));
-        link(to, bulletin, Doing.SNOOZE).ifPresent(url -> actions.add(action("Snooze for an hour", url)));
+        link(to, bulletin, Doing.SNOOZE)
+                .filter(url -> to.buddy().isEmpty())
+                .ifPresent(url -> actions.add(action("Snooze for an hour", url)));
         return actions;
     }
 
