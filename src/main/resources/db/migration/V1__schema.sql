@@ -241,21 +241,21 @@ create table transition (
 );
 create index transition_account_xid on transition (account_id, xid);
 
--- Wake-up drills: an alert that is none (its subject is drill:<id>) goes up the ladder of a rule. All by database time.
+-- Wake-up drills: an alert that is none (its id is the drill's, its subject drill:<id>) goes up the ladder of a rule. All by
+-- database time.
 create table drill (
     id              uuid        not null constraint drill_pkey primary key,
     account_id      uuid        not null constraint drill_account_fkey references account on delete cascade,
-    -- null means the oldest rule with a critical level when it begins; it may be gone by then
+    -- null until it begins where its owner named none: then the oldest with a critical level; it may be gone by now
     rule_id         uuid,
     state           text        not null default 'scheduled',
     due_at          timestamptz not null,
-    -- a random one: by the clock of the account's time zone, and until when it must have been
+    -- a random one: by the clock of the account's time zone, and until when it takes place
     window_from     time,
     window_to       time,
     latest_at       timestamptz,
-    -- why it did not take place, or ended early
+    -- why it did not take place, or ends early
     why             text,
-    alert_id        uuid,
     started_at      timestamptz,
     acknowledged_at timestamptz,
     acknowledged_by text,
@@ -264,13 +264,11 @@ create table drill (
     constraint drill_state_known
         check (state in ('scheduled', 'running', 'acknowledged', 'unacknowledged', 'interrupted', 'skipped', 'cancelled')),
     constraint drill_window_whole check (num_nulls(window_from, window_to, latest_at) in (0, 3)),
-    constraint drill_started_when_it_ran
-        check ((started_at is null) = (state in ('scheduled', 'skipped', 'cancelled')) and (started_at is null) = (alert_id is null)),
+    constraint drill_started_when_it_ran check ((started_at is null) = (state in ('scheduled', 'skipped', 'cancelled'))),
     constraint drill_ended_when_over check ((ended_at is null) = (state in ('scheduled', 'running'))),
-    constraint drill_acknowledged_when_up check (acknowledged_at >= started_at)
+    constraint drill_acknowledged_while_it_ran check (acknowledged_at >= started_at)
 );
 create unique index drill_running_key on drill (account_id) where state = 'running';
-create unique index drill_alert_key on drill (alert_id);
 create index drill_account on drill (account_id, id);
 create index drill_due on drill (due_at) where state = 'scheduled';
 

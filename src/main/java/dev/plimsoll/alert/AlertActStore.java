@@ -57,6 +57,16 @@ public class AlertActStore {
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
 
+    /** The time that it took is kept by the database's clock. */
+    private static final String DRILL = """
+            update drill
+            set acknowledged_at = now(),
+                acknowledged_by = $2
+            where id = $1
+              and state = 'running'
+              and acknowledged_at is null
+            """;
+
     /** What came of it. */
     public sealed interface Result {}
 
@@ -98,6 +108,7 @@ public class AlertActStore {
         var done = new Done(AlertJson.alert(row), row.getJsonObject("shown"), row.getInteger("sequence") + 1, cut);
         return write(tx, row, cut)
                 .chain(() -> step(tx, row, done.sequence(), cut))
+                .chain(() -> drilled(tx, row, cut))
                 .replaceWith(done);
     }
 
@@ -129,6 +140,20 @@ public class AlertActStore {
                         .addValue(row.getString("severity"))
                         .addValue(utc(act.at()))
                         .addValue(detail(act)));
+    }
+
+    /** Whoever snoozes a drill is awake too. */
+    private static Uni<?> drilled(SqlConnection tx, Row row, Act act) {
+        return Subject.parse(row.getString("subject")) instanceof Subject.OfDrill(var id)
+                ? tx.preparedQuery(DRILL).execute(Tuple.of(id, note(act).orElse(null)))
+                : Uni.createFrom().voidItem();
+    }
+
+    private static Optional<String> note(Act act) {
+        return switch (act) {
+            case Acknowledge(var at, var note) -> note;
+            case Snooze(var at, var until, var note) -> note;
+        };
     }
 
     private static JsonObject detail(Act act) {

@@ -62,6 +62,13 @@ public class AlertStore {
                 .map(AlertStore::alerts);
     }
 
+    /** That of a drill, which no tick judges. @param tx of the engine */
+    public Uni<Optional<Alert>> ofDrill(SqlConnection tx, UUID drill) {
+        return tx.preparedQuery(COLUMNS + "where id = $1 and subject like 'drill:%'")
+                .execute(Tuple.of(drill))
+                .map(rows -> alerts(rows).stream().findFirst());
+    }
+
     /** The last alert of each of these keys, where there is one. */
     public Uni<List<Alert>> byKeys(Collection<Alert.Key> keys) {
         return engine.preparedQuery("""

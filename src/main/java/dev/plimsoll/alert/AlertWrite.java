@@ -42,6 +42,20 @@ public record AlertWrite(
                 Optional.empty());
     }
 
+    /** Of a drill, whose id the alert has. @param before empty where it begins */
+    public static AlertWrite ofDrill(Drill drill, UUID rule, Optional<Alert> before, Step step, String shown) {
+        return new AlertWrite(
+                drill.id(),
+                drill.account(),
+                new Alert.Key(rule, new Subject.OfDrill(drill.id())),
+                before,
+                step,
+                shown,
+                AlertStateJson.text(step.state()),
+                Hush.NONE,
+                Optional.empty());
+    }
+
     /** The same, told to nobody where there is a reason; the timeline says it. */
     public AlertWrite heard(Hush newer, Optional<String> why) {
         return new AlertWrite(id, account, key, seen, step, shown, life, newer, why);

@@ -69,7 +69,16 @@ class ChannelAnswers {
         kind.map(Channel::fields)
                 .orElseGet(List::of)
                 .forEach(field -> answer.put(field.name(), channel.shown().get(field.name())));
-        return answer.put(
+        return answer.mergeIn(state(channel))
+                .put("lastDelivery", lastDelivery.orElse(null))
+                .put("loud", channel.loud().orElse(null))
+                .put("wakesYou", kinds.wakes(channel))
+                .put("createdAt", channel.createdAt().toString());
+    }
+
+    private static JsonObject state(RegisteredChannel channel) {
+        return new JsonObject()
+                .put(
                         "buddy",
                         channel.buddy()
                                 .map(name -> new JsonObject().put("name", name))
@@ -78,10 +87,6 @@ class ChannelAnswers {
                 .put("disabledReason", channel.disabledReason().orElse(null))
                 .put(
                         "failingSince",
-                        channel.failingSince().map(Instant::toString).orElse(null))
-                .put("lastDelivery", lastDelivery.orElse(null))
-                .put("wakesYou", kinds.wakes(channel))
-                .put("loud", channel.loud().orElse(null))
-                .put("createdAt", channel.createdAt().toString());
+                        channel.failingSince().map(Instant::toString).orElse(null));
     }
 }

@@ -79,6 +79,7 @@ final class DocumentParts {
                 tag("Positions", "What is watched."),
                 tag("Rules", "When to be told."),
                 tag("Alerts", "What fired, and what became of it."),
+                tag("Drills", "Whether somebody wakes, and how soon."),
                 tag("Silences", "What is not to be told for a while."),
                 tag("Digests", "What is read by the calendar: of the day, of the week, before going to bed."),
                 tag("Deliveries", "What was told, and the proof."),

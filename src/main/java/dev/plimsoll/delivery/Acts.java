@@ -39,8 +39,12 @@ public final class Acts {
         return acts.act(tx, account, alert, act).call(result -> tell(tx, account, result));
     }
 
+    private static boolean isDrill(Done done) {
+        return "drill".equals(done.alert().getJsonObject("subject").getString("kind"));
+    }
+
     private Uni<Void> tell(SqlConnection tx, UUID account, Result result) {
-        return result instanceof Done done
+        return result instanceof Done done && !isDrill(done) // that it is over is told in a moment
                 ? outbox.put(tx, List.of(ActNotice.of(account, done)))
                 : Uni.createFrom().voidItem();
     }

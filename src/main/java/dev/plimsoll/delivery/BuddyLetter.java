@@ -78,8 +78,9 @@ public final class BuddyLetter {
         var words = switch (type) {
             case "channel.verification" -> consent(buddy) + agreeing(to, buddy, data);
             case "alert.acknowledged", "alert.snoozed" ->
-                "Somebody has taken up " + about(buddy, data) + ": nothing is left for you to do.";
-            case "alert.resolved" -> about(buddy, data) + " is over: nothing is left for you to do. Thank you.";
+                "Somebody has taken up the " + about(buddy, data) + ": nothing is left for you to do.";
+            case "alert.resolved" ->
+                "The " + about(buddy, data) + " is over: nothing is left for you to do. Thank you.";
             case "alert.firing", "alert.worsened", "alert.repeated", "alert.escalated" -> fires(buddy, message, data);
             case "drill.firing", "drill.repeated", "drill.escalated" -> drill(buddy, message, data);
             case "drill.acknowledged", "drill.snoozed", "drill.resolved" ->
@@ -98,7 +99,7 @@ public final class BuddyLetter {
     }
 
     private static String fires(Buddy buddy, Message message, JsonObject data) {
-        return about(buddy, data) + " has been firing for " + since(message, data)
+        return "The " + about(buddy, data) + " has been firing for " + since(message, data)
                 + ", and nobody has acknowledged it.";
     }
 
@@ -123,13 +124,13 @@ public final class BuddyLetter {
                 + ".";
     }
 
-    /** {@code Ada's critical alert "low" on "ETH loan"}. */
+    /** {@code alert "low" of Ada on "ETH loan"}. */
     private static String about(Buddy buddy, JsonObject data) {
         var rule = block(data, "rule").map(block -> " \"" + name(block) + "\"").orElse("");
         var position = block(data, "position")
                 .map(block -> " on \"" + name(block) + "\"")
                 .orElse("");
-        return "The alert%s of %s%s".formatted(rule, buddy.asker(), position);
+        return "alert%s of %s%s".formatted(rule, buddy.asker(), position);
     }
 
     private static String since(Message message, JsonObject data) {

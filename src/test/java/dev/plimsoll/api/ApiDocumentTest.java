@@ -63,6 +63,10 @@ class ApiDocumentTest {
             GET /alerts/{id}
             POST /alerts/{id}/acknowledge
             POST /alerts/{id}/snooze
+            POST /drills
+            GET /drills
+            GET /drills/{id}
+            DELETE /drills/{id}
             POST /silences
             GET /silences
             DELETE /silences/{id}

@@ -1,7 +1,6 @@
 package dev.plimsoll.delivery.channel;
 
 import dev.plimsoll.alert.Text.Figure;
-import dev.plimsoll.delivery.Buddy;
 import dev.plimsoll.delivery.Bulletin;
 import dev.plimsoll.delivery.ChannelLinks;
 import dev.plimsoll.delivery.ChannelLinks.Confirm;
@@ -128,7 +127,7 @@ class EmailLetter {
                 "Is this your address?",
                 "calm",
                 List.of(
-                        to.buddy().map(EmailLetter::called).orElse(WISH) + " Nothing is sent before you confirm it.",
+                        to.buddy().map(asked -> bulletin.text().happened()).orElse(WISH) + " Nothing is sent before you confirm it.",
                         "If you did not expect this, do nothing."),
                 Optional.empty(),
                 List.of(),
@@ -136,11 +135,6 @@ class EmailLetter {
                         .toList(),
                 link.stream().toList(),
                 Optional.empty());
-    }
-
-    private static String called(Buddy buddy) {
-        return "%s asks that you, %s, are told at this address when one of their positions is in danger and nobody answers."
-                .formatted(buddy.asker(), buddy.name());
     }
 
     private static String tone(Bulletin bulletin) {

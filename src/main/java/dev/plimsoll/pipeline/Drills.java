@@ -1,0 +1,63 @@
+package dev.plimsoll.pipeline;
+
+import dev.plimsoll.alert.AlertConfig;
+import dev.plimsoll.alert.Drill;
+import dev.plimsoll.alert.DrillFeedStore;
+import dev.plimsoll.alert.DrillFeedStore.Taken;
+import dev.plimsoll.rule.RuleFeedStore;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/** Begins drills that are due and takes those that run further: each in one transaction, by one replica, by database time. */
+@Singleton
+class Drills {
+    private final Pool engine;
+    private final DrillFeedStore drills;
+    private final RuleFeedStore rules;
+    private final DrillWriting writing;
+    private final AlertConfig config;
+
+    @Inject
+    Drills(
+            @ReactiveDataSource("engine") Pool engine,
+            DrillFeedStore drills,
+            RuleFeedStore rules,
+            DrillWriting writing,
+            AlertConfig config) {
+        this.engine = engine;
+        this.drills = drills;
+        this.rules = rules;
+        this.writing = writing;
+        this.config = config;
+    }
+
+    Uni<Void> round() {
+        return drills.open() // List<UUID>
+                .onItem()
+                .transformToMulti(Multi.createFrom()::iterable)
+                .onItem()
+                .transformToUniAndConcatenate(this::look)
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> look(UUID id) {
+        return engine.withTransaction(tx -> drills.take(tx, id)
+                .chain(found -> found.map(taken -> look(tx, taken)).orElseGet(Uni.createFrom()::voidItem)));
+    }
+
+    private Uni<Void> look(SqlConnection tx, Taken taken) {
+        return rules.byIds(taken.rule().stream().toList())
+                .map(found -> DrillStep.of(taken, found.stream().findFirst(), config.drillPatience()))
+                .chain(step -> taken.drill().state() == Drill.State.RUNNING
+                        ? writing.goOn(tx, taken, step)
+                        : writing.begin(tx, taken, step));
+    }
+}
