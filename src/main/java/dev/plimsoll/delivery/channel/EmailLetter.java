@@ -121,13 +121,15 @@ class EmailLetter {
                 .flatMap(links::url)
                 .map(url -> new Link("Confirm this address", url));
         var code = bulletin.code()
-                .map(it -> "The code is " + it + ". " + bulletin.text().happened());
+                .map(it -> "The code is " + it + "."
+                        + (to.buddy().isPresent() ? "" : " " + bulletin.text().happened()));
         return new View(
                 subject,
                 "Is this your address?",
                 "calm",
                 List.of(
-                        to.buddy().map(asked -> bulletin.text().happened()).orElse(WISH) + " Nothing is sent before you confirm it.",
+                        to.buddy().map(asked -> bulletin.text().happened()).orElse(WISH)
+                                + " Nothing is sent before you confirm it.",
                         "If you did not expect this, do nothing."),
                 Optional.empty(),
                 List.of(),
