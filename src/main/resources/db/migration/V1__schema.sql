@@ -28,6 +28,23 @@ create table api_key (
 );
 create index api_key_account on api_key (account_id, id);
 
+-- Links that sign somebody in on the pages, once; and who is signed in there. SHA-256 of what is only told; by database time.
+create table login_link (
+    hash       bytea       not null constraint login_link_pkey primary key,
+    account_id uuid        not null constraint login_link_account_fkey references account on delete cascade,
+    expires_at timestamptz not null,
+    constraint login_link_hash_length check (length(hash) = 32)
+);
+create index login_link_account on login_link (account_id);
+
+create table web_session (
+    hash       bytea       not null constraint web_session_pkey primary key,
+    account_id uuid        not null constraint web_session_account_fkey references account on delete cascade,
+    expires_at timestamptz not null,
+    constraint web_session_hash_length check (length(hash) = 32)
+);
+create index web_session_account on web_session (account_id);
+
 -- The answer to a POST with an Idempotency-Key, without once-shown secrets; kept for 24 h.
 create table idempotency (
     account_id   uuid        not null constraint idempotency_account_fkey references account on delete cascade,
@@ -188,6 +205,51 @@ begin
     update digest set next_at = null where account_id = new.id;
     return null;
 end $$;
+
+-- ---- Who talks to us in chats ----
+
+-- The key of the keyed hashes below, sealed under the master key: one row.
+create table hash_key (
+    name   text  not null constraint hash_key_pkey primary key,
+    sealed bytea not null
+);
+
+-- Which chat is linked to which account, by which channel, and who linked it. Chats and persons by their keyed hashes.
+create table chat_link (
+    channel_id  uuid        not null constraint chat_link_pkey primary key constraint chat_link_channel_fkey references channel on delete cascade,
+    account_id  uuid        not null constraint chat_link_account_fkey references account on delete cascade,
+    chat_hash   bytea       not null,
+    -- of a group that has topics; 0 where there are none
+    topic       bigint      not null default 0,
+    owner_hash  bytea       not null,
+    created_at  timestamptz not null default now(),
+    constraint chat_link_chat_account_key unique (chat_hash, topic, account_id)
+);
+create index chat_link_account on chat_link (account_id);
+
+-- Tokens of deep links, by their SHA-256: good once, until then, by database time.
+create table chat_invitation (
+    token_hash bytea       not null constraint chat_invitation_pkey primary key,
+    account_id uuid        not null constraint chat_invitation_account_fkey references account on delete cascade,
+    -- what becomes linked; null where a channel is made then
+    channel_id uuid        constraint chat_invitation_channel_fkey references channel on delete cascade,
+    expires_at timestamptz not null,
+    constraint chat_invitation_channel_key unique (channel_id)
+);
+create index chat_invitation_account on chat_invitation (account_id);
+
+-- Where somebody is in a conversation of several steps, for a while.
+create table conversation (
+    chat_hash   bytea       not null,
+    person_hash bytea       not null,
+    -- another one for each conversation: buttons of an older one say nothing to it
+    id          uuid        not null constraint conversation_id_key unique,
+    state       jsonb       not null,
+    expires_at  timestamptz not null,
+    constraint conversation_pkey primary key (chat_hash, person_hash),
+    constraint conversation_bounded check (length(state::text) <= 16384)
+);
+create index conversation_expiry on conversation (expires_at);
 
 -- ---- What was judged ----
 
@@ -582,11 +644,30 @@ $$ select k.id, k.account_id, k.scope, k.expires_at from api_key k where k.hash 
 revoke all on function find_api_key(bytea) from public;
 grant execute on function find_api_key(bytea) to ${api-role}, ${engine-role};
 
+-- Who signs in, or is signed in, is known by what they bring alone.
+create function redeem_login(link bytea, session bytea, lasting interval) returns table (account_id uuid)
+    language sql volatile security definer set search_path = ${flyway:defaultSchema}, pg_temp as
+$$ with used as (delete from login_link l where l.hash = link and l.expires_at > now() returning l.account_id)
+   insert into web_session (hash, account_id, expires_at) select session, used.account_id, now() + lasting from used
+   returning web_session.account_id $$;
+create function find_web_session(session bytea) returns table (account_id uuid)
+    language sql stable security definer set search_path = ${flyway:defaultSchema}, pg_temp as
+$$ select s.account_id from web_session s where s.hash = session and s.expires_at > now() $$;
+revoke all on function redeem_login(bytea, bytea, interval), find_web_session(bytea) from public;
+grant execute on function redeem_login(bytea, bytea, interval), find_web_session(bytea) to ${api-role};
+
+-- In the transaction of what a conversation comes to, so that it comes to it once, however often a button is pressed.
+create function end_conversation(ended uuid) returns boolean
+    language sql volatile security definer set search_path = ${flyway:defaultSchema}, pg_temp as
+$$ with gone as (delete from conversation c where c.id = ended and c.expires_at > now() returning c.id) select exists (select from gone) $$;
+revoke all on function end_conversation(uuid) from public;
+grant execute on function end_conversation(uuid) to ${api-role};
+
 do $$
 declare
     t text;
 begin
-    foreach t in array array['account', 'api_key', 'idempotency', 'position', 'rule', 'silence', 'digest', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'attempt']
+    foreach t in array array['account', 'api_key', 'login_link', 'web_session', 'chat_link', 'chat_invitation', 'idempotency', 'position', 'rule', 'silence', 'digest', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'attempt']
     loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'
@@ -617,6 +698,8 @@ alter table digest_issue enable row level security;
 create policy digest_issue_all on digest_issue to ${engine-role} using (true) with check (true);
 grant select, insert, delete on digest_issue to ${engine-role};
 
+grant select, insert, update, delete on conversation to ${engine-role};
+grant select, insert on hash_key to ${engine-role};
 grant select on snapshot, lease to ${api-role};
 grant select, insert, update, delete on snapshot, lease, change, price, blackout to ${engine-role};
 grant select on change to ${api-role};

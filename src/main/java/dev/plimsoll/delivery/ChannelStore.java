@@ -82,6 +82,18 @@ public class ChannelStore {
         return rows.add(session, account, row);
     }
 
+    /** The same for one that needs no proof: it is asked for from where it leads. */
+    public Uni<Written<RegisteredChannel>> addProven(
+            Mutiny.Session session, UUID account, String kind, ChannelDraft draft) {
+        var row = new ChannelRow();
+        row.id = Ids.next();
+        row.account = account;
+        row.kind = kind;
+        write(row, draft);
+        row.activate();
+        return rows.add(session, account, row);
+    }
+
     /** All of them, in a transaction of the account that the caller began. */
     public Uni<List<RegisteredChannel>> all(Mutiny.Session session, UUID account) {
         return rows.all(session, account);

@@ -39,6 +39,11 @@ public final class ChannelTrial {
         return to.buddy().isPresent() || kinds.of(to.kind()).isProvenFirst();
     }
 
+    /** Whether it is proven by being linked from its other end. */
+    public boolean isLinked(Receiver to) {
+        return kinds.of(to.kind()).fields().stream().anyMatch(field -> !field.isSaid());
+    }
+
     /** Sends the event {@code channel.verification}. */
     public Uni<Proof> prove(Receiver to, ProofCode code) {
         var text = "Post the code to /api/v1/channels/" + to.channel()
