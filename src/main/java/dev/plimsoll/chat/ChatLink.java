@@ -1,0 +1,30 @@
+package dev.plimsoll.chat;
+
+import java.security.MessageDigest;
+import java.util.UUID;
+
+/**
+ * A chat that is linked to an account.
+ *
+ * @param channel by which the account is told there
+ * @param topic   of a group that has topics; 0 where there are none
+ * @param owner   keyed hash of the person who linked it
+ */
+record ChatLink(UUID account, UUID channel, long topic, byte[] owner) {
+    ChatLink {
+        owner = owner.clone();
+    }
+
+    /** Whether they linked it, and may change things; in constant time. */
+    boolean isOwnedBy(Hashes who) {
+        return MessageDigest.isEqual(owner, who.person());
+    }
+
+    /** A chat and a person in it, as they stand in the database. */
+    record Hashes(byte[] chat, byte[] person) {
+        Hashes {
+            chat = chat.clone();
+            person = person.clone();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.plimsoll.chat;
+
+import dev.plimsoll.account.rate.Bucket;
+import dev.plimsoll.account.rate.Buckets;
+import dev.plimsoll.account.rate.Draw;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/** How much one person may type: beyond it nothing is answered, for answers count against Telegram's limits of all. */
+@Singleton
+class Pace {
+    private static final int A_MINUTE = 40;
+
+    private final Buckets buckets;
+
+    @Inject
+    Pace(Buckets buckets) {
+        this.buckets = buckets;
+    }
+
+    Uni<Boolean> allows(Visit visit) {
+        var whose = HexFormat.of().formatHex(visit.who().person());
+        return buckets.draw(List.of(new Bucket("chat", whose, A_MINUTE, Duration.ofMinutes(1))))
+                .map(draws -> draws.stream().allMatch(Draw::granted));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.plimsoll.chat;
+
+import dev.plimsoll.delivery.telegram.Command;
+import dev.plimsoll.delivery.telegram.RichText;
+import dev.plimsoll.rule.Rule;
+import dev.plimsoll.rule.RuleStore;
+import dev.plimsoll.rule.Watches;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+
+/** What an account is told of. */
+@Singleton
+class RulesCommand implements ChatCommand {
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final int MOST_SHOWN = 30;
+
+    private final RuleStore rules;
+
+    @Inject
+    RulesCommand(RuleStore rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public Command entry() {
+        return new Command("rules", "What you are told of, and when");
+    }
+
+    @Override
+    public int place() {
+        return 6;
+    }
+
+    @Override
+    public Audience audience() {
+        return Audience.READERS;
+    }
+
+    @Override
+    public Uni<Reply> run(Request request) {
+        return rules.list(request.account(), FIRST, MOST_SHOWN).map(RulesCommand::reply);
+    }
+
+    private static Reply reply(List<Rule> rules) {
+        return rules.isEmpty()
+                ? Reply.of(
+                        "You have no rules, so you are told of nothing. Make one on the web or with the API: /login.")
+                : Reply.of(RichText.lines(rules.stream().map(RulesCommand::line).toList()));
+    }
+
+    private static RichText line(Rule rule) {
+        return RichText.bold(rule.name()).plus(" - " + RuleWords.of(rule) + watched(rule.watches()));
+    }
+
+    private static String watched(Watches watches) {
+        return switch (watches) {
+            case Watches.All() -> "";
+            case Watches.OnePosition ignored -> " (one position)";
+            case Watches.Labelled(var label, var value) -> " (positions with " + label + "=" + value + ")";
+            case Watches.OneAsset(var asset) -> " (" + asset + ")";
+        };
+    }
+}
