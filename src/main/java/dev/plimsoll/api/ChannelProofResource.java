@@ -80,7 +80,8 @@ public class ChannelProofResource {
                 .invoke(ChannelProofResource::requireSent)
                 .chain(result -> channel(to.channel())
                         .chain(channel -> answers.whole(channel)
-                                .map(whole -> whole.put("verification", ChannelProofs.sentence(result)))
+                                .map(whole -> whole.put("verification", ChannelProofs.sentence(result))
+                                        .mergeIn(ChannelProofs.once(result)))
                                 .map(whole -> Etag.tagged(whole, channel.version()))));
     }
 

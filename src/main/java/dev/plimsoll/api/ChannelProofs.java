@@ -1,6 +1,8 @@
 package dev.plimsoll.api;
 
 import dev.plimsoll.account.Tenant;
+import dev.plimsoll.chat.Invitations;
+import dev.plimsoll.chat.Invitations.Invited;
 import dev.plimsoll.delivery.ChannelStore;
 import dev.plimsoll.delivery.ChannelTrial;
 import dev.plimsoll.delivery.Outbox;
@@ -11,6 +13,7 @@ import dev.plimsoll.delivery.ProofCode;
 import dev.plimsoll.delivery.ProofStore;
 import dev.plimsoll.delivery.Receiver;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
@@ -23,13 +26,21 @@ class ChannelProofs {
     private final ProofStore sent;
     private final ChannelTrial trial;
     private final Outbox outbox;
+    private final Invitations invitations;
 
-    ChannelProofs(Tenant tenant, ChannelStore channels, ProofStore sent, ChannelTrial trial, Outbox outbox) {
+    ChannelProofs(
+            Tenant tenant,
+            ChannelStore channels,
+            ProofStore sent,
+            ChannelTrial trial,
+            Outbox outbox,
+            Invitations invitations) {
         this.tenant = tenant;
         this.channels = channels;
         this.sent = sent;
         this.trial = trial;
         this.outbox = outbox;
+        this.invitations = invitations;
     }
 
     /** How it went. */
@@ -41,6 +52,9 @@ class ChannelProofs {
     /** @param why a sentence for the user */
     record Open(String why) implements Result {}
 
+    /** Whoever opens the link links the channel to where they open it. */
+    record Linkable(Invited invited) implements Result {}
+
     /** Too many proofs of late. @param retryAfter until one more may be sent */
     record TooMany(Duration retryAfter) implements Result {}
 
@@ -49,8 +63,20 @@ class ChannelProofs {
         return switch (result) {
             case Active() -> "Proven: alerts go there from now on.";
             case Open(var why) -> why + " Post the code to /verify, or ask for another proof.";
+            case Linkable ignored ->
+                "Open 'link' in Telegram, or 'groupLink' to choose a group: alerts go there from then on.";
             case TooMany ignored -> "As many proofs as a day allows were sent. Ask again later.";
         };
+    }
+
+    /** What is told in this answer alone. */
+    static JsonObject once(Result result) {
+        return result instanceof Linkable(var invited)
+                ? new JsonObject()
+                        .put("link", invited.link().toString())
+                        .put("groupLink", invited.groupLink().toString())
+                        .put("linkExpiresAt", invited.until().toString())
+                : new JsonObject();
     }
 
     /** Where it needs no proof, one that is active already is all there is to it. */
@@ -58,6 +84,12 @@ class ChannelProofs {
         if (!trial.isRequired(to)) {
             return tenant.sql(to.account(), tx -> outbox.reach(tx, to.channel()))
                     .<Result>map(told -> new Active());
+        }
+        if (trial.isLinked(to)) {
+            return invitations
+                    .invite(to.account(), to.channel())
+                    .map(found -> found.<Result>map(Linkable::new)
+                            .orElseGet(() -> new Open("Telegram does not answer just now.")));
         }
         return sent.take(to)
                 .chain(wait -> wait.<Uni<Result>>map(

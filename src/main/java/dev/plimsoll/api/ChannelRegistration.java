@@ -76,8 +76,10 @@ class ChannelRegistration {
 
     private RestResponse<JsonObject> now(
             RestResponse<JsonObject> answer, RegisteredChannel channel, ChannelProofs.Result result) {
-        var body =
-                answer.getEntity().mergeIn(answers.unused(channel)).put("verification", ChannelProofs.sentence(result));
+        var body = answer.getEntity()
+                .mergeIn(answers.unused(channel))
+                .put("verification", ChannelProofs.sentence(result))
+                .mergeIn(ChannelProofs.once(result));
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, body)
                 .header(HttpHeaders.LOCATION, Creation.BASE + "/channels/" + channel.id())
                 .header(HttpHeaders.ETAG, Etag.of(channel.version()))
