@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -127,6 +128,50 @@ class FanoutTest {
             assertThat(one.reason()).contains("channels of this kind do not tell of it");
             assertThat(one.channel()).contains(CHANNEL);
         });
+    }
+
+    @Test
+    void anotherPersonsChannelIsNotAmongAllChannels() {
+        var channels = Map.of(ACCOUNT, List.of(all(CHANNEL), buddy(id(77))));
+
+        var plan = Fanout.plan(List.of(notice(1, "alert.firing", Optional.empty())), channels, List.of(), List.of());
+
+        assertThat(plan.planned())
+                .extracting(one -> one.channel().orElseThrow())
+                .containsExactly(CHANNEL);
+    }
+
+    @Test
+    void anotherPersonIsToldWhereTheirChannelIsNamedAndThenHowItGoesOn() {
+        var named = notice(2, "alert.escalated", Optional.of(List.of(id(77))));
+        var over = notice(3, "alert.resolved", Optional.empty());
+
+        var first = Fanout.plan(
+                List.of(named), Map.of(ACCOUNT, List.of(all(CHANNEL), buddy(id(77)))), List.of(), List.of());
+        var later = Fanout.plan(
+                List.of(over), Map.of(ACCOUNT, List.of(all(CHANNEL), buddy(id(77), ALERT))), List.of(), List.of());
+
+        assertThat(first.planned())
+                .extracting(one -> one.channel().orElseThrow())
+                .containsExactly(id(77));
+        assertThat(later.planned())
+                .extracting(one -> one.channel().orElseThrow())
+                .containsExactlyInAnyOrder(CHANNEL, id(77));
+    }
+
+    @Test
+    void anotherPersonIsNotToldInPlaceOfChannelsThatAreGone() {
+        var named = notice(2, "alert.firing", Optional.of(List.of(id(9))));
+
+        var plan = Fanout.plan(List.of(named), Map.of(ACCOUNT, List.of(buddy(id(77)))), List.of(), List.of());
+
+        assertThat(plan.planned())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).contains("no active channel"));
+    }
+
+    private static Hearer buddy(UUID channel, UUID... toldOf) {
+        return new Hearer(channel, type -> true, Optional.of(Set.of(toldOf)));
     }
 
     @Test
