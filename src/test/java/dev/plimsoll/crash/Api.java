@@ -90,6 +90,20 @@ public final class Api {
                 new JsonObject().put("kind", "webhook").put("name", "ops").put("url", url));
     }
 
+    /** Confirmed as its owner does, by the link in the mail. */
+    void mailbox(FlakyMailbox mailbox) throws IOException, InterruptedException {
+        post(
+                "/channels",
+                new JsonObject().put("kind", "email").put("name", "mail").put("address", FlakyMailbox.ADDRESS));
+        var click = HttpRequest.newBuilder(app.uri(mailbox.confirmation()))
+                .timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.noBody())
+                .build();
+        if (HTTP.send(click, BodyHandlers.ofString()).statusCode() != 200) {
+            throw new IllegalStateException("the address was not confirmed");
+        }
+    }
+
     /** Ether against borrowed dollars at a threshold of 0.8. */
     public String loan(String name, String ether, String dollars) throws IOException, InterruptedException {
         var collateral =

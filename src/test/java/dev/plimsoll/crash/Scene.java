@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Twenty loans of one account, watched by the packaged service on prices from here, and a receiver of its webhooks. */
 final class Scene implements AutoCloseable {
@@ -22,11 +23,23 @@ final class Scene implements AutoCloseable {
 
     /** @param folder where the service keeps its data; made new */
     Scene(Path folder, long seed) throws IOException {
+        this(folder, seed, Map.of());
+    }
+
+    /** @param more settings of the service */
+    Scene(Path folder, long seed, Map<String, String> more) throws IOException {
         this.receiver = new FlakyReceiver(seed);
         Files.createDirectories(folder);
-        this.app = new App(folder.resolve("data"), settings(prices, receiver));
+        var settings = new HashMap<>(settings(prices, receiver));
+        settings.putAll(more);
+        this.app = new App(folder.resolve("data"), settings);
         prices.set("USDC", "1");
         rise();
+    }
+
+    /** How a user makes a channel. */
+    interface Linking {
+        void link(Api api) throws IOException, InterruptedException;
     }
 
     App app() {
@@ -43,10 +56,15 @@ final class Scene implements AutoCloseable {
 
     /** Starts the service with healthy loans. */
     void begin() throws IOException, InterruptedException {
+        begin(api -> api.channel(receiver.url()));
+    }
+
+    /** The same with another channel. */
+    void begin(Linking linking) throws IOException, InterruptedException {
         app.start();
         var api = Api.signUp(app);
         api.dropDefaultRules();
-        api.channel(receiver.url());
+        linking.link(api);
         for (var loan = 0; loan < LOANS; loan++) {
             api.loan("loan " + loan, "1", Integer.toString(1_200 + 40 * loan));
         }
@@ -75,9 +93,15 @@ final class Scene implements AutoCloseable {
 
     /** Until every delivery has been made or given up; then what was due is held against what arrived. */
     Reckoning reckon(List<Strike> strikes) throws IOException, SQLException {
+        return reckon(strikes, receiver::accepted);
+    }
+
+    /** @param accepted what arrived in the end */
+    Reckoning reckon(List<Strike> strikes, Supplier<List<FlakyReceiver.Message>> accepted)
+            throws IOException, SQLException {
         awaitCount(0, "select count(*) from delivery where state = 'pending'");
         try (var sql = app.sql()) {
-            return Reckoning.of(sql, receiver.accepted(), strikes);
+            return Reckoning.of(sql, accepted.get(), strikes);
         }
     }
 

@@ -79,6 +79,7 @@ class EmailLetter {
         var view =
                 bulletin.type().equals(PROOF) ? proof(to, bulletin, subject) : view(to, bulletin, subject, unsubscribe);
         return new Letter(
+                bulletin.id(),
                 messageId(to, bulletin),
                 thread(to, bulletin),
                 bulletin.severity() == Severity.CRITICAL && WAKING.contains(bulletin.type()),
@@ -106,12 +107,8 @@ class EmailLetter {
                 text.figures(),
                 Stream.concat(text.remark().stream(), bulletin.earlier().stream())
                         .toList(),
-                Stream.concat(clicks.of(to, bulletin), details(bulletin)).toList(),
+                clicks.of(to, bulletin).toList(),
                 unsubscribe);
-    }
-
-    private static Stream<Link> details(Bulletin bulletin) {
-        return bulletin.alert().flatMap(Bulletin.OfAlert::link).map(url -> new Link("Details", url)).stream();
     }
 
     /** Where people cannot reach us there is nothing to click: then the code is posted. */

@@ -41,6 +41,7 @@ final class Envelopes {
                 .add("From", HeaderText.phrase(fromName) + " <" + from.value() + ">")
                 .add("Subject", HeaderText.of(letter.subject()))
                 .add("Message-ID", "<" + letter.messageId() + ">")
+                .add("Plimsoll-Delivery", letter.delivery().toString())
                 .add("Auto-Submitted", "auto-generated")
                 .add("X-Auto-Response-Suppress", "All");
         letter.thread()

@@ -93,10 +93,9 @@ public final class Postman {
 
     private String why(Throwable failure) {
         return switch (failure) {
-            case TimeoutException late ->
-                "no complete answer from the mail server within " + timeout.toMillis() + " ms";
+            case TimeoutException late -> "no complete answer within " + timeout.toMillis() + " ms";
             case java.util.concurrent.TimeoutException late ->
-                "no complete answer from the mail server within " + timeout.toMillis() + " ms";
+                "no complete answer within " + timeout.toMillis() + " ms";
             case Relay.Crowded crowded -> "the mail server is too slow for all that waits";
             case ConnectException refused -> "the mail server does not take connections";
             case UnknownHostException unknown -> "the mail server's name is not known";

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -339,6 +340,7 @@ class PostmanTest {
 
     private static CompletableFuture<Outcome> sending(Postman postman) {
         var letter = new Letter(
+                new UUID(7, 7),
                 "m1@example.com",
                 Optional.empty(),
                 false,

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -42,6 +44,7 @@ public final class SmtpServer implements AutoCloseable {
     private final Map<Step, String> always = new EnumMap<>(Step.class);
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private Function<Step, Optional<String>> mood = any -> Optional.empty();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Where it may answer otherwise. */
@@ -56,8 +59,11 @@ public final class SmtpServer implements AutoCloseable {
         END
     }
 
-    /** @param taken whether it said so */
-    public record Mail(String to, String raw, boolean encrypted, boolean taken) {
+    /**
+     * @param taken whether it said so
+     * @param at    just before it did
+     */
+    public record Mail(String to, String raw, boolean encrypted, boolean taken, Instant at) {
 
         /** As it stands there, its folds included; the first of that name. */
         public String header(String name) {
@@ -122,8 +128,14 @@ public final class SmtpServer implements AutoCloseable {
         return this;
     }
 
+    /** As it likes, where the script says nothing. @param mood what it answers at a step; empty for the usual */
+    public synchronized SmtpServer moody(Function<Step, Optional<String>> mood) {
+        this.mood = mood;
+        return this;
+    }
+
     private synchronized String reply(Step step, String usual) {
-        var next = Optional.ofNullable(script.get(step)).map(Queue::poll);
+        var next = Optional.ofNullable(script.get(step)).map(Queue::poll).or(() -> mood.apply(step));
         return next.orElseGet(() -> always.getOrDefault(step, usual));
     }
 
@@ -243,7 +255,7 @@ public final class SmtpServer implements AutoCloseable {
                 raw.append(text.startsWith(".") ? text.substring(1) : text).append('\n');
             }
             var end = reply(Step.END, "250 2.0.0 taken");
-            mails.add(new Mail(to, raw.toString(), encrypted, end.startsWith("250")));
+            mails.add(new Mail(to, raw.toString(), encrypted, end.startsWith("250"), Instant.now()));
             return says(end);
         }
 
