@@ -1,10 +1,12 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.delivery.mail.MailConfig;
 import dev.plimsoll.ops.check.Examination;
 import dev.plimsoll.ops.check.Finding;
 import dev.plimsoll.ops.embedded.EmbeddedServers;
 import dev.plimsoll.ops.embedded.Passwords;
 import dev.plimsoll.ops.embedded.Running;
+import dev.plimsoll.wire.WireConfig;
 import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +51,14 @@ final class Doctor {
                         URI.create("redis://127.0.0.1:" + servers.redisPort()), passwords.map(Passwords::redis))
                 : new Examination.Redis(
                         URI.create(settings.said(ServerSettings.REDIS_URL).orElseThrow()), Optional.empty());
-        var findings = new Examination(config, database, redis, Settings.wire(config), Clock.systemUTC()).findings();
+        var findings = new Examination(
+                        config,
+                        database,
+                        redis,
+                        Settings.mapped(config, WireConfig.class),
+                        Settings.mapped(config, MailConfig.class),
+                        Clock.systemUTC())
+                .findings();
         findings.forEach(Doctor::print);
         return findings.stream().anyMatch(Finding.Fault.class::isInstance) ? 1 : 0;
     }

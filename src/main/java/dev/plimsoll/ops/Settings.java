@@ -1,6 +1,5 @@
 package dev.plimsoll.ops;
 
-import dev.plimsoll.wire.WireConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.PropertiesConfigSourceLoader;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -25,16 +24,16 @@ final class Settings {
                 .build();
     }
 
-    /** How connections to the outside are made. */
-    static WireConfig wire(Config config) {
+    /** One mapping of them. */
+    static <T> T mapped(Config config, Class<T> mapping) {
         var sources = StreamSupport.stream(config.getConfigSources().spliterator(), false);
         return new SmallRyeConfigBuilder()
                 .withSources(sources.toArray(ConfigSource[]::new))
-                .withMapping(WireConfig.class)
+                .withMapping(mapping)
                 .withValidateUnknown(false)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build()
-                .getConfigMapping(WireConfig.class);
+                .getConfigMapping(mapping);
     }
 }

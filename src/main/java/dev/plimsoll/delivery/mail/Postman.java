@@ -7,22 +7,17 @@ import dev.plimsoll.delivery.Outcome.Delivered;
 import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Retry;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLException;
 
 /** Sends letters, each within the time-out of an attempt. Never fails: no answer is an outcome too. */
 @Singleton
@@ -86,35 +81,9 @@ public final class Postman {
     }
 
     private Outcome unanswered(Throwable failure) {
-        var why = why(failure);
+        var why = Breakdown.why(failure, timeout);
         complain(why);
         return new Retry(Optional.empty(), why, Optional.empty());
-    }
-
-    private String why(Throwable failure) {
-        return switch (failure) {
-            case TimeoutException late -> "no complete answer within " + timeout.toMillis() + " ms";
-            case java.util.concurrent.TimeoutException late ->
-                "no complete answer within " + timeout.toMillis() + " ms";
-            case Relay.Crowded crowded -> "the mail server is too slow for all that waits";
-            case ConnectException refused -> "the mail server does not take connections";
-            case UnknownHostException unknown -> "the mail server's name is not known";
-            case SSLException broken -> "there is no trusted TLS with the mail server";
-            case IOException broken -> "the mail server hung up";
-            default -> words(failure);
-        };
-    }
-
-    /** The mail client has no type for these. */
-    private static String words(Throwable failure) {
-        var message = Optional.ofNullable(failure.getMessage()).orElse("");
-        if (message.startsWith("STARTTLS required")) {
-            return "the mail server offers no STARTTLS, and without it nothing is sent";
-        }
-        if (message.startsWith("login is required")) {
-            return "the mail server offers no way to log in that we know";
-        }
-        return "the conversation with the mail server broke off";
     }
 
     /** Once for each trouble, until a mail gets through. */

@@ -1,5 +1,6 @@
 package dev.plimsoll.ops.check;
 
+import dev.plimsoll.delivery.mail.MailConfig;
 import dev.plimsoll.ops.Database;
 import dev.plimsoll.wire.WireConfig;
 import java.net.URI;
@@ -10,7 +11,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** All that is looked at, in the order of what stands on what. */
-public record Examination(Config config, Database database, Redis redis, WireConfig wire, Clock clock) {
+public record Examination(
+        Config config, Database database, Redis redis, WireConfig wire, MailConfig mail, Clock clock) {
 
     /** Where Redis is; the password may also stand in the URL. */
     public record Redis(URI url, Optional<String> password) {
@@ -27,6 +29,7 @@ public record Examination(Config config, Database database, Redis redis, WireCon
                         new SchemaCheck(database, clock).findings().stream(),
                         Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
                         new SourcesCheck(config, wire).findings().stream(),
+                        Stream.of(new MailCheck(config, mail).finding()),
                         new IdentifiersCheck(database).findings().stream(),
                         Stream.of(new DeadManCheck(config).finding()))
                 .flatMap(findings -> findings)

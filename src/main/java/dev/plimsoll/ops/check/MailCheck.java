@@ -1,0 +1,72 @@
+package dev.plimsoll.ops.check;
+
+import dev.plimsoll.delivery.mail.Knock;
+import dev.plimsoll.delivery.mail.MailConfig;
+import dev.plimsoll.delivery.mail.MailServer;
+import dev.plimsoll.ops.check.Finding.Fault;
+import dev.plimsoll.ops.check.Finding.Fine;
+import dev.plimsoll.ops.check.Finding.Weak;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.Config;
+
+/** Whether the mail server lets us in, and whether mails can carry links. Sends no mail. */
+record MailCheck(Config config, MailConfig mail) {
+    private static final String SUBJECT = "e-mail";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    Finding finding() {
+        try {
+            return MailServer.of(mail)
+                    .map(this::finding)
+                    .orElseGet(() ->
+                            new Fine(SUBJECT, "not set up: plimsoll.delivery.email.host would name a mail server"));
+        } catch (IllegalArgumentException unusable) {
+            return new Fault(SUBJECT, unusable.getMessage() + ".");
+        }
+    }
+
+    private Finding finding(MailServer server) {
+        var place = server.host() + ":" + server.port();
+        var refusal = knock(server);
+        if (refusal.isPresent()) {
+            return new Fault(
+                    SUBJECT,
+                    "No mail can be sent by %s (%s): mend plimsoll.delivery.email.*; mails wait until then."
+                            .formatted(place, refusal.get()));
+        }
+        return config.getOptionalValue("plimsoll.api.public-url", String.class).isPresent()
+                ? new Fine(SUBJECT, place + " lets us in, " + way(server))
+                : new Weak(
+                        SUBJECT,
+                        "mails carry no links to confirm, acknowledge or unsubscribe: set plimsoll.api.public-url to"
+                                + " where people reach this Plimsoll.");
+    }
+
+    private String way(MailServer server) {
+        var encryption = server.encryption().name().toLowerCase(Locale.ROOT);
+        return "encryption=" + encryption + (mail.password().isPresent() ? ", logged in" : ", without a login");
+    }
+
+    /** The doctor runs alone, so it may subscribe and wait. */
+    private Optional<String> knock(MailServer server) {
+        var vertx = Vertx.vertx();
+        try {
+            return Knock.at(server, mail, vertx, PATIENCE)
+                    .subscribeAsCompletionStage()
+                    .get(PATIENCE.multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the check was interrupted");
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the mail server could not be asked", e);
+        } finally {
+            vertx.close();
+        }
+    }
+}
