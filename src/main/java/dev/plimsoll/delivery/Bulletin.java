@@ -2,6 +2,8 @@ package dev.plimsoll.delivery;
 
 import dev.plimsoll.alert.Text;
 import dev.plimsoll.alert.TextJson;
+import dev.plimsoll.rule.QuietHours;
+import dev.plimsoll.rule.QuietHoursJson;
 import dev.plimsoll.rule.Severity;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param earlier  a sentence on earlier messages that did not arrive, whose place it takes
  * @param alert    empty for what belongs to no alert
  * @param code     what proves the channel, in {@code channel.verification}
+ * @param quietHours of the rule, in which what is no bad news makes no sound
  */
 public record Bulletin(
         UUID id,
@@ -35,7 +38,8 @@ public record Bulletin(
         Optional<OfAlert> alert,
         Optional<Named> rule,
         Optional<Named> position,
-        Optional<String> code) {
+        Optional<String> code,
+        Optional<QuietHours> quietHours) {
 
     /**
      * The alert it tells of, as it was then.
@@ -83,7 +87,8 @@ public record Bulletin(
                 alert,
                 rule,
                 position,
-                Optional.ofNullable(data.getString("code")));
+                Optional.ofNullable(data.getString("code")),
+                block(data, "rule").flatMap(its -> block(its, "quietHours")).map(QuietHoursJson::read));
     }
 
     /** What it is about, for a subject that stays the same through an alert: {@code ETH loan (warn me)}; otherwise its headline. */

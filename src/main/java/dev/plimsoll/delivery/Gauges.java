@@ -30,24 +30,26 @@ public final class Gauges {
     /** The replica that takes one is the only one to look at it for a minute. */
     private static final String TAKE = """
             with due as (
-                select g.channel_id
+                select g.channel_id, c.state = 'active' as active
                 from gauge g
-                join channel c on c.id = g.channel_id and c.state = 'active'
+                join channel c on c.id = g.channel_id
                 where g.due_at <= now()
                 order by g.due_at
                 limit $1
                 for update of g skip locked),
             taken as (
                 update gauge g
-                set due_at = now() + interval '1 minute'
+                -- what is switched off is not in the way of the others
+                set due_at = now() + case when due.active then interval '1 minute' else interval '1 hour' end
                 from due
                 where g.channel_id = due.channel_id
-                returning g.*)
+                returning g.*, due.active)
             select t.message_id, t.figures, extract(epoch from least(now() - t.said_at, interval '1 year'))::float8 as age,
                    t.account_id, %s
             from taken t
             join channel c on c.id = t.channel_id
             join account a on a.id = t.account_id
+            where t.active
             """.formatted(ClaimRow.TARGET);
 
     private static final String SAID = """

@@ -15,6 +15,7 @@ import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.rule.Condition;
 import dev.plimsoll.rule.Level;
 import dev.plimsoll.rule.LevelJson;
+import dev.plimsoll.rule.QuietHoursJson;
 import dev.plimsoll.rule.ReadingJson;
 import dev.plimsoll.rule.Readings;
 import dev.plimsoll.rule.Rule;
@@ -160,6 +161,7 @@ public final class NoticeJson {
         rule.key().ifPresent(key -> json.put("key", key));
         json.put("name", rule.name()).put("condition", RuleJson.condition(rule.condition()));
         level(rule, severity).ifPresent(level -> json.put("level", LevelJson.write(rule.condition(), level)));
+        rule.quietHours().ifPresent(hours -> json.put("quietHours", QuietHoursJson.write(hours)));
         return json;
     }
 

@@ -40,15 +40,17 @@ public final class StaleThreads {
                 order by due_at
                 limit $1),
             mine as (
-                select t.channel_id, t.alert_id
+                select t.channel_id, t.alert_id, c.state = 'active' as active
                 from thread t
                 join (select distinct channel_id, message_id from due) m
                     on m.channel_id = t.channel_id and m.message_id = t.message_id
+                join channel c on c.id = t.channel_id
                 where t.due_at <= now()
                 for update of t skip locked),
             taken as (
                 update thread t
-                set due_at = now() + $2 * interval '1 millisecond'
+                -- what is switched off is not in the way of the others
+                set due_at = now() + case when mine.active then $2 * interval '1 millisecond' else interval '1 hour' end
                 from mine
                 where t.channel_id = mine.channel_id and t.alert_id = mine.alert_id
                 returning t.channel_id, t.message_id)

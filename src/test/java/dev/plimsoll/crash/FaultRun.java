@@ -38,7 +38,7 @@ public final class FaultRun implements AutoCloseable {
      * @param loans  of each of four accounts
      */
     public FaultRun(Path folder, long seed, int loans, PrintStream log)
-            throws IOException, GeneralSecurityException, InterruptedException {
+            throws IOException, GeneralSecurityException, InterruptedException, SQLException {
         this(new Fleet(folder, seed), seed, loans, log);
         log.printf("fault run: logs=%s%n", folder);
         fleet.begin(ACCOUNTS, loans);

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Three packaged replicas on one PostgreSQL and one Redis, all durable, watching loans at prices from here. */
 final class Fleet implements AutoCloseable {
@@ -33,6 +34,7 @@ final class Fleet implements AutoCloseable {
     private final ForeignRedis redis;
     private final MovedClock clock;
     private final NextSchema schema;
+    private final Phones phones;
     private final List<App> apps = new ArrayList<>();
 
     /** @param folder where everything is kept; made new */
@@ -46,6 +48,8 @@ final class Fleet implements AutoCloseable {
         clock = new MovedClock(folder.resolve("clock"));
         schema = new NextSchema(Files.createDirectories(folder.resolve("migrations")), postgres.database());
         var settings = settings(folder);
+        phones = new Phones(folder);
+        settings.putAll(phones.settings());
         for (var replica = 1; replica <= REPLICAS; replica++) {
             var environment = replica == REPLICAS ? clock.environment() : Map.<String, String>of();
             apps.add(new App(folder.resolve("replica-" + replica), settings, environment));
@@ -72,7 +76,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** All replicas at once, and as many healthy loans for each of these accounts. */
-    void begin(int accounts, int loans) throws IOException, InterruptedException {
+    void begin(int accounts, int loans) throws IOException, InterruptedException, SQLException {
         for (var app : apps) {
             app.launch();
         }
@@ -81,6 +85,9 @@ final class Fleet implements AutoCloseable {
             var api = Api.signUp(apps.get(account % REPLICAS));
             api.dropDefaultRules();
             api.channel(receiver.url());
+            try (var sql = postgres.superuser()) {
+                phones.link(sql, UUID.fromString(api.get("/account").getString("id")));
+            }
             for (var loan = 0; loan < loans; loan++) {
                 api.loan("loan " + loan, "1", Integer.toString(1_200 + 800 * loan / loans));
             }
@@ -114,6 +121,10 @@ final class Fleet implements AutoCloseable {
 
     FlakyReceiver receiver() {
         return receiver;
+    }
+
+    Phones phones() {
+        return phones;
     }
 
     PriceServer prices() {
@@ -162,7 +173,9 @@ final class Fleet implements AutoCloseable {
                 .atMost(PATIENCE.multipliedBy(3))
                 .until(() -> postgres.number("select count(*) from delivery where state = 'pending'") == 0);
         try (var sql = postgres.superuser()) {
-            return Reckoning.of(sql, receiver.accepted(), strikes);
+            var accepted = new ArrayList<>(receiver.accepted());
+            accepted.addAll(phones.accepted(sql));
+            return Reckoning.of(sql, accepted, strikes);
         }
     }
 
@@ -175,6 +188,7 @@ final class Fleet implements AutoCloseable {
         postgres.close();
         disk.ifPresent(SmallDisk::close);
         receiver.close();
+        phones.close();
         prices.close();
     }
 }

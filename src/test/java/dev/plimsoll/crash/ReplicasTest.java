@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +33,7 @@ class ReplicasTest {
     private static Fleet fleet;
 
     @BeforeAll
-    static void begin() throws IOException, GeneralSecurityException, InterruptedException {
+    static void begin() throws IOException, GeneralSecurityException, InterruptedException, SQLException {
         fleet = new Fleet(folder, SEED);
         fleet.begin(FaultRun.ACCOUNTS, LOANS);
     }
@@ -112,7 +113,11 @@ class ReplicasTest {
         var reckoning =
                 run.run(List.of(REPLICA_PAUSED, DATABASE_KILLED, SCHEMA_UPGRADED, CONNECTIONS_CUT, REDIS_FLUSHED));
 
-        System.out.printf("fault run: %s takeovers=%s%n", reckoning, run.takeovers());
+        try (var sql = fleet.postgres().superuser()) {
+            var repeated = fleet.phones().repeated(sql);
+            System.out.printf("fault run: %s takeovers=%s saidTwiceInChats=%s%n", reckoning, run.takeovers(), repeated);
+            assertThat(fleet.phones().outOfOrder(sql)).isEmpty();
+        }
         assertThat(reckoning.notices()).isGreaterThanOrEqualTo(5 * FaultRun.ACCOUNTS * LOANS);
         assertThat(reckoning.lost()).isEmpty();
         assertThat(reckoning.unexcused()).isEmpty();

@@ -4,6 +4,7 @@ import dev.plimsoll.delivery.Notice.Handling;
 import dev.plimsoll.delivery.telegram.ChatAddress;
 import dev.plimsoll.delivery.telegram.ChatAddress.Kind;
 import dev.plimsoll.delivery.telegram.TelegramConfig;
+import dev.plimsoll.delivery.telegram.Telegrams;
 import dev.plimsoll.delivery.telegram.ThreadEdits;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.telegram.TelegramGroup;
@@ -21,7 +22,7 @@ import java.util.UUID;
 
 /** Alerts on loans as the watch tells them, and chats that hear of them. */
 @Singleton
-class ChatFixture {
+public class ChatFixture {
     @Inject
     DeliveryFixture given;
 
@@ -34,17 +35,21 @@ class ChatFixture {
     @Inject
     TelegramConfig config;
 
-    /** Without limits. */
-    TelegramServer server() {
+    @Inject
+    Telegrams telegrams;
+
+    /** Without limits, and nobody was told to wait. */
+    public TelegramServer server() {
+        telegrams.forgetLimits();
         return TelegramServer.on(config.url().getPort(), false);
     }
 
-    UUID chat(UUID account, TelegramUser person) {
+    public UUID chat(UUID account, TelegramUser person) {
         person.writes("/start");
         return given.chat(account, new ChatAddress(person.id(), Optional.empty(), Kind.PRIVATE, "Ada"));
     }
 
-    UUID chat(UUID account, TelegramGroup group) {
+    public UUID chat(UUID account, TelegramGroup group) {
         return given.chat(account, new ChatAddress(group.id(), Optional.empty(), Kind.GROUP, "Treasury"));
     }
 

@@ -5,6 +5,8 @@ import static dev.plimsoll.rule.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.delivery.Notice.Handling;
+import dev.plimsoll.delivery.telegram.ChatAddress;
+import dev.plimsoll.delivery.telegram.ChatAddress.Kind;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.telegram.Shown;
 import dev.plimsoll.telegram.TelegramProfile;
@@ -192,6 +194,93 @@ class TelegramThreadsTest {
         chats.edit();
 
         assertThat(said().getLast().text()).startsWith("👀 Acknowledged").contains("Worse, critical");
+    }
+
+    @Test
+    void aMessageThatItsReaderDeletedIsSaidAnewWhileThereIsSomethingToDo() {
+        fires();
+        telegram.fails("editMessageText", 400, "Bad Request: message to edit not found");
+        acknowledged(2);
+
+        chats.edit();
+
+        assertThat(said()).hasSize(2);
+        assertThat(said().getLast().text()).startsWith("👀 Acknowledged 04:11");
+        assertThat(said().getLast().silent()).isTrue();
+        telegram.recovers();
+        resolved(3);
+        chats.edit();
+        assertThat(said().getLast().text()).startsWith("✅ Resolved 04:12");
+    }
+
+    @Test
+    void whoBlocksTheBotIsToldElsewhere() {
+        try (var hook = new TestReceiver()) {
+            given.webhook(account, hook.url());
+            ada.blocks();
+
+            fires();
+            chats.send();
+
+            assertThat(given.sql("select disabled_reason from channel where id = $1", channel)
+                            .getFirst()
+                            .getString("disabled_reason"))
+                    .isEqualTo("the person blocked the bot");
+            assertThat(hook.received())
+                    .extracting(request -> request.json().getString("type"))
+                    .contains("alert.firing", "channel.disabled");
+        }
+    }
+
+    @Test
+    void aGroupThatBecomesASupergroupGoesOnHearing() {
+        var group = telegram.group("Treasury", ada);
+        var moving = chats.chat(account, group);
+        var moved = group.migrates();
+
+        fires();
+
+        assertThat(moved.heard())
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).startsWith("🟠 Warning: ETH loan"));
+        chats.step(news(2, "alert.worsened", CRITICAL), "severity = 'critical'");
+        chats.send();
+        assertThat(moved.heard().getLast().replyTo())
+                .contains(moved.heard().getFirst().id());
+        assertThat(given.sql("select from channel where id = $1 and state = 'active'", moving))
+                .hasSize(1);
+    }
+
+    @Test
+    void aTopicHearsWhatIsForIt() {
+        var forum = telegram.forum("Treasury", ada);
+        var topic = forum.topic();
+        given.chat(account, new ChatAddress(forum.id(), Optional.of(topic), Kind.SUPERGROUP, "Treasury"));
+
+        fires();
+
+        assertThat(forum.heard())
+                .singleElement()
+                .satisfies(message -> assertThat(message.topic()).contains(topic));
+    }
+
+    @Test
+    void whatDidNotArriveIsToldByWhatTakesItsPlace() {
+        fires();
+        telegram.fails("sendMessage", 500, "Internal Server Error");
+        chats.step(news(2, "alert.worsened", CRITICAL), "severity = 'critical'");
+        chats.send();
+        resolved(3);
+        telegram.recovers();
+
+        given.everythingIsDue();
+        given.sql("update queue set rest_until = null, ready = true");
+        chats.send();
+
+        assertThat(said()).hasSize(2);
+        assertThat(said().getLast().text())
+                .startsWith("✅ Resolved: ETH loan")
+                .contains("Earlier messages did not reach you: worsened 03:12 UTC.");
     }
 
     private void fires() {

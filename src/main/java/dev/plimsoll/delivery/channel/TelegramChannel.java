@@ -3,6 +3,7 @@ package dev.plimsoll.delivery.channel;
 import dev.plimsoll.delivery.Bulletin;
 import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.ChannelMoves;
+import dev.plimsoll.delivery.DeliveryConfig;
 import dev.plimsoll.delivery.Field;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Outcome;
@@ -24,6 +25,7 @@ import dev.plimsoll.delivery.telegram.Told;
 import dev.plimsoll.delivery.telegram.Wording;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -48,11 +50,18 @@ class TelegramChannel implements Channel {
     private final BotApi bot;
     private final Threads threads;
     private final ChannelMoves moves;
+    private final Duration timeout;
 
-    TelegramChannel(BotApi bot, Threads threads, ChannelMoves moves) {
+    @Inject
+    TelegramChannel(BotApi bot, Threads threads, ChannelMoves moves, DeliveryConfig config) {
+        this(bot, threads, moves, config.timeout());
+    }
+
+    TelegramChannel(BotApi bot, Threads threads, ChannelMoves moves, Duration timeout) {
         this.bot = bot;
         this.threads = threads;
         this.moves = moves;
+        this.timeout = timeout;
     }
 
     @Override
@@ -85,7 +94,7 @@ class TelegramChannel implements Channel {
         var shared = ChatAddress.of(to.settings())
                 .filter(chat -> chat.kind().isShared())
                 .isPresent();
-        return new Wording(shared).of(Bulletin.of(message)).json();
+        return new Wording(shared, to.zone()).of(Bulletin.of(message)).json();
     }
 
     @Override
@@ -99,11 +108,14 @@ class TelegramChannel implements Channel {
         return ChatAddress.of(to.settings())
                 .map(chat -> answered(to, news)
                         .map(beginning -> post(chat, Story.of(news), beginning))
-                        .chain(post -> said(to, post)))
+                        .chain(post -> said(to, post))
+                        .ifNoItem()
+                        .after(timeout)
+                        .recoverWithItem(this::late))
                 .orElseGet(() -> Uni.createFrom().item(new Rejected(Optional.empty(), NOT_LINKED)));
     }
 
-    /** The message that these go on from; without a database it is sent all the same. */
+    /** The message that these go on from, if any; without a database it is sent all the same. */
     private Uni<Optional<Long>> answered(Receiver to, List<Told> news) {
         var alert = news.size() == 1 ? news.getFirst().alert() : Optional.<UUID>empty();
         return alert.map(id -> threads.beginning(to.channel(), id)
@@ -173,6 +185,11 @@ class TelegramChannel implements Channel {
             case Answer.Misconfigured<Long>(var status, var why) -> new Retry(status, why, Optional.of(OPERATOR_LOOKS));
             case Answer.Failed<Long>(var status, var why) -> retry(status, why);
         };
+    }
+
+    /** It may have arrived all the same, and then stands there twice. */
+    private Outcome late() {
+        return retry(Optional.empty(), "no complete answer within " + timeout.toMillis() + " ms");
     }
 
     private static Outcome retry(Optional<Integer> status, String why) {

@@ -12,7 +12,7 @@ import java.util.List;
 /** The limits over all replicas, counted in Redis by its clock: the times of the last calls, for each limit as many as it lets. */
 @Singleton
 class SharedPace {
-    private static final String KEY = "plimsoll:telegram:";
+    static final String KEY = "plimsoll:telegram:";
 
     /** Answers bound, pause in ms and time in µs; counts only what is granted. Two rests first, then the logs with their limits. */
     private static final String DRAW = """

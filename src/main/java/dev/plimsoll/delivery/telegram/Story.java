@@ -62,7 +62,7 @@ public record Story(List<Part> parts) {
     }
 
     public boolean rings() {
-        return parts.stream().anyMatch(part -> part.told().rings());
+        return parts.stream().anyMatch(part -> !part.told().quiet());
     }
 
     /** Whether somebody must do something about any of it. */

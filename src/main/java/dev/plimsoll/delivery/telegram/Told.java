@@ -14,19 +14,17 @@ import java.util.UUID;
  * @param line    the gist, where it stands among others in one message
  * @param type    {@code alert.firing}, … as in the webhook body
  * @param alert   empty for what belongs to no alert
+ * @param quiet whether it makes no sound
  * @param onPosition whether the alert is about a position, of which one can say that it was repaid
  */
 public record Told(
-        RichText text, RichText line, String type, Severity severity, Optional<UUID> alert, boolean onPosition) {
-
-    /** Whether it makes a sound: what got better, and what is nobody's concern now, does not. */
-    boolean rings() {
-        return switch (type) {
-            case "alert.eased" -> false;
-            case "alert.test", "channel.verification" -> true;
-            default -> severity != Severity.INFO;
-        };
-    }
+        RichText text,
+        RichText line,
+        String type,
+        Severity severity,
+        Optional<UUID> alert,
+        boolean quiet,
+        boolean onPosition) {
 
     /** Whether there is something to take up. */
     boolean isOpen() {
@@ -39,6 +37,7 @@ public record Told(
                 .put("line", line.json())
                 .put("type", type)
                 .put("severity", severity.name().toLowerCase(Locale.ROOT))
+                .put("quiet", quiet)
                 .put("onPosition", onPosition);
         alert.ifPresent(id -> json.put("alert", id.toString()));
         return json.encode();
@@ -53,6 +52,7 @@ public record Told(
                 told.getString("type"),
                 Severity.valueOf(told.getString("severity").toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(told.getString("alert")).map(UUID::fromString),
+                told.getBoolean("quiet"),
                 told.getBoolean("onPosition"));
     }
 }

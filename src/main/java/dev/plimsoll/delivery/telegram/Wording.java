@@ -3,8 +3,10 @@ package dev.plimsoll.delivery.telegram;
 import dev.plimsoll.delivery.Bulletin;
 import dev.plimsoll.delivery.telegram.RichText.Style;
 import dev.plimsoll.rule.Severity;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,11 +18,20 @@ public final class Wording {
     private static final int HEAD = 6;
     private static final int TAIL = 4;
 
-    private final boolean shared;
+    private static final Set<String> GOOD_NEWS = Set.of("alert.resolved", "alert.eased");
+    private static final Set<String> ASKED_FOR = Set.of("alert.test", "channel.verification");
+    private static final String MAYBE_LIQUIDATED = "maybe-liquidated";
 
-    /** @param shared whether others read along: then addresses are shortened */
-    public Wording(boolean shared) {
+    private final boolean shared;
+    private final ZoneId zone;
+
+    /**
+     * @param shared whether others read along: then addresses are shortened
+     * @param zone   of the clock on its owner's wall
+     */
+    public Wording(boolean shared, ZoneId zone) {
         this.shared = shared;
+        this.zone = zone;
     }
 
     public Told of(Bulletin bulletin) {
@@ -30,7 +41,27 @@ public final class Wording {
                 bulletin.type(),
                 bulletin.severity(),
                 bulletin.alert().map(Bulletin.OfAlert::id),
+                isQuiet(bulletin),
                 bulletin.position().isPresent());
+    }
+
+    /** Good news wakes nobody in quiet hours; what is nobody's concern just now makes no sound at all. */
+    private boolean isQuiet(Bulletin bulletin) {
+        return GOOD_NEWS.contains(bulletin.type())
+                ? isNight(bulletin) && !mayBeLiquidated(bulletin)
+                : bulletin.severity() == Severity.INFO && !ASKED_FOR.contains(bulletin.type());
+    }
+
+    private boolean isNight(Bulletin bulletin) {
+        return bulletin.quietHours()
+                .flatMap(hours -> hours.endingAfter(bulletin.at(), zone))
+                .isPresent();
+    }
+
+    private static boolean mayBeLiquidated(Bulletin bulletin) {
+        return bulletin.alert()
+                .filter(alert -> alert.reason().equals(MAYBE_LIQUIDATED))
+                .isPresent();
     }
 
     private RichText text(Bulletin bulletin) {

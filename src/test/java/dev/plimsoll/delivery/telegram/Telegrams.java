@@ -2,6 +2,7 @@ package dev.plimsoll.delivery.telegram;
 
 import dev.plimsoll.telegram.TelegramServer;
 import dev.plimsoll.wire.WireConfig;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -20,6 +21,20 @@ public class Telegrams {
 
     @Inject
     SharedPace shared;
+
+    @Inject
+    ReactiveRedisDataSource redis;
+
+    /** Nobody was ever told to wait. */
+    public void forgetLimits() {
+        redis.execute(
+                        "EVAL",
+                        "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end return 1",
+                        "0",
+                        SharedPace.KEY + "*")
+                .await()
+                .atMost(Duration.ofSeconds(60));
+    }
 
     /** As many messages as one likes. */
     BotApi bot(TelegramServer server) {
