@@ -46,6 +46,9 @@ class AlertPresses {
     }
 
     Uni<String> snooze(Visit visit, UUID alert) {
+        if (visit.isBuddys()) {
+            return Uni.createFrom().item("You may acknowledge it, but not snooze it.");
+        }
         var now = clock.instant();
         return act(visit, alert, new Act.Snooze(now, now.plus(SNOOZE), by(visit)));
     }

@@ -55,7 +55,7 @@ class AlertViews {
 
     private Uni<Optional<Found>> find(Visit visit, UUID alert) {
         return Multi.createFrom()
-                .iterable(visit.links())
+                .iterable(visit.own())
                 .onItem()
                 .transformToUniAndConcatenate(link ->
                         alerts.find(link.account(), alert).map(found -> found.map(json -> new Found(link, json))))

@@ -9,15 +9,21 @@ import java.util.UUID;
  * @param channel by which the account is told there
  * @param topic   of a group that has topics; 0 where there are none
  * @param owner   keyed hash of the person who linked it
+ * @param buddy   it is another person's: told, and allowed to acknowledge, but of the account they know nothing
  */
-record ChatLink(UUID account, UUID channel, long topic, byte[] owner) {
+record ChatLink(UUID account, UUID channel, long topic, byte[] owner, boolean buddy) {
     ChatLink {
         owner = owner.clone();
     }
 
+    /** The account's own. */
+    ChatLink(UUID account, UUID channel, long topic, byte[] owner) {
+        this(account, channel, topic, owner, false);
+    }
+
     /** Whether they linked it, and may change things; in constant time. */
     boolean isOwnedBy(Hashes who) {
-        return MessageDigest.isEqual(owner, who.person());
+        return !buddy && MessageDigest.isEqual(owner, who.person());
     }
 
     /** A chat and a person in it, as they stand in the database. */

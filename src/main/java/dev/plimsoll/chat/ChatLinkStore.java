@@ -18,10 +18,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class ChatLinkStore {
     private static final String OF_CHAT = """
-            select account_id, channel_id, topic, owner_hash
-            from chat_link
-            where chat_hash = $1
-            order by channel_id
+            select l.account_id, l.channel_id, l.topic, l.owner_hash, c.buddy is not null as buddy
+            from chat_link l
+            join channel c on c.id = l.channel_id
+            where l.chat_hash = $1
+            order by l.channel_id
             """;
 
     private static final String ADD = """
@@ -38,7 +39,7 @@ public class ChatLinkStore {
             update chat_link
             set chat_hash = $2
             where chat_hash = $1
-            returning account_id, channel_id, topic, owner_hash
+            returning account_id, channel_id, topic, owner_hash, false as buddy
             """;
 
     private final Pool engine;
@@ -104,6 +105,7 @@ public class ChatLinkStore {
                 account,
                 row.getUUID("channel_id"),
                 row.getLong("topic"),
-                row.getBuffer("owner_hash").getBytes());
+                row.getBuffer("owner_hash").getBytes(),
+                row.getBoolean("buddy"));
     }
 }

@@ -52,11 +52,11 @@ class Desk {
         if (parts[0].startsWith("@")) {
             var tag = parts[0].substring(1);
             var chosen =
-                    visit.links().stream().filter(link -> tag(link).equals(tag)).findFirst();
+                    visit.own().stream().filter(link -> tag(link).equals(tag)).findFirst();
             return chosen.map(link -> run(visit, List.of(link), parts.length > 1 ? parts[1] : ""))
                     .orElseGet(() -> answer("That account is no longer linked here."));
         }
-        return run(visit, visit.links(), line);
+        return run(visit, visit.own(), line);
     }
 
     private Uni<Reply> run(Visit visit, List<ChatLink> links, String line) {
@@ -72,6 +72,11 @@ class Desk {
         var audience = command.audience(words);
         if (audience == Audience.ANYBODY) {
             return command.run(new Request(visit, links.stream().findFirst(), words));
+        }
+        if (links.isEmpty() && visit.isBuddys()) {
+            return answer(
+                    "You are told here as the buddy of somebody, and may acknowledge what you are told. To be told no"
+                            + " more, open the link in a message of theirs, or block me. /start makes an account of your own.");
         }
         if (links.isEmpty()) {
             return answer("This chat is linked to no account yet. Send /start, and I help you on.");

@@ -1,6 +1,7 @@
 package dev.plimsoll.chat;
 
 import dev.plimsoll.account.Tenant;
+import dev.plimsoll.delivery.Buddy;
 import dev.plimsoll.delivery.ProofCode;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -35,10 +36,12 @@ public class InvitationStore {
             """;
 
     private static final String FIND = """
-            select account_id, channel_id
-            from chat_invitation
-            where token_hash = $1
-              and expires_at > now()
+            select i.account_id, i.channel_id, c.buddy, a.name as asker
+            from chat_invitation i
+            join channel c on c.id = i.channel_id
+            join account a on a.id = i.account_id
+            where i.token_hash = $1
+              and i.expires_at > now()
             """;
 
     private static final String TAKE = """
@@ -55,8 +58,15 @@ public class InvitationStore {
         this.tenant = tenant;
     }
 
-    /** @param channel that becomes linked */
-    record Invitation(UUID account, UUID channel) {}
+    /**
+     * @param channel that becomes linked
+     * @param buddy   who is asked, where it is not the account's own
+     */
+    record Invitation(UUID account, UUID channel, Optional<Buddy> buddy) {
+        Invitation(UUID account, UUID channel) {
+            this(account, channel, Optional.empty());
+        }
+    }
 
     /** @param until by database time */
     record Ticket(ProofCode token, Instant until) {}
@@ -80,7 +90,11 @@ public class InvitationStore {
                 .execute(Tuple.of(Buffer.buffer(token.hash())))
                 .map(rows -> rows.stream()
                         .findFirst()
-                        .map(row -> new Invitation(row.getUUID("account_id"), row.getUUID("channel_id"))));
+                        .map(row -> new Invitation(
+                                row.getUUID("account_id"),
+                                row.getUUID("channel_id"),
+                                Optional.ofNullable(row.getString("buddy"))
+                                        .map(name -> new Buddy(name, row.getString("asker"))))));
     }
 
     /** Uses it up. False where somebody was faster, or it is too old. @param tx of the account */

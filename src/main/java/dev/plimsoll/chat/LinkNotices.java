@@ -21,7 +21,7 @@ class LinkNotices {
     private static final String OTHERS = """
             select o.id, c.name
             from channel c
-            join channel o on o.account_id = c.account_id and o.id <> c.id and o.state = 'active'
+            join channel o on o.account_id = c.account_id and o.id <> c.id and o.state = 'active' and o.buddy is null
             where c.account_id = $1
               and c.id = $2
             order by o.id

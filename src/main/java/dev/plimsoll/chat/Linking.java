@@ -2,9 +2,13 @@ package dev.plimsoll.chat;
 
 import dev.plimsoll.account.Tenant;
 import dev.plimsoll.chat.InvitationStore.Invitation;
+import dev.plimsoll.delivery.Buddy;
+import dev.plimsoll.delivery.BuddyLetter;
 import dev.plimsoll.delivery.ChannelSwitch;
 import dev.plimsoll.delivery.ProofCode;
+import dev.plimsoll.delivery.telegram.CallbackData;
 import dev.plimsoll.delivery.telegram.ChatAddress;
+import dev.plimsoll.delivery.telegram.Keyboard;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,6 +23,7 @@ import java.util.regex.Pattern;
 @Singleton
 class Linking {
     static final String KIND = "telegram";
+    private static final String AGREE = "agree ";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{20,64}");
     private static final String USED =
             "This link was used before, or is older than ten minutes. Ask for a new one where"
@@ -48,7 +53,22 @@ class Linking {
         return TOKEN.matcher(words).matches();
     }
 
+    /** What the button says below the question whether somebody is another's buddy. */
+    static boolean isAgreement(String words) {
+        return words.startsWith(AGREE) && isToken(words.substring(AGREE.length()));
+    }
+
+    /** Another person has read what they agree to. */
+    Uni<Reply> agree(Visit visit, String words) {
+        return link(visit, words.substring(AGREE.length()), true);
+    }
+
+    /** Another person is asked first. */
     Uni<Reply> link(Visit visit, String token) {
+        return link(visit, token, false);
+    }
+
+    private Uni<Reply> link(Visit visit, String token, boolean agreed) {
         if (visit.person().filter(person -> !person.bot()).isEmpty()) {
             return Uni.createFrom()
                     .item(Reply.of("You write here in the name of the group, and I must know whose account it is:"
@@ -57,8 +77,18 @@ class Linking {
         var code = new ProofCode(token);
         return invitations
                 .find(code)
-                .chain(found -> found.map(invitation -> link(visit, invitation, code))
+                .chain(found -> found.map(invitation -> invitation
+                                .buddy()
+                                .filter(asked -> !agreed)
+                                .map(buddy -> Uni.createFrom().item(question(buddy, token)))
+                                .orElseGet(() -> link(visit, invitation, code)))
                         .orElseGet(() -> Uni.createFrom().item(Reply.of(USED))));
+    }
+
+    private static Reply question(Buddy buddy, String token) {
+        var agree = new Keyboard.Press("I agree", new CallbackData.Run("start " + AGREE + token));
+        return Reply.of(BuddyLetter.consent(buddy) + " Do you agree? If not, do nothing.")
+                .with(Keyboard.row(agree));
     }
 
     private Uni<Reply> link(Visit visit, Invitation invitation, ProofCode code) {
@@ -69,10 +99,12 @@ class Linking {
         if (before.filter(link -> !link.channel().equals(invitation.channel())).isPresent()) {
             return Uni.createFrom().item(Reply.of("This chat is linked to that account already."));
         }
+        var buddy = invitation.buddy();
         var link = new ChatLink(
-                invitation.account(), invitation.channel(), topic, visit.who().person());
+                invitation.account(), invitation.channel(), topic, visit.who().person(), buddy.isPresent());
+        var welcome = buddy.map(Linking::welcome).orElseGet(() -> welcome(visit));
         return tenant.sql(invitation.account(), tx -> write(tx, visit, link, code))
-                .map(done -> Reply.of(done ? welcome(visit) : USED));
+                .map(done -> Reply.of(done ? welcome : USED));
     }
 
     private Uni<Boolean> write(SqlConnection tx, Visit visit, ChatLink link, ProofCode code) {
@@ -97,6 +129,11 @@ class Linking {
 
     static ChatAddress address(Visit visit) {
         return new ChatAddress(visit.place().chat(), visit.place().topic(), visit.kind(), Names.shown(visit.title()));
+    }
+
+    private static String welcome(Buddy buddy) {
+        return "Thank you. You are told here when nobody has acknowledged an alert of " + buddy.asker()
+                + ", and may acknowledge it.";
     }
 
     private static String welcome(Visit visit) {

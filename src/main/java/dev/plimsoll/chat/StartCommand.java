@@ -58,10 +58,13 @@ class StartCommand implements ChatCommand {
         if (Linking.isToken(request.words())) {
             return linking.link(visit, request.words());
         }
+        if (Linking.isAgreement(request.words())) {
+            return linking.agree(visit, request.words());
+        }
         if (!visit.isPrivate()) {
             return answer("To have alerts here, send /link in a private chat with me and choose this group.");
         }
-        if (!visit.links().isEmpty()) {
+        if (!visit.own().isEmpty()) {
             return answer(
                     "This chat is linked already. /watch declares a position, /status says how you stand, /help what"
                             + " I can do.");

@@ -28,6 +28,16 @@ record Visit(Update update, Kind kind, String title, Optional<Person> person, Ha
         return !kind.isShared();
     }
 
+    /** Of accounts whose own chat it is: whoever is told as a buddy is told of no account. */
+    List<ChatLink> own() {
+        return links.stream().filter(link -> !link.buddy()).toList();
+    }
+
+    /** Only of others is anything told here. */
+    boolean isBuddys() {
+        return own().isEmpty() && !links.isEmpty();
+    }
+
     /** Whether they may change things of the account; nobody may in the name of a group. */
     boolean owns(ChatLink link) {
         return person.isPresent() && link.isOwnedBy(who);
