@@ -97,6 +97,11 @@ public record Bulletin(
                 .orElse(headline);
     }
 
+    /** Whether it only plays an alert. */
+    public boolean isDrill() {
+        return alert.filter(some -> some.subject().startsWith("drill:")).isPresent();
+    }
+
     /** All its sentences in a row, without the figures. */
     public String sentences() {
         return paragraphs().collect(Collectors.joining(" "));

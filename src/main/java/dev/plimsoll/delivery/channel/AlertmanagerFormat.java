@@ -4,6 +4,7 @@ import dev.plimsoll.alert.Text;
 import dev.plimsoll.delivery.Bulletin;
 import dev.plimsoll.delivery.Bulletin.Named;
 import dev.plimsoll.delivery.Bulletin.OfAlert;
+import dev.plimsoll.delivery.Drilled;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Receiver;
 import io.vertx.core.json.JsonArray;
@@ -104,6 +105,9 @@ class AlertmanagerFormat implements WebhookFormat {
         bulletin.rule().ifPresent(rule -> labels.put("rule", rule.name()));
         bulletin.position().ifPresent(position -> labels.put("position", position.name()));
         labels.put("alertname", bulletin.rule().map(Named::name).orElse(bulletin.type()));
+        if (bulletin.isDrill()) {
+            labels.put("drill", "true"); // for routes that must not act on it
+        }
         labels.put("severity", bulletin.severity().name().toLowerCase(Locale.ROOT));
         return json(labels);
     }
@@ -117,7 +121,7 @@ class AlertmanagerFormat implements WebhookFormat {
         var annotations = new TreeMap<String, String>();
         annotations.put("summary", bulletin.headline());
         annotations.put("description", bulletin.sentences());
-        annotations.put("event", bulletin.type());
+        annotations.put("event", bulletin.isDrill() ? Drilled.playing(bulletin.type()) : bulletin.type());
         bulletin.text().remedy().ifPresent(words -> annotations.put("remedy", words));
         bulletin.alert().ifPresent(alert -> {
             annotations.put("alert_id", alert.id().toString());
