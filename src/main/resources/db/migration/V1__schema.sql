@@ -502,6 +502,57 @@ create table receipt (
 create index receipt_due on receipt (next_at);
 create index receipt_channel on receipt (channel_id);
 
+-- ---- What people write and press in Telegram ----
+
+-- Who asks Telegram what happened, by database time, and how far it has come. A row a bot.
+create table telegram_bot (
+    bot         bigint      not null constraint telegram_bot_pkey primary key,
+    holder      text        not null,
+    until       timestamptz not null,
+    -- null for the first there is
+    next_update bigint,
+    heard_at    timestamptz
+);
+
+-- What happened, kept for two days so that what comes again is known; sealed, and emptied once it is handled.
+create table telegram_update (
+    bot    bigint      not null,
+    id     bigint      not null,
+    -- a keyed hash
+    chat   text        not null,
+    -- null when handled
+    sealed bytea,
+    -- that failed
+    tries  int         not null default 0,
+    at     timestamptz not null default now(),
+    constraint telegram_update_pkey primary key (bot, id)
+);
+create index telegram_update_waiting on telegram_update (bot, chat, id) where sealed is not null;
+create index telegram_update_handled on telegram_update (at) where sealed is null;
+
+-- Chats in which something waits: those of one chat are handled in order, by one replica at a time.
+create table telegram_turn (
+    bot    bigint      not null,
+    chat   text        not null,
+    -- until then it is somebody's, or rests
+    due_at timestamptz not null default now(),
+    -- fences whoever was too slow
+    claim  uuid,
+    constraint telegram_turn_pkey primary key (bot, chat)
+);
+create index telegram_turn_due on telegram_turn (bot, due_at);
+alter table telegram_turn set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+
+-- Handled, in the transaction of whatever its handling did; false where it was handled before.
+create function settle_telegram_update(of_bot bigint, update_id bigint) returns boolean
+    language plpgsql security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
+begin
+    update telegram_update set sealed = null where bot = of_bot and id = update_id and sealed is not null;
+    return found;
+end $$;
+revoke all on function settle_telegram_update(bigint, bigint) from public;
+grant execute on function settle_telegram_update(bigint, bigint) to ${api-role}, ${engine-role};
+
 -- ---- How replicas work together ----
 
 -- Who holds the watch. One row.
@@ -700,6 +751,19 @@ grant select, insert, delete on digest_issue to ${engine-role};
 
 grant select, insert, update, delete on conversation to ${engine-role};
 grant select, insert on hash_key to ${engine-role};
+
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['telegram_bot', 'telegram_update', 'telegram_turn']
+    loop
+        execute format('alter table %I enable row level security', t);
+        execute format('create policy %I on %I to ${engine-role} using (true) with check (true)', t || '_all', t);
+        execute format('grant select, insert, update, delete on %I to ${engine-role}', t);
+    end loop;
+end $$;
+
 grant select on snapshot, lease to ${api-role};
 grant select, insert, update, delete on snapshot, lease, change, price, blackout to ${engine-role};
 grant select on change to ${api-role};

@@ -4,6 +4,7 @@ import dev.plimsoll.account.KeySecret;
 import dev.plimsoll.account.rate.Bucket;
 import dev.plimsoll.account.rate.Buckets;
 import dev.plimsoll.account.rate.Draw;
+import dev.plimsoll.delivery.telegram.WebhookCalls;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -28,11 +30,13 @@ class RateFilter {
 
     private final Buckets buckets;
     private final ClientAddress addresses;
+    private final WebhookCalls telegram;
     private final ApiConfig.RateLimits limits;
 
-    RateFilter(Buckets buckets, ClientAddress addresses, ApiConfig config) {
+    RateFilter(Buckets buckets, ClientAddress addresses, WebhookCalls telegram, ApiConfig config) {
         this.buckets = buckets;
         this.addresses = addresses;
+        this.telegram = telegram;
         this.limits = config.limits();
     }
 
@@ -44,7 +48,11 @@ class RateFilter {
                 .replaceWithVoid();
     }
 
+    /** Telegram calls from few addresses for everybody, and holds back of itself. */
     private List<Bucket> of(ContainerRequestContext request, HttpServerRequest http) {
+        if (telegram.isTelegram(Optional.ofNullable(request.getHeaderString(TelegramResource.SECRET)))) {
+            return List.of();
+        }
         var counted = new ArrayList<Bucket>();
         Bearer.of(request)
                 .flatMap(KeySecret::parse)
@@ -65,7 +73,7 @@ class RateFilter {
 
     @ServerResponseFilter
     void tell(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(DRAWS) instanceof List<?> found) {
+        if (request.getProperty(DRAWS) instanceof List<?> found && !found.isEmpty()) {
             var draws = found.stream().map(Draw.class::cast).toList();
             var headers = response.getHeaders();
             headers.putSingle("RateLimit-Policy", each(draws, RateFilter::policy));

@@ -29,6 +29,7 @@ public class Loop {
     private final Shift shift;
     private final Dispatch dispatch;
     private final Wakeups wakeups;
+    private final ChatRounds chat;
     private final Vertx vertx;
     private final PipelineConfig config;
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -36,10 +37,11 @@ public class Loop {
     private volatile boolean ending;
 
     @Inject
-    Loop(Shift shift, Dispatch dispatch, Wakeups wakeups, Vertx vertx, PipelineConfig config) {
+    Loop(Shift shift, Dispatch dispatch, Wakeups wakeups, ChatRounds chat, Vertx vertx, PipelineConfig config) {
         this.shift = shift;
         this.dispatch = dispatch;
         this.wakeups = wakeups;
+        this.chat = chat;
         this.vertx = vertx;
         this.config = config;
     }
@@ -73,6 +75,7 @@ public class Loop {
         ending = true;
         listening.cancel();
         finish("watch", shift.end());
+        finish("chat", chat.end());
         if (config.courier()) {
             finish("courier", dispatch.release());
             finish("courier's wake-ups", wakeups.close());

@@ -31,6 +31,10 @@ public interface PipelineConfig {
     @WithDefault("true")
     boolean courier();
 
+    /** Whether this replica may ask Telegram what people write and press, and acts on it. */
+    @WithDefault("true")
+    boolean chat();
+
     /** How long the watch stays with a replica that is no longer heard of, by database time; at least 3 s. */
     @WithDefault("15s")
     Duration leaseTtl();

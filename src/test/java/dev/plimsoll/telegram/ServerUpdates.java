@@ -16,6 +16,7 @@ final class ServerUpdates {
     private long lastId = 700_000_000;
     private long turn;
     private boolean webhook;
+    private int asking;
 
     /** @param kind message, callback_query or my_chat_member */
     synchronized long add(String kind, JsonObject what) {
@@ -46,9 +47,11 @@ final class ServerUpdates {
         var offset = asked.getLong("offset", 0L);
         pending.removeIf(update -> update.getLong("update_id") < offset);
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(asked.getInteger("timeout", 0));
+        asking++;
         while (pending.isEmpty() && mine == turn && !webhook && until - System.nanoTime() > 0) {
             TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - System.nanoTime()));
         }
+        asking--;
         if (webhook) {
             throw Refusal.conflict("terminated by setWebhook request");
         }
@@ -59,6 +62,11 @@ final class ServerUpdates {
         return pending.stream()
                 .limit(asked.getInteger("limit", 100))
                 .collect(Collectors.collectingAndThen(Collectors.toList(), JsonArray::new));
+    }
+
+    /** Whether somebody waits for something to happen. */
+    synchronized boolean isAsked() {
+        return asking > 0;
     }
 
     /** How many the bot has not taken yet. */

@@ -118,6 +118,16 @@ public final class TelegramServer implements AutoCloseable {
         return world.updates().waiting();
     }
 
+    /** Whether a long poll waits for something to happen. */
+    public boolean isPolled() {
+        return world.updates().isAsked();
+    }
+
+    /** Whether it calls the bot. */
+    public boolean isWebhookSet() {
+        return world.updates().isWebhook();
+    }
+
     /** The menu. */
     public List<String> commands() {
         return methods.commands();

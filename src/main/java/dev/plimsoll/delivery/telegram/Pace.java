@@ -85,7 +85,7 @@ class Pace {
 
     /** One that would wait too long in this line is sent away before it stands in it. */
     private Uni<Optional<Duration>> queue(Line line, Ask ask, int position) {
-        var wait = caps.all().interval().multipliedBy(position);
+        var wait = caps.all().interval().multipliedBy(position - 1L);
         if (position > LONGEST_LINE || wait.compareTo(PATIENCE) > 0) {
             return Uni.createFrom()
                     .item(() -> Optional.of(later(ask.precedence().name(), wait, caps.all())));

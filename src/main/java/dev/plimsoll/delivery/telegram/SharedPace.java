@@ -4,6 +4,7 @@ import dev.plimsoll.delivery.telegram.Draw.Bound;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,16 +49,26 @@ class SharedPace {
             """;
 
     private final ReactiveRedisDataSource redis;
+    private final String bot;
 
-    SharedPace(ReactiveRedisDataSource redis) {
+    @Inject
+    SharedPace(ReactiveRedisDataSource redis, BotToken token) {
+        this(redis, token.bot());
+    }
+
+    SharedPace(ReactiveRedisDataSource redis, long bot) {
         this.redis = redis;
+        this.bot = KEY + bot + ":";
     }
 
     Uni<Draw> draw(Caps caps, Ask ask) {
         var limits = new ArrayList<Cap>(List.of(caps.all()));
         limits.addAll(caps.of(ask.group()));
-        var keys = new ArrayList<>(List.of(KEY + "rest", KEY + "rest:" + ask.chat(), KEY + "all"));
-        caps.of(ask.group()).forEach(cap -> keys.add(KEY + cap.span().toSeconds() + "s:" + ask.chat()));
+        var keys = new ArrayList<>(List.of(bot + "rest", bot + "rest:" + ask.chat(), bot + "all"));
+        keys.add(bot + "chat:" + ask.chat());
+        if (ask.group()) {
+            keys.add(bot + "group:" + ask.chat());
+        }
         var arguments = new ArrayList<String>();
         limits.forEach(cap -> arguments.addAll(List.of(
                 Integer.toString(cap.calls()),
@@ -69,7 +80,7 @@ class SharedPace {
     Uni<Void> rest(Ask ask, Duration pause) {
         return eval(
                         REST,
-                        List.of(KEY + "rest", KEY + "rest:" + ask.chat(), KEY + "resting"),
+                        List.of(bot + "rest", bot + "rest:" + ask.chat(), bot + "resting"),
                         List.of(
                                 Long.toString(pause.toMillis()),
                                 Long.toString(Pace.SAME_FLOOD.toMillis()),

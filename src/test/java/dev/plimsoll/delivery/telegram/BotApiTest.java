@@ -230,7 +230,7 @@ class BotApiTest {
     @Test
     void aWrongTokenIsTheOperatorsAffair() {
         var wrong = telegrams.bot(new Telegrams.Setup(
-                URI.create(telegram.url()), Optional.of("123:wrong-but-of-the-right-form-0123456789"), 1_000));
+                URI.create(telegram.url()), Optional.of("123:wrong-but-of-the-right-form-0123456789"), 1_000, false));
 
         assertThat(now(wrong.me())).isInstanceOf(Misconfigured.class);
         assertThat(now(wrong.me()).toString()).doesNotContain("wrong-but");
@@ -238,7 +238,7 @@ class BotApiTest {
 
     @Test
     void withoutATokenThereIsNoTelegram() {
-        var none = telegrams.bot(new Telegrams.Setup(URI.create(telegram.url()), Optional.empty(), 1_000));
+        var none = telegrams.bot(new Telegrams.Setup(URI.create(telegram.url()), Optional.empty(), 1_000, false));
 
         assertThat(none.unavailable()).hasValueSatisfying(why -> assertThat(why).contains("@BotFather"));
         assertThat(now(none.send(Post.of(hers(), RichText.plain("x"))))).isInstanceOf(Misconfigured.class);
