@@ -114,7 +114,7 @@ record Laws(String root) {
                 .that()
                 .doNotHaveFullyQualifiedName(root + ".pipeline.Loop")
                 .and()
-                .doNotHaveFullyQualifiedName(root + ".ops.check.SourcesCheck")
+                .doNotHaveFullyQualifiedName(root + ".ops.check.Asking")
                 .should()
                 .callCodeUnitWhere(target("that subscribes", Laws::subscribes))
                 .as("only pipeline.Loop subscribes");

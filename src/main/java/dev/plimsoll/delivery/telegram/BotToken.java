@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The bot's token, and what is made of it; every replica makes the same. */
 @Singleton
-class BotToken {
+public class BotToken {
     private static final Pattern FORM = Pattern.compile("(\\d{1,18}):[A-Za-z0-9_-]{30,}");
     private static final int NAME_BYTES = 16;
 
@@ -29,21 +29,19 @@ class BotToken {
         this.chosenSecret = config.webhookSecret();
     }
 
+    /** Whether it has the form that @BotFather gives them. */
+    public static boolean isToken(String said) {
+        return FORM.matcher(said.strip()).matches();
+    }
+
     boolean isSet() {
         return token.isPresent();
     }
 
-    /** Why it cannot be one, as a sentence for the operator. */
-    Optional<String> fault() {
-        return token.filter(said -> !FORM.matcher(said).matches())
-                .map(said -> "plimsoll.delivery.telegram.token is no token of a bot: copy it from @BotFather again");
-    }
-
     /** The bot's id, with which the token begins; 0 where it is no token. */
     long bot() {
-        return token.map(FORM::matcher)
-                .filter(form -> form.matches())
-                .map(form -> Long.parseLong(form.group(1)))
+        return token.filter(BotToken::isToken)
+                .map(said -> Long.parseLong(said.substring(0, said.indexOf(':'))))
                 .orElse(0L);
     }
 

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,6 +37,7 @@ class BotUpdates {
     private final Optional<String> publicUrl;
     private final AtomicLong preparedUntil = new AtomicLong(System.nanoTime());
     private final AtomicInteger troubles = new AtomicInteger();
+    private final AtomicBoolean told = new AtomicBoolean();
 
     @Inject
     BotUpdates(
@@ -61,6 +63,7 @@ class BotUpdates {
     /** Another replica has taken over: should it be ours again, everything is said anew. */
     void forgetTerm() {
         preparedUntil.set(System.nanoTime());
+        told.set(false);
     }
 
     /** Says where we want to be called, or that we ask; now and then again, as others may have said something else. */
@@ -70,11 +73,18 @@ class BotUpdates {
         }
         return (called ? setWebhook() : http.call("deleteWebhook", new JsonObject(), result -> true)).map(answer -> {
             if (answer instanceof Done<Boolean>) {
-                preparedUntil.set(System.nanoTime() + SAID_AGAIN.toNanos());
+                prepared();
                 return Optional.empty();
             }
             return Optional.of(trouble(answer));
         });
+    }
+
+    private void prepared() {
+        preparedUntil.set(System.nanoTime() + SAID_AGAIN.toNanos());
+        if (told.compareAndSet(false, true)) {
+            Log.infof("chats are heard here: bot=%d by=%s", token.bot(), called ? "being called" : "asking");
+        }
     }
 
     private Uni<Answer<Boolean>> setWebhook() {

@@ -30,6 +30,7 @@ public record Examination(
                         Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
                         new SourcesCheck(config, wire).findings().stream(),
                         Stream.of(new MailCheck(config, mail).finding()),
+                        new TelegramCheck(config, wire).findings().stream(),
                         new IdentifiersCheck(database).findings().stream(),
                         Stream.of(new DeadManCheck(config).finding()))
                 .flatMap(findings -> findings)

@@ -3,22 +3,16 @@ package dev.plimsoll.ops.check;
 import dev.plimsoll.ops.check.Finding.Fault;
 import dev.plimsoll.ops.check.Finding.Fine;
 import dev.plimsoll.ops.check.Finding.Weak;
-import dev.plimsoll.wire.Limits;
 import dev.plimsoll.wire.OperatorHttp;
 import dev.plimsoll.wire.Reply;
 import dev.plimsoll.wire.WireConfig;
 import dev.plimsoll.wire.WireFailure;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -29,7 +23,6 @@ import org.eclipse.microprofile.config.Config;
 record SourcesCheck(Config config, WireConfig wire) {
     private static final String PREFIX = "plimsoll.oracle.sources.";
     private static final String ONLY = "plimsoll.oracle.only";
-    private static final Limits LIMITS = Limits.within(Duration.ofSeconds(5));
     private static final int ENOUGH = 2;
 
     List<Finding> findings() {
@@ -37,7 +30,8 @@ record SourcesCheck(Config config, WireConfig wire) {
                 .filter(this::enabled)
                 .filter(probe -> !lacksKey(probe))
                 .toList();
-        var findings = new ArrayList<>(ask(asked));
+        var findings = new ArrayList<>(new Asking(wire)
+                .all(http -> asked.stream().map(probe -> ask(http, probe)).toList()));
         Probe.ALL.stream()
                 .filter(this::enabled)
                 .filter(this::lacksKey)
@@ -56,33 +50,10 @@ record SourcesCheck(Config config, WireConfig wire) {
         return findings;
     }
 
-    /** The doctor runs alone, so it may subscribe and wait. */
-    private List<Finding> ask(List<Probe> probes) {
-        if (probes.isEmpty()) {
-            return List.of();
-        }
-        var vertx = Vertx.vertx();
-        try {
-            var http = new OperatorHttp(vertx, wire);
-            return Uni.join()
-                    .all(probes.stream().map(probe -> ask(http, probe)).toList())
-                    .andFailFast()
-                    .subscribeAsCompletionStage()
-                    .get(LIMITS.deadline().multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the price sources could not be asked", e);
-        } finally {
-            vertx.close();
-        }
-    }
-
     private Uni<Finding> ask(OperatorHttp http, Probe probe) {
         var url = url(probe);
         var headers = said(probe, ".key").map(key -> probe.headers(url, key)).orElse(Map.of());
-        return http.get(probe.at(url), headers, LIMITS)
+        return http.get(probe.at(url), headers, Asking.LIMITS)
                 .map(reply -> finding(probe, url, reply))
                 .onFailure(WireFailure.class)
                 .recoverWithItem(failure -> weak(probe, url, failure.getMessage()));
