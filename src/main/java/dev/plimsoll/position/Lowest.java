@@ -51,8 +51,7 @@ public final class Lowest {
      */
     public Course of(Instant from, Instant to, Duration step, List<PriceSpan> spans) {
         var coarse = points(from, to, step.multipliedBy(FINER), spans);
-        var fine = new HistoryFrame(from, to, step, step);
-        return new Course(low(to, step, spans, coarse), unknown(fine, spans));
+        return new Course(low(to, step, spans, coarse), unknown(from, to, step, spans));
     }
 
     private List<Point> points(Instant from, Instant to, Duration step, List<PriceSpan> spans) {
@@ -86,7 +85,17 @@ public final class Lowest {
                         point.at(), health.healthFactor(), health.distance().low()));
     }
 
-    /** Only what lacks a price is judged for it: without a little of it, it may be judged all the same. */
+    /**
+     * Of the steps that are over. Only what lacks a price is judged for it: without a little of it, it may be judged all the
+     * same.
+     */
+    private Duration unknown(Instant from, Instant to, Duration step, List<PriceSpan> spans) {
+        var over = Duration.between(from, to).dividedBy(step);
+        return over == 0
+                ? Duration.ZERO
+                : unknown(new HistoryFrame(from, from.plus(step.multipliedBy(over)), step, step), spans);
+    }
+
     private Duration unknown(HistoryFrame frame, List<PriceSpan> spans) {
         var covered = spans.stream()
                 .collect(Collectors.groupingBy(

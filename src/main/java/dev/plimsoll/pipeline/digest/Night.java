@@ -3,13 +3,11 @@ package dev.plimsoll.pipeline.digest;
 import dev.plimsoll.delivery.ChannelTroubleStore.TroubledChannel;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.market.PriceSpan;
-import dev.plimsoll.market.RealisedVolatility;
 import dev.plimsoll.pipeline.digest.Occasion.Bedtime;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Health;
 import dev.plimsoll.risk.HealthFactor;
 import dev.plimsoll.risk.Judgement;
-import dev.plimsoll.risk.Outlook;
 import dev.plimsoll.risk.Relief;
 import dev.plimsoll.risk.Reliefs;
 import dev.plimsoll.unit.Asset;
@@ -17,7 +15,6 @@ import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +48,16 @@ record Night(
     sealed interface Prospect {
         Position position();
 
-        /** @param reliefs what brings the chance down to what is acceptable; none where it is */
+        /**
+         * @param distancePercent how far everything must fall together, or rise; zero when it can be liquidated
+         * @param reliefs what brings the chance down to what is acceptable; none where it is
+         */
         record Told(
-                Position position, HealthFactor healthFactor, Outlook outlook, BigDecimal chance, List<Relief> reliefs)
+                Position position,
+                HealthFactor healthFactor,
+                BigDecimal distancePercent,
+                BigDecimal chance,
+                List<Relief> reliefs)
                 implements Prospect {
             public Told {
                 reliefs = List.copyOf(reliefs);
@@ -82,25 +86,15 @@ record Night(
         var indebted = survey.positions().stream()
                 .filter(position -> position.terms().hasDebt())
                 .toList();
-        var measured = measured(hours);
-        var wild = market.moving(measured);
+        var wildness = Wildness.of(hours);
+        var wild = wildness.in(market, assets);
         var prospects = indebted.stream()
                 .map(position -> prospect(position, bedtime, left, wild, assets))
                 .sorted(Comparator.comparing(Night::fear).reversed())
                 .toList();
         var calm = indebted.stream()
-                .anyMatch(position ->
-                        !measured.keySet().containsAll(position.terms().assets()));
+                .anyMatch(position -> !wildness.knows(position.terms().assets()));
         return new Night(edition, bedtime, left, prospects, calm, survey.channels());
-    }
-
-    private static Map<Asset, BigDecimal> measured(Map<Asset, List<PriceSpan>> hours) {
-        Map<Asset, BigDecimal> measured = new HashMap<>();
-        hours.forEach((asset, spans) -> RealisedVolatility.of(spans.stream()
-                        .filter(span -> span.length().equals(STEP))
-                        .toList())
-                .ifPresent(deviation -> measured.put(asset, deviation)));
-        return measured;
     }
 
     private static Prospect prospect(
@@ -119,7 +113,7 @@ record Night(
                 .<Prospect>map(outlook -> new Prospect.Told(
                         position,
                         health.healthFactor(),
-                        outlook,
+                        health.distance().low(),
                         outlook.chance(ahead),
                         new Reliefs(health, assets, bedtime.acceptable(), ahead).all()))
                 .orElseGet(

@@ -4,6 +4,7 @@ import dev.plimsoll.pipeline.digest.Night.Prospect;
 import dev.plimsoll.risk.Advice.Option;
 import dev.plimsoll.risk.HealthFactor;
 import dev.plimsoll.risk.Relief;
+import dev.plimsoll.risk.Shown;
 import dev.plimsoll.unit.Asset;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -52,7 +53,10 @@ final class NightJson {
         var touch = new JsonObject()
                 .put("within", night.left().toString())
                 .put("value", told.chance().toPlainString());
-        return json.put("touchProbability", touch)
+        return json.put(
+                        "distancePercent",
+                        Shown.percentDown(told.distancePercent()).toPlainString())
+                .put("touchProbability", touch)
                 .put("options", list(told.reliefs().stream().map(NightJson::relief)));
     }
 

@@ -60,7 +60,7 @@ final class NightText {
     private String sentence(Prospect prospect) {
         var name = prospect.position().name();
         return switch (prospect) {
-            case Prospect.Told told -> name + ", " + asleep() + ": " + told(told);
+            case Prospect.Told told -> name + away(told) + ", " + asleep() + ": " + told(told);
             case Prospect.Unmeasured judged ->
                 name + ": I cannot say what a night may bring, as it is not known yet how wildly "
                         + names(judged.unmeasured()) + " moves. Health factor now: "
@@ -93,6 +93,12 @@ final class NightText {
                 .orElse(chance + "; no single payment brings it down to " + acceptable + ".");
     }
 
+    private static String away(Prospect.Told told) {
+        return told.distancePercent().signum() == 0
+                ? ", which can be liquidated now"
+                : ", " + Readable.distance(told.distancePercent()) + " % from liquidation";
+    }
+
     private static String payment(Relief relief) {
         var amount = Readable.amount(relief.payment().amount());
         return switch (relief.payment()) {
@@ -112,11 +118,11 @@ final class NightText {
 
     private String remark() {
         var basis = night.calmOnly()
-                ? "from how prices move just now: the days before are not known yet"
-                : "from how prices moved in the last 7 days or move now, whichever is wilder";
+                ? "from how prices move now, or usually do where that is wilder: the days before are not known yet"
+                : "from how prices moved in the last 7 days, move now or usually do, whichever is wildest";
         return Stream.of(
                         Optional.of("As of " + clock.time(night.edition().asOf()) + "."),
-                        Optional.of("An estimate " + basis + "; no sudden jump is in it.")
+                        Optional.of("An estimate " + basis + "; a sudden crash is not in it.")
                                 .filter(words -> night.left().isPositive()
                                         && !night.prospects().isEmpty()))
                 .flatMap(Optional::stream)

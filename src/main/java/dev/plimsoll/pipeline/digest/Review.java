@@ -83,7 +83,8 @@ record Review(
     private static Course course(
             Edition edition, Position position, Map<Asset, List<PriceSpan>> prices, AssetRegistry assets) {
         var frame = Frame.of(edition.since(), edition.asOf());
-        var begun = Frame.of(position.createdAt(), edition.asOf(), frame.step()).from();
+        var begun =
+                Frame.of(watchedSince(position), edition.asOf(), frame.step()).from();
         var from = begun.isAfter(frame.from()) ? begun : frame.from();
         var to = edition.asOf();
         if (!from.isBefore(to)) {
@@ -94,6 +95,11 @@ record Review(
                 .filter(span -> span.to().isAfter(from))
                 .toList();
         return new Lowest(position, to, assets).of(from, to, frame.step(), spans);
+    }
+
+    /** The row's time is real; in a replay what was said of it is older. */
+    private static Instant watchedSince(Position position) {
+        return position.legsSince().isBefore(position.createdAt()) ? position.legsSince() : position.createdAt();
     }
 
     /** Empty while none can be judged. */

@@ -160,7 +160,7 @@ final class ReviewText {
 
     private static String listed(Stream<String> words, int count) {
         var more = count - MOST;
-        return words.limit(MOST).collect(Collectors.joining(", ")) + (more > 0 ? " and " + more + " more" : "");
+        return words.limit(MOST).collect(Collectors.joining("; ")) + (more > 0 ? "; and " + more + " more" : "");
     }
 
     private List<Figure> figures() {
