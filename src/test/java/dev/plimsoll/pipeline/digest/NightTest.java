@@ -39,17 +39,20 @@ class NightTest {
     @Test
     void saysTheChanceAndTheLeastPaymentThatBringsItDown() {
         assertThat(text(DUE, calm("0.0015"), Map.of(), "ETH loan", NEAR))
-                .isEqualTo("ETH loan, 6.2 % from liquidation, 8 hours asleep: 5.1 % chance of touching liquidation; repay"
-                        + " 960.93 USDC and it is 0.1 %. As of 22:30. An estimate from how prices move now, or usually do"
+                .isEqualTo("ETH loan, 6.2 % from liquidation, 8 hours asleep: 5 % chance of touching liquidation; repay"
+                        + " 960.27 USDC and it is 0.1 %. As of 22:30. An estimate from how prices move now, or usually do"
                         + " where that is wilder: the days before are not known yet; a sudden crash is not in it.");
     }
 
     @Test
     void theWorstComesFirst() {
-        var text = new NightText(night(DUE, calm("0.0015"), Map.of(), List.of(), position("far", FAR), position("near", NEAR)))
+        var text = new NightText(
+                        night(DUE, calm("0.0015"), Map.of(), List.of(), position("far", FAR), position("near", NEAR)))
                 .text();
 
-        assertThat(text.happened()).startsWith("near, ").contains(" far, 62.5 % from liquidation, 8 hours asleep: 0.01 %");
+        assertThat(text.happened())
+                .startsWith("near, ")
+                .contains(" far, 62.5 % from liquidation, 8 hours asleep: 0.01 %");
     }
 
     @Test
@@ -78,7 +81,8 @@ class NightTest {
         var market = moving(Given.market("ETH 3000", "USDC 1", "LINK ?"), "0.0015");
         var link = Given.loan("100 LINK 0.7", "500 USDC");
 
-        var text = new NightText(night(DUE, market, Map.of(), List.of(), position("near", NEAR), position("link", link)))
+        var text = new NightText(
+                        night(DUE, market, Map.of(), List.of(), position("near", NEAR), position("link", link)))
                 .text();
 
         assertThat(text.happened())
@@ -89,8 +93,9 @@ class NightTest {
     @Test
     void aNightThatIsOverIsNotPretendedToLieAhead() {
         assertThat(text(DUE.plus(Duration.ofHours(9)), calm("0.0015"), Map.of(), "ETH loan", NEAR))
-                .isEqualTo("Late: due Sat 21 Nov, 22:30, as of Sun 22 Nov, 07:30. That night was not looked at before it was"
-                        + " over. Lowest health factor now: 1.06. As of 07:30.");
+                .isEqualTo(
+                        "Late: due Sat 21 Nov, 22:30, as of Sun 22 Nov, 07:30. That night was not looked at before it was"
+                                + " over. Lowest health factor now: 1.06. As of 07:30.");
     }
 
     @Test
@@ -111,12 +116,17 @@ class NightTest {
     @Test
     void aChannelThatWouldNotReachAnybodyIsNamedBeforeTheLightGoesOut() {
         var phone = new TroubledChannel(
-                UUID.randomUUID(), "phone", "telegram", State.DISABLED, Optional.of("The bot was blocked."), Optional.empty());
+                UUID.randomUUID(),
+                "phone",
+                "telegram",
+                State.DISABLED,
+                Optional.of("The bot was blocked."),
+                Optional.empty());
 
-        var text = new NightText(night(DUE, calm("0.0015"), Map.of(), List.of(phone), position("ETH loan", FAR))).text();
+        var text =
+                new NightText(night(DUE, calm("0.0015"), Map.of(), List.of(phone), position("ETH loan", FAR))).text();
 
-        assertThat(text.remedy())
-                .contains("Channels in trouble: phone (telegram) is disabled: The bot was blocked.");
+        assertThat(text.remedy()).contains("Channels in trouble: phone (telegram) is disabled: The bot was blocked.");
     }
 
     private static BigDecimal chance(Night night) {
@@ -125,7 +135,9 @@ class NightTest {
 
     private static String text(
             Instant now, MarketSnapshot market, Map<Asset, List<PriceSpan>> hours, String name, Loan loan) {
-        return new NightText(night(now, market, hours, List.of(), position(name, loan))).text().plain();
+        return new NightText(night(now, market, hours, List.of(), position(name, loan)))
+                .text()
+                .plain();
     }
 
     private static Night night(
@@ -145,8 +157,8 @@ class NightTest {
     }
 
     private static MarketSnapshot moving(MarketSnapshot market, String deviation) {
-        return market.moving(Map.of(
-                new Asset("ETH"), new BigDecimal(deviation), new Asset("USDC"), new BigDecimal("0.00001")));
+        return market.moving(
+                Map.of(new Asset("ETH"), new BigDecimal(deviation), new Asset("USDC"), new BigDecimal("0.00001")));
     }
 
     private interface Path {
