@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,7 +43,7 @@ class AlertPresses {
 
     /** What is told to whoever pressed. */
     Uni<String> acknowledge(Visit visit, UUID alert) {
-        return act(visit, alert, new Act.Acknowledge(clock.instant(), by(visit)));
+        return act(visit, visit.links(), alert, new Act.Acknowledge(clock.instant(), by(visit)));
     }
 
     Uni<String> snooze(Visit visit, UUID alert) {
@@ -50,7 +51,7 @@ class AlertPresses {
             return Uni.createFrom().item("You may acknowledge it, but not snooze it.");
         }
         var now = clock.instant();
-        return act(visit, alert, new Act.Snooze(now, now.plus(SNOOZE), by(visit)));
+        return act(visit, visit.own(), alert, new Act.Snooze(now, now.plus(SNOOZE), by(visit)));
     }
 
     private static Optional<String> by(Visit visit) {
@@ -58,9 +59,9 @@ class AlertPresses {
     }
 
     /** Of the accounts that are linked here, the one whose alert it is. */
-    private Uni<String> act(Visit visit, UUID alert, Act act) {
+    private Uni<String> act(Visit visit, List<ChatLink> links, UUID alert, Act act) {
         return Multi.createFrom()
-                .iterable(visit.links())
+                .iterable(links)
                 .onItem()
                 .transformToUniAndConcatenate(link -> act(visit, link, alert, act))
                 .filter(Optional::isPresent)

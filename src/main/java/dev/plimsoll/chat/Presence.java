@@ -42,7 +42,7 @@ class Presence {
 
     Uni<Void> changed(Visit visit, Update.Membership membership) {
         if (membership.inside()) {
-            return each(visit.links(), link -> switches.on(link.account(), link.channel()))
+            return each(visit.own(), link -> switches.on(link.account(), link.channel()))
                     .chain(() -> visit.isPrivate() || !visit.links().isEmpty()
                             ? Uni.createFrom().voidItem()
                             : voice.say(
