@@ -60,7 +60,7 @@ final class Caller {
 
     private Uni<Tried.Ending> one(Claim claim) {
         var channel = kinds.of(claim.target().kind());
-        var receiver = opened.of(claim);
+        var receiver = receiver(claim);
         var parcel = parcel(channel, receiver, claim);
         var start = System.nanoTime();
         return channel.send(receiver, parcel).map(outcome -> called(outcome, parcel, start));
@@ -69,7 +69,7 @@ final class Caller {
     private Uni<List<Tried>> all(List<Claim> together) {
         var first = together.getFirst();
         var channel = kinds.of(first.target().kind());
-        var receiver = opened.of(first);
+        var receiver = receiver(first);
         var parcels =
                 together.stream().map(claim -> parcel(channel, receiver, claim)).toList();
         var start = System.nanoTime();
@@ -87,6 +87,10 @@ final class Caller {
                 .transformToUniAndConcatenate(this::alone)
                 .collect()
                 .asList();
+    }
+
+    private Receiver receiver(Claim claim) {
+        return opened.of(claim.account(), claim.target()).in(claim.zone());
     }
 
     private Parcel parcel(Channel channel, Receiver receiver, Claim claim) {

@@ -36,11 +36,8 @@ final class OpenedReceivers {
         }
     }
 
-    Receiver of(Claim claim) {
-        var target = claim.target();
-        return known(claim.account(), target)
-                .orElseGet(() -> open(claim.account(), target))
-                .in(claim.zone());
+    Receiver of(UUID account, Target target) {
+        return known(account, target).orElseGet(() -> open(account, target));
     }
 
     private synchronized Optional<Receiver> known(UUID account, Target target) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@code bench start [JVM options of the service]}. From the start of the process to ready, with embedded servers: the first time, on an empty data folder, and the next
+ * {@code bench start [JVM options instead of the launcher's]}. From the start of the process to ready, with embedded servers: the first time, on an empty data folder, and the next
  * times. And the memory of all its processes then.
  */
 final class StartProgram implements Program {
@@ -28,8 +28,9 @@ final class StartProgram implements Program {
     @Override
     public void run(Report report, List<String> args)
             throws IOException, InterruptedException, SQLException, GeneralSecurityException {
-        var options = Stream.concat(Stream.of(HEAP), args.stream()).toArray(String[]::new);
         var folder = Files.createTempDirectory("plimsoll-bench-");
+        var options = Stream.concat(Stream.of(HEAP), args.isEmpty() ? launchers(folder) : args.stream())
+                .toArray(String[]::new);
         try {
             var first = start(report, folder.resolve("data"), options, "first start, empty data folder");
             report.figure("first start, empty data folder", first.seconds(), "s");
@@ -46,6 +47,18 @@ final class StartProgram implements Program {
         } finally {
             delete(folder);
         }
+    }
+
+    /** What the launcher gives the JVM; the archive is made when the first start ends. */
+    private static Stream<String> launchers(Path folder) {
+        var modest = Stream.of("-XX:+UseSerialGC", "-Xms32m");
+        var archive = Stream.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + folder.resolve("plimsoll.jsa"),
+                "-Xlog:cds*=off");
+        var compact = Stream.of("-XX:+UseCompactObjectHeaders")
+                .filter(any -> Runtime.version().feature() >= 25);
+        return Stream.of(modest, archive, compact).flatMap(some -> some);
     }
 
     /** With a book, prices every two seconds and a webhook for each account. */
