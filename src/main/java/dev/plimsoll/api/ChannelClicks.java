@@ -23,6 +23,8 @@ import java.util.Optional;
 @Singleton
 class ChannelClicks {
     private static final String CONFIRMED = "Alerts are sent to this address.";
+    private static final String AGREED =
+            "Thank you. You are told here when nobody else has acknowledged. Every message has a link by which you leave.";
     private static final String OVER = "Nothing is sent to this address.";
 
     private final Tenant tenant;
@@ -59,7 +61,7 @@ class ChannelClicks {
 
     private static LinkAnswer shown(Confirm click, RegisteredChannel channel, Optional<Buddy> buddy) {
         return channel.state() == State.ACTIVE
-                ? answer(click, Optional.of(channel), CONFIRMED, Optional.empty())
+                ? answer(click, Optional.of(channel), channel.isOwn() ? CONFIRMED : AGREED, Optional.empty())
                 : answer(
                         click,
                         Optional.of(channel),
@@ -99,7 +101,9 @@ class ChannelClicks {
         return answer(
                 click,
                 Optional.of(channel),
-                proven ? "Confirmed: alerts are sent to this address from now on." : CONFIRMED,
+                channel.isOwn()
+                        ? proven ? "Confirmed: alerts are sent to this address from now on." : CONFIRMED
+                        : AGREED,
                 Optional.empty());
     }
 

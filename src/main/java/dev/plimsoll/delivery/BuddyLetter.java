@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 @Singleton
 public final class BuddyLetter {
+    private static final String PROOF = "channel.verification";
     private static final List<String> OF_ALERT = List.of(
             "id",
             "subject",
@@ -76,7 +77,7 @@ public final class BuddyLetter {
     private Text text(Receiver to, Buddy buddy, Message message, JsonObject data) {
         var type = message.type();
         var words = switch (type) {
-            case "channel.verification" -> consent(buddy) + agreeing(to, buddy, data);
+            case PROOF -> consent(buddy) + agreeing(to, buddy, data);
             case "alert.acknowledged", "alert.snoozed" ->
                 "Somebody has taken up the " + about(buddy, data) + ": nothing is left for you to do.";
             case "alert.resolved" ->
@@ -87,7 +88,7 @@ public final class BuddyLetter {
                 "The wake-up drill of " + buddy.asker() + " is over; nothing was wrong. Thank you.";
             default -> Discreet.shortened(data.getString("text", ""));
         };
-        return new Text(words, Optional.empty(), remedy(buddy, type), Optional.of(leaving(to, buddy)), List.of());
+        return new Text(words, Optional.empty(), remedy(buddy, type), Optional.of(leaving(to, buddy, type)), List.of());
     }
 
     private String agreeing(Receiver to, Buddy buddy, JsonObject data) {
@@ -118,10 +119,10 @@ public final class BuddyLetter {
         };
     }
 
-    private String leaving(Receiver to, Buddy buddy) {
-        return "You get this as the buddy of " + buddy.asker() + ". To leave: "
-                + links.url(new Leave(to.account(), to.channel())).orElse("tell them to delete this channel")
-                + ".";
+    private String leaving(Receiver to, Buddy buddy, String type) {
+        var how =
+                type.equals(PROOF) ? "To decline: " : "You get this as the buddy of " + buddy.asker() + ". To leave: ";
+        return how + links.url(new Leave(to.account(), to.channel())).orElse("tell them to delete this channel") + ".";
     }
 
     /** {@code alert "low" of Ada on "ETH loan"}. */
