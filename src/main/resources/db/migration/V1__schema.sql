@@ -718,7 +718,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['account', 'api_key', 'login_link', 'web_session', 'chat_link', 'chat_invitation', 'idempotency', 'position', 'rule', 'silence', 'digest', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'attempt']
+    foreach t in array array['account', 'api_key', 'login_link', 'web_session', 'chat_link', 'chat_invitation', 'idempotency', 'position', 'rule', 'silence', 'digest', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'gauge', 'attempt']
     loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'
@@ -736,10 +736,6 @@ create policy queue_own on queue to ${api-role}
     with check (exists (select from delivery d where d.id = delivery_id));
 create policy queue_all on queue to ${engine-role} using (true) with check (true);
 grant select, insert, update, delete on queue to ${api-role}, ${engine-role};
-
-alter table gauge enable row level security;
-create policy gauge_all on gauge to ${engine-role} using (true) with check (true);
-grant select, insert, update, delete on gauge to ${engine-role};
 
 alter table receipt enable row level security;
 create policy receipt_all on receipt to ${engine-role} using (true) with check (true);

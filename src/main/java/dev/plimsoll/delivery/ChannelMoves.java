@@ -5,9 +5,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 
 /** Channels whose other end has another address from now on, by its own word: the same people read there. */
 @Singleton
@@ -42,7 +44,11 @@ public final class ChannelMoves {
                         from.channel(),
                         Buffer.buffer(box.seal(from.channel(), settings.json())),
                         new JsonObject(Kinds.shown(kind, settings).json())))
-                .chain(() -> tx.preparedQuery(FORGET).execute(Tuple.of(from.channel())))
-                .replaceWithVoid());
+                .chain(() -> forget(tx, from.channel())));
+    }
+
+    /** What was said where it led before is neither answered nor edited any more. @param tx of the account, or of the engine */
+    static Uni<Void> forget(SqlConnection tx, UUID channel) {
+        return tx.preparedQuery(FORGET).execute(Tuple.of(channel)).replaceWithVoid();
     }
 }

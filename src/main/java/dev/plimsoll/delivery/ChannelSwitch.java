@@ -72,6 +72,7 @@ public final class ChannelSwitch {
                         .addValue(new JsonObject(kinds.shown(kind, where).json()))
                         .addValue(kinds.host(kind, where)))
                 .map(updated -> updated.rowCount() == 1)
+                .call(linked -> ChannelMoves.forget(tx, id))
                 .call(linked -> linked ? outbox.reach(tx, id) : Uni.createFrom().voidItem());
     }
 

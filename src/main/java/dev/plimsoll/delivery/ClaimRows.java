@@ -125,14 +125,14 @@ final class ClaimRows {
             left join told t on true
             order by t.turn, t.visit""".formatted(ClaimRow.WHAT, ClaimRow.OF);
 
-    /** What else of the group waits for the channel, nobody's yet. */
+    /** What else of the group waits for the channel, nobody's yet; what is due in a moment too, as after a try that failed. */
     private static final String COMPANIONS = """
             with chosen as (
                 select q.delivery_id
                 from delivery d
                 join queue q on q.delivery_id = d.id
                 where d.group_id = $1 and d.channel_id = $2 and d.slot = 'open'
-                  and q.due_at <= now() and (q.leased_until is null or q.leased_until < now())
+                  and q.due_at <= now() + interval '3 seconds' and (q.leased_until is null or q.leased_until < now())
                 order by q.priority, q.delivery_id
                 limit $3
                 for update of q skip locked),

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 @Singleton
 class GaugeRound {
     private static final int MOST = 10;
+    private static final int MOST_BEGUN = 1_000;
     private static final int SIDE_BY_SIDE = 2;
     /** So many ticks may fail, or come late, before it is called blindness. */
     private static final int PATIENCE = 6;
@@ -57,6 +58,11 @@ class GaugeRound {
                 .map(start -> config.every().multipliedBy(config.clockSpeed()))
                 .orElse(config.every());
         this.patience = interval.multipliedBy(PATIENCE);
+    }
+
+    /** For chats that were linked since. */
+    Uni<Void> begin() {
+        return board.begin(MOST_BEGUN);
     }
 
     /** @return how many were looked at */

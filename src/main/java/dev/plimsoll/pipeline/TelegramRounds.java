@@ -19,15 +19,24 @@ class TelegramRounds {
     private final GaugeRound gauges;
     private final Aside editing;
     private final Aside gauging;
+    private final Aside beginning;
     private final boolean courier;
 
     @Inject
     TelegramRounds(ThreadEdits edits, GaugeRound gauges, PipelineConfig config, MeterRegistry meters) {
         this.edits = edits;
         this.gauges = gauges;
+        this.beginning = new Aside("gauges begun", meters);
         this.gauging = new Aside("gauges brought up to date", meters);
         this.editing = new Aside("chat messages brought up to date", meters);
         this.courier = config.courier();
+    }
+
+    @Scheduled(identity = "new-gauges", every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> beginGauges() {
+        return courier
+                ? beginning.attempt(gauges.begin(), BUDGET)
+                : Uni.createFrom().voidItem();
     }
 
     @Scheduled(identity = "gauges", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)

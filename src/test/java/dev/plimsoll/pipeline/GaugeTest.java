@@ -172,10 +172,8 @@ class GaugeTest {
         var latest = new LatestMarket();
         latest.offer(1, Given.marketAt(seen, prices));
         run("update gauge set due_at = now()");
-        new GaugeRound(board, positions, latest, assets, Clock.fixed(now, ZoneOffset.UTC), config)
-                .run()
-                .await()
-                .atMost(Duration.ofSeconds(60));
+        var round = new GaugeRound(board, positions, latest, assets, Clock.fixed(now, ZoneOffset.UTC), config);
+        round.begin().chain(round::run).await().atMost(Duration.ofSeconds(60));
     }
 
     private List<Shown> said() {

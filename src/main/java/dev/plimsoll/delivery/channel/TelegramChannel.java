@@ -19,7 +19,6 @@ import dev.plimsoll.delivery.telegram.BotApi;
 import dev.plimsoll.delivery.telegram.ChatAddress;
 import dev.plimsoll.delivery.telegram.Place;
 import dev.plimsoll.delivery.telegram.Post;
-import dev.plimsoll.delivery.telegram.Precedence;
 import dev.plimsoll.delivery.telegram.Story;
 import dev.plimsoll.delivery.telegram.Told;
 import dev.plimsoll.delivery.telegram.Wording;
@@ -138,15 +137,7 @@ class TelegramChannel implements Channel {
                 story.keyboard(),
                 !story.rings(),
                 beginning,
-                precedence(story));
-    }
-
-    private static Precedence precedence(Story story) {
-        return switch (story.severity()) {
-            case CRITICAL -> Precedence.CRITICAL;
-            case WARNING -> Precedence.USUAL;
-            case INFO -> Precedence.LAST;
-        };
+                story.precedence());
     }
 
     /** A group that became a supergroup has another id, where the same is sent once more. */

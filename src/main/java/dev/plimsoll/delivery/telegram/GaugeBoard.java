@@ -34,9 +34,12 @@ public final class GaugeBoard {
 
     /** Those to look at now, at most so many; none where there is no Telegram. */
     public Uni<List<Due>> due(int most) {
-        return bot.unavailable().isPresent()
-                ? Uni.createFrom().item(List.of())
-                : gauges.begin(KIND, most).chain(() -> gauges.take(most));
+        return bot.unavailable().isPresent() ? Uni.createFrom().item(List.of()) : gauges.take(most);
+    }
+
+    /** For chats that were linked since; at most so many. */
+    public Uni<Void> begin(int most) {
+        return bot.unavailable().isPresent() ? Uni.createFrom().voidItem() : gauges.begin(KIND, most);
     }
 
     /** Says it, where that is worth an edit. */

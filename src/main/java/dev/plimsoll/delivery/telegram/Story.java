@@ -43,10 +43,6 @@ public record Story(List<Part> parts) {
             return isOpen() && state.map(AlertState::isUntaken).orElse(true);
         }
 
-        private Severity severity() {
-            return state.map(AlertState::severity).orElse(told.severity());
-        }
-
         private Optional<String> changed() {
             return state.flatMap(now -> StateWords.since(now, told.severity(), zone));
         }
@@ -57,8 +53,18 @@ public record Story(List<Part> parts) {
         return new Story(news.stream().map(Part::new).toList());
     }
 
-    public Severity severity() {
-        return parts.stream().map(Part::severity).max(Severity::compareTo).orElse(Severity.INFO);
+    /** By the worst of what is not over. */
+    public Precedence precedence() {
+        var worst = parts.stream()
+                .filter(part -> !part.told().isOver())
+                .map(part -> part.told().severity())
+                .max(Severity::compareTo)
+                .orElse(Severity.WARNING);
+        return switch (worst) {
+            case CRITICAL -> Precedence.CRITICAL;
+            case WARNING -> Precedence.USUAL;
+            case INFO -> Precedence.LAST;
+        };
     }
 
     public boolean rings() {

@@ -28,7 +28,11 @@ public record Told(
 
     /** Whether there is something to take up. */
     boolean isOpen() {
-        return alert.isPresent() && !type.equals("alert.resolved");
+        return alert.isPresent() && !isOver();
+    }
+
+    boolean isOver() {
+        return type.equals("alert.resolved");
     }
 
     public String json() {

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** How a message reads in a chat. */
 public final class Wording {
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}(?![0-9a-fA-F])");
+    /** Among others in one message, in UTF-16 units. */
+    private static final int LONGEST_LINE = 1_000;
+
     private static final int HEAD = 6;
     private static final int TAIL = 4;
 
@@ -36,8 +39,8 @@ public final class Wording {
 
     public Told of(Bulletin bulletin) {
         return new Told(
-                text(bulletin),
-                line(bulletin),
+                text(bulletin).cut(RichText.MAX_LENGTH),
+                line(bulletin).cut(LONGEST_LINE),
                 bulletin.type(),
                 bulletin.severity(),
                 bulletin.alert().map(Bulletin.OfAlert::id),
@@ -82,7 +85,7 @@ public final class Wording {
 
     private RichText line(Bulletin bulletin) {
         var text = bulletin.text();
-        var gist = Stream.of(Optional.of(text.happened()), text.remedy())
+        var gist = Stream.of(Optional.of(text.happened()), text.remedy(), bulletin.earlier())
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" "));
         return headline(bulletin).plus(" ").plus(plain(gist));
