@@ -1,5 +1,7 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.delivery.mail.MailConfig;
+import dev.plimsoll.delivery.mail.MailServer;
 import dev.plimsoll.ops.check.DatabaseCheck;
 import dev.plimsoll.ops.check.Finding;
 import dev.plimsoll.ops.check.KnownSettings;
@@ -20,10 +22,12 @@ class StartCheck implements FlywayConfigurationCustomizer {
     private static final int BEFORE_EVERYBODY = 1;
 
     private final Config config;
+    private final MailConfig mail;
     private boolean passed;
 
-    StartCheck(Config config) {
+    StartCheck(Config config, MailConfig mail) {
         this.config = config;
+        this.mail = mail;
     }
 
     /** Flyway asks while it is made, so nothing is migrated yet. */
@@ -48,6 +52,9 @@ class StartCheck implements FlywayConfigurationCustomizer {
                 .ifPresent(fault -> {
                     throw new Refused(fault.sentence());
                 });
+        MailServer.fault(mail).ifPresent(sentence -> {
+            throw new Refused(sentence);
+        });
         passed = true;
     }
 

@@ -37,6 +37,16 @@ public record MailServer(String host, int port, Encryption encryption, MailAddre
         });
     }
 
+    /** Why the configured one cannot work, as a sentence for the operator; empty where it can, or where none is. */
+    public static Optional<String> fault(MailConfig config) {
+        try {
+            of(config);
+            return Optional.empty();
+        } catch (IllegalArgumentException unusable) {
+            return Optional.of(unusable.getMessage() + ".");
+        }
+    }
+
     private static MailAddress from(MailConfig config) {
         var from = config.from().flatMap(MailAddress::parse);
         require(from.isPresent(), "from", "must be the address that mails come from, such as alerts@example.org");

@@ -21,14 +21,12 @@ record MailCheck(Config config, MailConfig mail) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     Finding finding() {
-        try {
-            return MailServer.of(mail)
-                    .map(this::finding)
-                    .orElseGet(() ->
-                            new Fine(SUBJECT, "not set up: plimsoll.delivery.email.host would name a mail server"));
-        } catch (IllegalArgumentException unusable) {
-            return new Fault(SUBJECT, unusable.getMessage() + ".");
-        }
+        return MailServer.fault(mail)
+                .<Finding>map(sentence -> new Fault(SUBJECT, sentence))
+                .orElseGet(() -> MailServer.of(mail)
+                        .map(this::finding)
+                        .orElseGet(() -> new Fine(
+                                SUBJECT, "not set up: plimsoll.delivery.email.host would name a mail server")));
     }
 
     private Finding finding(MailServer server) {
