@@ -2,7 +2,6 @@ package dev.plimsoll.delivery.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.Channel.Parcel;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Outcome;
@@ -18,7 +17,6 @@ import dev.plimsoll.wire.RawServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,8 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every channel that speaks HTTP keeps to. Run with a time-out of one second. */
-abstract class ChannelContract {
-    static final String TOKEN = "T0KENof7heReceiver";
+abstract class ChannelContract extends WordsContract {
     private static final Message FIRING =
             Messages.critical(UUID.fromString("019a6f3e-8c50-7f02-8a60-7f4f9f0e1d06"), "alert.firing");
 
@@ -50,11 +47,6 @@ abstract class ChannelContract {
     MeterRegistry meters;
 
     private final Eavesdropper logged = new Eavesdropper();
-
-    abstract Channel channel();
-
-    /** One that leads to this server, with {@link #TOKEN} as a secret in its address. */
-    abstract Receiver receiver(int port);
 
     @BeforeEach
     void listen() {
@@ -190,16 +182,6 @@ abstract class ChannelContract {
         return List.of();
     }
 
-    /** All that a person or program finds in such a body, as its receiver makes it out: unescaped, markup gone. */
-    String shown(String body) {
-        return Texts.of(new JsonObject(body));
-    }
-
-    /** Fails for what the receiver would refuse as too long. */
-    void assertFits(String body) {
-        assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
-    }
-
     @Test
     void whatIsLostForGoodIsNotTriedAgainAndSaidInOurWords() {
         for (var answer : lost()) {
@@ -237,40 +219,6 @@ abstract class ChannelContract {
             assertThat(send(broken.port()))
                     .isEqualTo(new Retry(Optional.of(400), "the receiver answered 400", Optional.empty()));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<!channel> & <b>bold</b> &amp;",
-                "@everyone @here <@123> <#4>",
-                "*bold* _italic_ ~gone~ `code` ```block``` ||spoiler||",
-                "- # > [click](http://evil.example) ![x](y)",
-                "\"quoted\" \\ back \\* ${jndi:ldap://x} %s {{x}}",
-                "🚢 قرض الإيثر הלוואה 👩‍👩‍👧"
-            })
-    void whatUsersWriteIsShownAsTheyWroteIt(String name) {
-        var receiver = receiver(FreePort.next());
-
-        var body = channel().body(receiver, Messages.named(name));
-
-        assertThat(shown(body)).contains(name);
-        assertThat(body).doesNotContain(TOKEN);
-    }
-
-    @Test
-    void theLongestMessageFits() {
-        var receiver = receiver(FreePort.next());
-
-        assertFits(channel().body(receiver, Messages.longest()));
-    }
-
-    @Test
-    void everyEventCanBeTold() {
-        var receiver = receiver(FreePort.next());
-
-        assertThat(Messages.ofEveryType())
-                .allSatisfy(message -> assertFits(channel().body(receiver, message)));
     }
 
     @Test

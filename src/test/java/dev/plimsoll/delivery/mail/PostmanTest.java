@@ -19,21 +19,14 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PfxOptions;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -291,7 +284,7 @@ class PostmanTest {
 
     @Test
     void withoutAMailServerMailsWait() {
-        var postman = new Postman(config(Map.of()), delivery("60s"), vertx);
+        var postman = new Postman(Mails.config(Map.of()), delivery("60s"), vertx);
 
         assertThat(postman.domain()).isEmpty();
         assertThat(send(postman))
@@ -329,7 +322,7 @@ class PostmanTest {
                 "connections", "2",
                 "encryption", "none"));
         all.putAll(settings);
-        var postman = new Postman(config(all), delivery(timeout), vertx);
+        var postman = new Postman(Mails.config(all), delivery(timeout), vertx);
         open.add(postman::close);
         return postman;
     }
@@ -339,22 +332,7 @@ class PostmanTest {
     }
 
     private static CompletableFuture<Outcome> sending(Postman postman) {
-        var letter = new Letter(
-                new UUID(7, 7),
-                "m1@example.com",
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                "ETH loan",
-                "It is near.",
-                "<p>It is near.</p>");
-        return postman.send(letter, ADA, AT).subscribeAsCompletionStage();
-    }
-
-    private static MailConfig config(Map<String, String> settings) {
-        var builder = new SmallRyeConfigBuilder().withMapping(MailConfig.class);
-        settings.forEach((name, value) -> builder.withDefaultValue("plimsoll.delivery.email." + name, value));
-        return builder.build().getConfigMapping(MailConfig.class);
+        return postman.send(Mails.letter(), ADA, AT).subscribeAsCompletionStage();
     }
 
     private static DeliveryConfig delivery(String timeout) {
@@ -366,20 +344,7 @@ class PostmanTest {
                 .getConfigMapping(DeliveryConfig.class);
     }
 
-    /** The certificate itself, in PEM. */
     private static String trusted() {
-        try {
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(
-                    new ByteArrayInputStream(certificate.getValue().getBytes()),
-                    certificate.getPassword().toCharArray());
-            var body = Base64.getMimeEncoder()
-                    .encodeToString(store.getCertificate("it").getEncoded());
-            var file = folder.resolve("trusted.pem");
-            Files.writeString(file, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
-            return file.toString();
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Pem.of(certificate, folder).toString();
     }
 }
