@@ -12,25 +12,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** The doctor's own calls, side by side. It runs without the application, so it may subscribe and wait. */
+/** The doctor's own calls. It runs without the application, so it may subscribe and wait. */
 record Asking(WireConfig wire) {
     static final Limits LIMITS = Limits.within(Duration.ofSeconds(5));
 
-    /** @param calls none of them fails, and each keeps to the limits */
+    /** Side by side. @param calls none of them fails, and each keeps to the limits */
     <T> List<T> all(Function<OperatorHttp, List<Uni<T>>> calls) {
+        return now(vertx -> joined(calls.apply(new OperatorHttp(vertx, wire))), LIMITS.deadline());
+    }
+
+    private static <T> Uni<List<T>> joined(List<Uni<T>> asked) {
+        return asked.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join().all(asked).andFailFast();
+    }
+
+    /** @param deadline that the work keeps to; twice as long is waited for it */
+    static <T> T now(Function<Vertx, Uni<T>> work, Duration deadline) {
         var vertx = Vertx.vertx();
         try {
-            var asked = calls.apply(new OperatorHttp(vertx, wire));
-            return asked.isEmpty()
-                    ? List.of()
-                    : Uni.join()
-                            .all(asked)
-                            .andFailFast()
-                            .subscribeAsCompletionStage()
-                            .get(LIMITS.deadline().multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
+            return work.apply(vertx)
+                    .subscribeAsCompletionStage()
+                    .get(deadline.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            throw new IllegalStateException("the doctor was interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("what the doctor wanted to ask could not be asked", e);
         } finally {

@@ -6,13 +6,9 @@ import dev.plimsoll.delivery.mail.MailServer;
 import dev.plimsoll.ops.check.Finding.Fault;
 import dev.plimsoll.ops.check.Finding.Fine;
 import dev.plimsoll.ops.check.Finding.Weak;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
 
 /** Whether the mail server lets us in, and whether mails can carry links. Sends no mail. */
@@ -51,20 +47,7 @@ record MailCheck(Config config, MailConfig mail) {
         return "encryption=" + encryption + (mail.password().isPresent() ? ", logged in" : ", without a login");
     }
 
-    /** The doctor runs alone, so it may subscribe and wait. */
     private Optional<String> knock(MailServer server) {
-        var vertx = Vertx.vertx();
-        try {
-            return Knock.at(server, mail, vertx, PATIENCE)
-                    .subscribeAsCompletionStage()
-                    .get(PATIENCE.multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("the check was interrupted");
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the mail server could not be asked", e);
-        } finally {
-            vertx.close();
-        }
+        return Asking.now(vertx -> Knock.at(server, mail, vertx, PATIENCE), PATIENCE);
     }
 }
