@@ -46,7 +46,7 @@ final class DeliveryMeters {
                 Log.debugf("delivered: delivery=%s channel=%s attempt=%d", claim.delivery(), channel, claim.number());
             case Superseded superseded ->
                 Log.infof("delivery superseded: delivery=%s channel=%s", claim.delivery(), channel);
-            case Later(var pause, var rest, var why) ->
+            case Later(var pause, var rest, var counts, var why) ->
                 Log.infof(
                         "delivery postponed: delivery=%s channel=%s attempt=%d pause=%s why=%s",
                         claim.delivery(), channel, claim.number(), pause, why);

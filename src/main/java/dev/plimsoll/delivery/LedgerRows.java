@@ -161,18 +161,17 @@ final class LedgerRows {
         if (kept.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var ids = column(kept, verdict -> verdict.claim().delivery(), UUID[]::new);
         return tx.preparedQuery("""
                         with due as (
                             update queue q
                             set leased_until = null,
                                 due_at = coalesce(now() + p.pause * interval '1 millisecond', q.due_at),
                                 rest_until = case when p.rest then now() + p.pause * interval '1 millisecond' end,
-                                tries = q.tries + case when p.pause is null then 0 else 1 end,
+                                tries = q.tries + case when p.counts then 1 else 0 end,
                                 -- whom it cannot reach in time any more need not be waited for
                                 failover_at = case when now() + p.pause * interval '1 millisecond' >= q.failover_at
                                     then now() else q.failover_at end
-                            from unnest($1::uuid[], $2::float8[], $3::bool[]) as p (id, pause, rest)
+                            from unnest($1::uuid[], $2::float8[], $3::bool[], $7::bool[]) as p (id, pause, rest, counts)
                             where q.delivery_id = p.id
                             returning q.delivery_id, q.attempt, q.due_at, p.pause),
                         told as (
@@ -184,18 +183,18 @@ final class LedgerRows {
                         set attempts = p.attempts, reason = p.reason, body = coalesce(d.body, p.body)
                         from unnest($1::uuid[], $2::float8[], $4::text[], $5::int[], $6::text[])
                             as p (id, pause, reason, attempts, body)
-                        where d.id = p.id and p.pause is not null""")
-                .execute(Tuple.of(
-                        ids,
-                        optional(kept, verdict -> pauseMillis(verdict.decision()), Double[]::new),
-                        column(
-                                kept,
-                                verdict -> verdict.decision() instanceof Later later && later.rest(),
-                                Boolean[]::new),
-                        optional(kept, verdict -> reason(verdict.decision()), String[]::new),
-                        column(kept, LedgerRows::attempts, Integer[]::new),
-                        optional(kept, Verdict::body, String[]::new)))
-                .replaceWithVoid();
+                        where d.id = p.id and p.pause is not null""").execute(postponed(kept)).replaceWithVoid();
+    }
+
+    private static Tuple postponed(List<Verdict> kept) {
+        return Tuple.from(List.of(
+                column(kept, verdict -> verdict.claim().delivery(), UUID[]::new),
+                optional(kept, verdict -> pauseMillis(verdict.decision()), Double[]::new),
+                column(kept, verdict -> verdict.decision() instanceof Later later && later.rest(), Boolean[]::new),
+                optional(kept, verdict -> reason(verdict.decision()), String[]::new),
+                column(kept, LedgerRows::attempts, Integer[]::new),
+                optional(kept, Verdict::body, String[]::new),
+                column(kept, verdict -> verdict.decision() instanceof Later later && later.counts(), Boolean[]::new)));
     }
 
     private static Optional<Double> pauseMillis(Verdicts.Decision decision) {

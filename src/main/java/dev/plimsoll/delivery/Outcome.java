@@ -41,6 +41,18 @@ public sealed interface Outcome {
      */
     record Retry(Optional<Integer> status, String why, Optional<Duration> notBefore) implements Outcome {}
 
+    /**
+     * Its turn has not come: the receiver was not called, so it counts as no try.
+     *
+     * @param pause until it may have come
+     */
+    record Postponed(String why, Duration pause) implements Outcome {
+        @Override
+        public Optional<Integer> status() {
+            return Optional.empty();
+        }
+    }
+
     /** This message never; the next one may be taken. What it said is told on another channel. */
     record Refused(Optional<Integer> status, String why) implements Outcome {}
 

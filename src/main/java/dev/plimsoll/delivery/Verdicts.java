@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Postponed;
 import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
@@ -30,8 +31,15 @@ final class Verdicts {
     /** A newer message of the alert goes in its place. */
     record Superseded() implements Decision {}
 
-    /** @param rest whether the pause is the receiver's wish */
-    record Later(Duration pause, boolean rest, String why) implements Decision {}
+    /**
+     * @param rest   whether the pause is the receiver's wish
+     * @param counts whether it was a try, after which the next pause is longer
+     */
+    record Later(Duration pause, boolean rest, boolean counts, String why) implements Decision {
+        Later(Duration pause, boolean rest, String why) {
+            this(pause, rest, true, why);
+        }
+    }
 
     /**
      * @param disables whether the channel goes with it
@@ -84,19 +92,26 @@ final class Verdicts {
             case Refused refused -> new Verdict(claim, called.body(), new GivenUp(refused.why(), false, false), next);
             case Rejected rejected -> new Verdict(claim, called.body(), new GivenUp(rejected.why(), true, false), next);
             case Retry retry -> retry(claim, called, retry, next);
+            case Postponed(var why, var pause) ->
+                replaced(claim, called, Optional.of(pause), next)
+                        .orElseGet(() -> new Verdict(
+                                claim, called.body(), new Later(pause, true, false, why), Optional.empty()));
         };
     }
 
     private static Verdict retry(Claim claim, Called called, Retry retry, Optional<Next> next) {
-        var replacing = next.filter(
-                newer -> Urgency.mayReplace(newer.type(), claim.message().type()));
-        if (replacing.isPresent()) {
-            return new Verdict(
-                    claim,
-                    called.body(),
-                    new Superseded(),
-                    replacing.map(newer -> newer.inPlaceOf(claim, retry.notBefore())));
-        }
+        return replaced(claim, called, retry.notBefore(), next).orElseGet(() -> again(claim, called, retry, next));
+    }
+
+    private static Optional<Verdict> replaced(
+            Claim claim, Called called, Optional<Duration> notBefore, Optional<Next> next) {
+        return next.filter(newer ->
+                        Urgency.mayReplace(newer.type(), claim.message().type()))
+                .map(newer -> new Verdict(
+                        claim, called.body(), new Superseded(), Optional.of(newer.inPlaceOf(claim, notBefore))));
+    }
+
+    private static Verdict again(Claim claim, Called called, Retry retry, Optional<Next> next) {
         return RetrySchedule.pause(claim.failed() + 1, retry.notBefore(), ThreadLocalRandom.current())
                 .map(pause -> new Later(pause, retry.notBefore().isPresent(), retry.why()))
                 .map(later -> new Verdict(claim, called.body(), later, Optional.empty()))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.delivery.Notice.Handling;
 import dev.plimsoll.delivery.telegram.ChatAddress;
 import dev.plimsoll.delivery.telegram.ChatAddress.Kind;
+import dev.plimsoll.delivery.telegram.Telegrams;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.telegram.Shown;
 import dev.plimsoll.telegram.TelegramProfile;
@@ -15,6 +16,7 @@ import dev.plimsoll.telegram.TelegramUser;
 import dev.plimsoll.unit.Ids;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ class TelegramThreadsTest {
 
     @Inject
     Threads threads;
+
+    @Inject
+    Telegrams telegrams;
 
     private TelegramServer telegram;
     private TelegramUser ada;
@@ -68,6 +73,29 @@ class TelegramThreadsTest {
             assertThat(first.silent()).isFalse();
             assertThat(first.labels()).containsExactly("Acknowledge", "Snooze 1 h", "I repaid", "Details");
         });
+    }
+
+    @Test
+    void whatWaitsForItsTurnWasNotTried() {
+        telegram.fails(
+                "sendMessage",
+                429,
+                new JsonObject()
+                        .put("error_code", 429)
+                        .put("description", "Too Many Requests: retry after 600")
+                        .put("parameters", new JsonObject().put("retry_after", 600)));
+        fires();
+        telegram.recovers();
+        given.everythingIsDue();
+
+        chats.send(); // Telegram still wants its pause
+        telegrams.forgetLimits();
+
+        var waiting =
+                given.sql("select tries, due_at > now() as later from queue").getFirst();
+        assertThat(waiting.getInteger("tries")).isEqualTo(1);
+        assertThat(waiting.getBoolean("later")).isTrue();
+        assertThat(telegram.calls("sendMessage")).hasSize(1);
     }
 
     @Test

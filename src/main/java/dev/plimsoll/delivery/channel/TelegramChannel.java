@@ -8,6 +8,7 @@ import dev.plimsoll.delivery.Field;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Outcome;
 import dev.plimsoll.delivery.Outcome.Delivered;
+import dev.plimsoll.delivery.Outcome.Postponed;
 import dev.plimsoll.delivery.Outcome.Refused;
 import dev.plimsoll.delivery.Outcome.Rejected;
 import dev.plimsoll.delivery.Outcome.Retry;
@@ -167,7 +168,8 @@ class TelegramChannel implements Channel {
     private static Outcome outcome(Answer<Long> answer) {
         return switch (answer) {
             case Answer.Done<Long>(var message) -> Delivered.as(message, "Telegram took it");
-            case Answer.Later<Long>(var pause, var why) -> new Retry(Optional.empty(), why, Optional.of(pause));
+            case Answer.Later<Long>(var pause, var why, var asked) ->
+                asked ? new Retry(Optional.empty(), why, Optional.of(pause)) : new Postponed(why, pause);
             case Answer.Moved<Long>(var chat) -> retry(Optional.of(400), "the group moved again");
             case Answer.Unreachable<Long>(var status, var why) -> new Rejected(Optional.of(status), why);
             case Answer.Unchanged<Long>() -> retry(Optional.of(400), "Telegram took it for an edit");

@@ -16,8 +16,9 @@ public sealed interface Answer<T> {
      * Not now: a limit, ours or Telegram's. Nothing was done.
      *
      * @param pause before it is worth trying again, 1 s at least
+     * @param asked whether Telegram said so; else it was not called at all
      */
-    record Later<T>(Duration pause, String why) implements Answer<T> {}
+    record Later<T>(Duration pause, String why, boolean asked) implements Answer<T> {}
 
     /** The group became a supergroup: send it there, and keep this id in place of the other. */
     record Moved<T>(long chat) implements Answer<T> {}

@@ -83,7 +83,7 @@ final class BotAnswer {
             return new Answer.Moved<>(parameters.getLong("migrate_to_chat_id"));
         }
         return switch (status) {
-            case 429 -> new Answer.Later<>(pause(parameters), "Telegram asked us to wait");
+            case 429 -> new Answer.Later<>(pause(parameters), "Telegram asked us to wait", true);
             case 401, 404 ->
                 new Answer.Misconfigured<>(
                         Optional.of(status),

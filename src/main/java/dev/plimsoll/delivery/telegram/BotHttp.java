@@ -56,12 +56,13 @@ class BotHttp {
         return pace.pass(ask)
                 .chain(wait -> wait.isPresent()
                         ? Uni.createFrom()
-                                .item(new Later<T>(wait.get(), "there are more messages than Telegram lets through"))
+                                .item(new Later<T>(
+                                        wait.get(), "there are more messages than Telegram lets through", false))
                         : this.<T>call(method, body, read).call(answer -> rest(ask, answer)));
     }
 
     private Uni<Void> rest(Ask ask, Answer<?> answer) {
-        return answer instanceof Later<?>(var pause, var why)
+        return answer instanceof Later<?>(var pause, var why, var asked)
                 ? pace.rest(ask, pause)
                 : Uni.createFrom().voidItem();
     }

@@ -128,7 +128,7 @@ class BotUpdates {
     /** Logged once; the pause grows from time to time. */
     Trouble trouble(Answer<?> answer) {
         var why = switch (answer) {
-            case Later<?>(var pause, var wait) -> wait;
+            case Later<?>(var pause, var wait, var asked) -> wait;
             case Misconfigured<?>(var status, var words) -> words;
             case Failed<?>(var status, var words) -> conflict(status).orElse(words);
             case Answer.Refused<?>(var status, var words, var markup) -> words;
@@ -141,7 +141,8 @@ class BotUpdates {
         var grown = Duration.ofSeconds(1L << Math.min(before, 5));
         var own = grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
         return new Trouble(
-                why, answer instanceof Later<?>(var pause, var wait) && pause.compareTo(own) > 0 ? pause : own);
+                why,
+                answer instanceof Later<?>(var pause, var wait, var asked) && pause.compareTo(own) > 0 ? pause : own);
     }
 
     /** Next time we say again that we ask. */

@@ -100,7 +100,7 @@ public final class GaugeBoard {
                 gauges.said(gauge, gauge.message().orElseThrow(), reading.figures(), LOOK);
             case Answer.Missing<Long> gone -> gauges.lost(gauge);
             case Answer.Moved<Long> moved -> gauges.lost(gauge);
-            case Answer.Later<Long>(var pause, var why) -> gauges.lookAgain(gauge, pause);
+            case Answer.Later<Long>(var pause, var why, var asked) -> gauges.lookAgain(gauge, pause);
             case Answer.Refused<Long> refused -> gauges.lookAgain(gauge, NOT_THERE);
             case Answer.Unreachable<Long> unreachable -> gauges.lookAgain(gauge, NOT_THERE);
             case Answer.Misconfigured<Long> misconfigured -> gauges.lookAgain(gauge, NOT_THERE);

@@ -61,7 +61,7 @@ public final class ThreadEdits {
             case Answer.Unchanged<Long> same -> stale.shown(thread, thread.message(), REST);
             case Answer.Refused<Long> refused -> stale.shown(thread, thread.message(), REST);
             case Answer.Missing<Long> gone -> anew(thread, chat);
-            case Answer.Later<Long>(var pause, var why) -> stale.later(thread, pause);
+            case Answer.Later<Long>(var pause, var why, var asked) -> stale.later(thread, pause);
             case Answer.Moved<Long> moved -> stale.end(thread);
             case Answer.Unreachable<Long> unreachable -> stale.end(thread);
             case Answer.Misconfigured<Long> misconfigured -> stale.later(thread, AFTER_FAILURE);
