@@ -8,6 +8,7 @@ import dev.plimsoll.market.PriceSpan;
 import dev.plimsoll.position.HealthHistory.Seen;
 import dev.plimsoll.position.Lowest.Course;
 import dev.plimsoll.risk.Given;
+import dev.plimsoll.risk.Loan;
 import dev.plimsoll.unit.Asset;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -64,15 +65,19 @@ class LowestTest {
         for (var i = 0; i < STEPS; i++) {
             var low = 2600 + dice.nextInt(800);
             spans.add(span("ETH", i, low, low + dice.nextInt(100)));
+            spans.add(span("BTC", i, 50_000, 51_000 + dice.nextInt(20_000)));
         }
+        var position = position(Given.loan("10 ETH 0.8", "0.3 BTC"));
         var frame = new HistoryFrame(FROM, FROM.plus(STEP.multipliedBy(STEPS)), STEP, STEP);
-        var everywhere = new HealthHistory(position(), FROM, Given.ASSETS)
-                .points(frame, withDollars(spans)).stream()
+        var everywhere = new HealthHistory(position, FROM, Given.ASSETS)
+                .points(frame, spans).stream()
                         .flatMap(point -> point.seen().stream())
                         .map(Seen::low)
                         .min(Comparable::compareTo);
 
-        assertThat(course(spans).low().map(Lowest.Low::healthFactor)).isEqualTo(everywhere);
+        var found = new Lowest(position, FROM, Given.ASSETS).of(FROM, FROM.plus(STEP.multipliedBy(STEPS)), STEP, spans);
+
+        assertThat(found.low().map(Lowest.Low::healthFactor)).isEqualTo(everywhere);
     }
 
     private static Course course(List<PriceSpan> spans) {
@@ -80,7 +85,7 @@ class LowestTest {
     }
 
     private static Lowest lowest() {
-        return new Lowest(position(), FROM, Given.ASSETS);
+        return new Lowest(position(Given.loan("10 ETH 0.8", "20000 USDC")), FROM, Given.ASSETS);
     }
 
     private static List<PriceSpan> flat() {
@@ -109,14 +114,14 @@ class LowestTest {
                 new Believed(new Extremes(least, least, most, most), least));
     }
 
-    private static Position position() {
+    private static Position position(Loan loan) {
         return new Position(
                 UUID.fromString("019a6f3e-8c30-7c0f-a2be-91d2f0b66e04"),
                 UUID.fromString("019a6f3e-8c00-7b1e-9c53-5b1f0a6a7d01"),
                 Optional.empty(),
                 "ETH loan",
                 Map.of(),
-                Given.loan("10 ETH 0.8", "20000 USDC"),
+                loan,
                 Optional.empty(),
                 FROM,
                 FROM,
