@@ -18,17 +18,23 @@ class ChatUpdates implements Updates {
     private final Talking talking;
     private final Pressing pressing;
     private final Presence presence;
+    private final ContextOfItsOwn context;
 
     @Inject
-    ChatUpdates(ChatLinkStore links, Talking talking, Pressing pressing, Presence presence) {
+    ChatUpdates(ChatLinkStore links, Talking talking, Pressing pressing, Presence presence, ContextOfItsOwn context) {
         this.links = links;
         this.talking = talking;
         this.pressing = pressing;
         this.presence = presence;
+        this.context = context;
     }
 
     @Override
     public Uni<Void> handle(Update update) {
+        return Uni.createFrom().deferred(() -> act(update)).runSubscriptionOn(context);
+    }
+
+    private Uni<Void> act(Update update) {
         return switch (update) {
             case Update.Typed typed -> visit(typed).chain(visit -> talking.hear(visit, typed));
             case Update.Pressed pressed -> visit(pressed).chain(visit -> pressing.hear(visit, pressed));

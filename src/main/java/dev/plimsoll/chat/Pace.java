@@ -13,18 +13,18 @@ import java.util.List;
 /** How much one person may type: beyond it nothing is answered, for answers count against Telegram's limits of all. */
 @Singleton
 class Pace {
-    private static final int A_MINUTE = 40;
-
     private final Buckets buckets;
+    private final ChatConfig config;
 
     @Inject
-    Pace(Buckets buckets) {
+    Pace(Buckets buckets, ChatConfig config) {
         this.buckets = buckets;
+        this.config = config;
     }
 
     Uni<Boolean> allows(Visit visit) {
         var whose = HexFormat.of().formatHex(visit.who().person());
-        return buckets.draw(List.of(new Bucket("chat", whose, A_MINUTE, Duration.ofMinutes(1))))
+        return buckets.draw(List.of(new Bucket("chat", whose, config.perMinute(), Duration.ofMinutes(1))))
                 .map(draws -> draws.stream().allMatch(Draw::granted));
     }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.ops.check;
 import dev.plimsoll.account.AccountConfig;
 import dev.plimsoll.alert.AlertConfig;
 import dev.plimsoll.api.ApiConfig;
+import dev.plimsoll.chat.ChatConfig;
 import dev.plimsoll.delivery.DeliveryConfig;
 import dev.plimsoll.delivery.mail.MailConfig;
 import dev.plimsoll.delivery.telegram.TelegramConfig;
@@ -31,6 +32,7 @@ public final class KnownSettings {
             AccountConfig.class,
             AlertConfig.class,
             ApiConfig.class,
+            ChatConfig.class,
             DeliveryConfig.class,
             MailConfig.class,
             DemoConfig.class,
