@@ -48,6 +48,7 @@ class MailSecretTest {
         Logger.getLogger("").addHandler(ear);
         var certificate = Certificates.selfSigned("localhost");
         try (var server = new SmtpServer(Optional.of(certificate), Optional.of("us another"))) {
+            server.alwaysAnswers(SmtpServer.Step.AUTH, "535 5.7.8 this is no password: " + PASSWORD);
             var settings = Map.of(
                     "host",
                     "localhost",

@@ -221,10 +221,13 @@ public final class SmtpServer implements AutoCloseable {
         private String capabilities() {
             return "250-scripted\r\n250-PIPELINING\r\n250-ENHANCEDSTATUSCODES\r\n"
                     + (tls.isPresent() && !encrypted ? "250-STARTTLS\r\n" : "")
-                    + (login.isPresent() && encrypted ? "250-AUTH PLAIN\r\n" : "") + "250 8BITMIME";
+                    + (login.isPresent() && encrypted ? "250-AUTH PLAIN LOGIN\r\n" : "") + "250 8BITMIME";
         }
 
         private String authenticated(String said) {
+            if (!said.startsWith("AUTH PLAIN ")) {
+                return "535 5.7.8 not in this way";
+            }
             var given = new String(Base64.getDecoder().decode(said.split(" ")[2]), StandardCharsets.UTF_8)
                     .substring(1)
                     .replace('\0', ' ');
