@@ -130,12 +130,12 @@ public class ChatFixture {
         return OffsetDateTime.parse(time);
     }
 
-    void send() {
+    public void send() {
         given.now(dispatch.round());
     }
 
     /** As if the pauses between edits were over. */
-    void edit() {
+    public void edit() {
         given.sql("update thread set due_at = now()");
         given.now(edits.round());
     }
