@@ -94,9 +94,12 @@ public class AlertHistoryStore {
     }
 
     private static Uni<Optional<JsonObject>> timeline(SqlConnection tx, UUID account, UUID id, JsonObject alert) {
+        var isDrill = AlertJson.isDrill(alert);
         return tx.preparedQuery(TIMELINE)
                 .execute(Tuple.of(account, id))
-                .map(rows -> rows.stream().map(AlertJson::transition).toList())
+                .map(rows -> rows.stream()
+                        .map(row -> AlertJson.transition(row, isDrill))
+                        .toList())
                 .map(steps -> Optional.of(alert.put("timeline", new JsonArray(steps))));
     }
 

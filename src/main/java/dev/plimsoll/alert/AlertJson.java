@@ -21,6 +21,7 @@ final class AlertJson {
             from alert
             """;
 
+    private static final String DRILL = "drill";
     private static final int LEAST_DECIMALS = 4;
     private static final Set<String> MORE_IS_WORSE = Set.of(
             "health-drop", "price-change", "price-divergence", "price-stale", "depeg", "oracle-gap", "feed-skew");
@@ -71,11 +72,12 @@ final class AlertJson {
                 || !isOver && silences.stream().anyMatch(silence -> silence.covers(subject, LabelsJson.read(labels)));
     }
 
-    /** One entry of the timeline. */
-    static JsonObject transition(Row row) {
+    /** One entry of the timeline. @param isDrill it is that of a drill, which no type takes for an alert */
+    static JsonObject transition(Row row, boolean isDrill) {
+        var type = row.getString("type");
         return new JsonObject()
                 .put("sequence", row.getInteger("sequence"))
-                .put("type", row.getString("type"))
+                .put("type", isDrill ? Drilled.playing(type) : type)
                 .put("reason", row.getString("reason"))
                 .put("severity", row.getString("severity"))
                 .put("at", time(row, "at"))
@@ -89,13 +91,18 @@ final class AlertJson {
                 .orElse(null);
     }
 
+    /** @param alert as {@link #alert} wrote it */
+    static boolean isDrill(JsonObject alert) {
+        return alert.getJsonObject("subject").getString("kind").equals(DRILL);
+    }
+
     private static JsonObject subject(Row row) {
         return switch (Subject.parse(row.getString("subject"))) {
             case Subject.OfPosition(var id) -> subject("position", id);
             case Subject.OfAsset(var asset) -> subject("asset", asset);
             case Subject.OfAccount(var cause) ->
                 subject("account", row.getUUID("account_id")).put("cause", cause.text());
-            case Subject.OfDrill(var id) -> subject("drill", id);
+            case Subject.OfDrill(var id) -> subject(DRILL, id);
         };
     }
 

@@ -86,7 +86,7 @@ public class AlertNewsStore {
     private static Optional<Step> step(Row row, Map<UUID, JsonObject> alerts) {
         var id = row.getUUID("alert_id");
         return Optional.ofNullable(alerts.get(id))
-                .map(alert -> alert.copy().put("transition", AlertJson.transition(row)))
+                .map(alert -> alert.copy().put("transition", AlertJson.transition(row, false)))
                 .map(json -> new Step(id, row.getInteger("sequence"), xid(row), json));
     }
 

@@ -44,6 +44,7 @@ public class DrillFeedStore {
                              from alert r
                              where r.account_id = d.account_id
                                and r.state = 'firing'
+                               and r.severity = 'critical'
                                and r.subject not like 'drill:%'
                              limit 1),
                             (select 'another drill'
@@ -84,7 +85,7 @@ public class DrillFeedStore {
     /**
      * One drill, and what stands around it.
      *
-     * @param busy      what fires in earnest, or that another drill runs
+     * @param busy      what fires in earnest and is critical, or that another drill runs
      * @param silence   why everything is kept from the owner just now
      * @param reachable whether any channel of the owner's own is active
      * @param rule      its own, or the oldest with a critical level

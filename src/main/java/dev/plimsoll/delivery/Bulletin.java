@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.alert.Drilled;
 import dev.plimsoll.alert.Text;
 import dev.plimsoll.alert.TextJson;
 import dev.plimsoll.rule.QuietHours;

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.alert.Drilled;
 import dev.plimsoll.delivery.Message.Replaced;
 import dev.plimsoll.unit.Ids;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.alert.Drilled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.alert.Drilled;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

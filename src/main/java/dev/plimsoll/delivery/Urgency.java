@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.alert.Drilled;
 import dev.plimsoll.rule.Severity;
 import java.util.Set;
 

@@ -1,15 +1,16 @@
 package dev.plimsoll.pipeline;
 
+import dev.plimsoll.alert.AlertWrite;
+import dev.plimsoll.alert.Drilled;
 import dev.plimsoll.alert.Routing;
 import dev.plimsoll.alert.Routing.About;
 import dev.plimsoll.alert.Routing.News;
 import dev.plimsoll.alert.Routing.Route;
 import dev.plimsoll.alert.Routing.Scene;
 import dev.plimsoll.alert.Transition;
-import dev.plimsoll.delivery.Drilled;
 import dev.plimsoll.delivery.Notice;
 import dev.plimsoll.delivery.NoticeJson;
-import dev.plimsoll.pipeline.DrillStep.Move;
+import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.Ids;
 import io.vertx.core.json.JsonObject;
@@ -33,14 +34,14 @@ class DrillNotices {
         this.publicUrl = publicUrl;
     }
 
-    List<Notice> of(DrillStep step, Move move) {
+    List<Notice> of(DrillMove move) {
         return move.write().transitions().stream()
                 .filter(Transition::isTold)
-                .map(transition -> notice(step, move, transition))
+                .map(transition -> notice(move, transition))
                 .toList();
     }
 
-    private Notice notice(DrillStep step, Move move, Transition transition) {
+    private Notice notice(DrillMove move, Transition transition) {
         var write = move.write();
         var text = move.text().apply(transition);
         var evidence = new JsonObject()
@@ -53,16 +54,15 @@ class DrillNotices {
                 Drilled.playing(transition.type()),
                 transition.severity(),
                 transition.at(),
-                move.tellsAll() ? Optional.empty() : channels(step, move, transition),
-                NoticeJson.data(write, transition, step.shown(), evidence, text, publicUrl),
+                move.way().flatMap(rule -> channels(rule, write, transition)),
+                NoticeJson.data(write, transition, new JsonObject(write.shown()), evidence, text, publicUrl),
                 text.plain());
     }
 
     /** As {@link Routing} has it, with nothing that stands against it. */
-    private static Optional<List<UUID>> channels(DrillStep step, Move move, Transition transition) {
-        var write = move.write();
-        var about = new About(write.key(), Optional.of(step.rule()), Map.of(), Set.of());
-        var own = NoticeJson.channels(step.rule(), Severity.CRITICAL);
+    private static Optional<List<UUID>> channels(Rule rule, AlertWrite write, Transition transition) {
+        var about = new About(write.key(), Optional.of(rule), Map.of(), Set.of());
+        var own = NoticeJson.channels(rule, Severity.CRITICAL);
         var news = new News(about, transition, own, write.state().ladder().highest(), false);
         var scene = new Scene(write.account(), List.of(), List.of(), ZoneOffset.UTC, transition.at());
         return switch (Routing.decide(scene, List.of(news)).getFirst()) {

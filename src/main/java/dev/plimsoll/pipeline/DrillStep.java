@@ -3,8 +3,6 @@ package dev.plimsoll.pipeline;
 import dev.plimsoll.alert.Alert;
 import dev.plimsoll.alert.AlertState;
 import dev.plimsoll.alert.AlertWrite;
-import dev.plimsoll.alert.Because;
-import dev.plimsoll.alert.Drill;
 import dev.plimsoll.alert.DrillFeedStore.Taken;
 import dev.plimsoll.alert.DrillText;
 import dev.plimsoll.alert.Legs;
@@ -12,7 +10,6 @@ import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Observation;
 import dev.plimsoll.alert.Step;
 import dev.plimsoll.alert.Text;
-import dev.plimsoll.alert.Transition;
 import dev.plimsoll.delivery.NoticeJson;
 import dev.plimsoll.delivery.Waking;
 import dev.plimsoll.rule.Escalation;
@@ -27,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What becomes of a drill at one look: its alert lives the life of any other, as if its critical level were breached all the
@@ -49,49 +45,26 @@ final class DrillStep {
         this.patience = patience;
     }
 
-    /**
-     * @param write   of its alert; changes nothing where nothing is due
-     * @param text    of each transition
-     * @param ends    how it ended, where it did
-     * @param tellsAll every active channel of the owner's own is told, not only those of the rule
-     */
-    record Move(AlertWrite write, Function<Transition, Text> text, Optional<Drill.State> ends, boolean tellsAll) {}
-
     /** The first message. */
-    Move begin() {
+    DrillMove begin() {
         var step = Life.next(AlertState.quiet(0), observation());
-        return new Move(write(Optional.empty(), step), told -> DrillText.calling(rule.name()), Optional.empty(), false);
+        return move(Optional.empty(), step, DrillText.calling(rule.name()));
     }
 
     /** @param alert as it is in the database */
-    Move goOn(Alert alert) {
-        var drill = taken.drill();
-        if (drill.acknowledgedAt().isPresent()) {
-            return end(alert, Because.CONFIRMED, Drill.State.ACKNOWLEDGED, DrillText.acknowledged(drill));
-        }
-        if (why().isPresent()) {
-            return end(alert, Because.CLOSED, Drill.State.INTERRUPTED, DrillText.interrupted(why().get()));
-        }
-        if (!taken.now().isBefore(patientUntil())) {
-            return end(alert, Because.CLOSED, Drill.State.UNACKNOWLEDGED, DrillText.unheard(waited()));
-        }
+    DrillMove goOn(Alert alert) {
+        var end = new DrillEnd(taken, alert, Optional.of(rule));
+        return end.due().orElseGet(() -> taken.now().isBefore(patientUntil()) ? call(alert) : end.unheard(waited()));
+    }
+
+    private DrillMove call(Alert alert) {
         var step = Life.next(alert.state(), observation());
-        return new Move(
-                write(Optional.of(alert), step),
-                told -> DrillText.calling(rule.name(), waited()),
-                Optional.empty(),
-                false);
+        return move(Optional.of(alert), step, DrillText.calling(rule.name(), waited()));
     }
 
-    /** Why it is broken off; empty while it goes on. */
-    Optional<String> why() {
-        return taken.drill().why().or(() -> taken.busy().map(name -> "\"" + name + "\" fires in earnest"));
-    }
-
-    private Move end(Alert alert, Because because, Drill.State state, Text text) {
-        var step = Life.end(alert.state(), taken.now(), because);
-        return new Move(
-                write(Optional.of(alert), step), told -> text, Optional.of(state), state == Drill.State.UNACKNOWLEDGED);
+    private DrillMove move(Optional<Alert> seen, Step step, Text text) {
+        var write = AlertWrite.ofDrill(taken.drill(), rule.id(), seen, step, shown().encode());
+        return new DrillMove(write, told -> text, Optional.empty(), Optional.of(rule));
     }
 
     private Instant patientUntil() {
@@ -125,12 +98,8 @@ final class DrillStep {
                 false);
     }
 
-    private AlertWrite write(Optional<Alert> seen, Step step) {
-        return AlertWrite.ofDrill(taken.drill(), rule.id(), seen, step, shown().encode());
-    }
-
     /** Wherever its name stands, it says what it is. */
-    JsonObject shown() {
+    private JsonObject shown() {
         var shown = NoticeJson.shown(rule, Severity.CRITICAL, Optional.empty());
         var named = shown.getJsonObject("rule");
         return shown.put("rule", named.put("name", PREFIX + rule.name()));

@@ -7,7 +7,8 @@ import dev.plimsoll.alert.Drill;
 import dev.plimsoll.alert.DrillFeedStore;
 import dev.plimsoll.alert.DrillFeedStore.Taken;
 import dev.plimsoll.delivery.Outbox;
-import dev.plimsoll.pipeline.DrillStep.Move;
+import dev.plimsoll.pipeline.DrillMove.Ending;
+import dev.plimsoll.rule.Rule;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -46,7 +47,7 @@ class DrillWriting {
     private Uni<Void> begin(SqlConnection tx, Taken taken, DrillStep step) {
         var id = taken.drill().id();
         Log.infof("drill begins: drill=%s rule=%s", id, step.rule().id());
-        return drills.begin(tx, id, step.rule().id()).chain(() -> write(tx, step, step.begin()));
+        return drills.begin(tx, id, step.rule().id()).chain(() -> write(tx, step.begin()));
     }
 
     /** Why it cannot take place now; empty where it can. */
@@ -81,37 +82,42 @@ class DrillWriting {
                 .orElseGet(() -> drills.end(tx, id, Drill.State.SKIPPED, Optional.of(why)));
     }
 
-    /** @param step empty where the rule is gone */
-    Uni<Void> goOn(SqlConnection tx, Taken taken, Optional<DrillStep> step) {
+    /**
+     * @param rule by which it goes; empty where that is gone
+     * @param step empty where there is no rule to go by
+     */
+    Uni<Void> goOn(SqlConnection tx, Taken taken, Optional<Rule> rule, Optional<DrillStep> step) {
         var drill = taken.drill();
         return alerts.ofDrill(tx, drill.id())
-                .chain(alert -> alert.isPresent() && step.isPresent()
-                        ? goOn(tx, taken, step.get(), alert.get())
-                        : drills.end(
-                                tx,
-                                drill.id(),
-                                Drill.State.INTERRUPTED,
-                                Optional.of("its rule was deleted or changed")));
+                .chain(found -> found.map(alert -> goOn(tx, drill, move(taken, alert, rule, step)))
+                        .orElseGet(() ->
+                                end(tx, drill, new Ending(Drill.State.INTERRUPTED, Optional.of("its alert is gone")))));
     }
 
-    private Uni<Void> goOn(SqlConnection tx, Taken taken, DrillStep step, Alert alert) {
-        var move = step.goOn(alert);
+    private static DrillMove move(Taken taken, Alert alert, Optional<Rule> rule, Optional<DrillStep> step) {
+        return step.map(known -> known.goOn(alert)).orElseGet(() -> {
+            var end = new DrillEnd(taken, alert, Optional.empty());
+            return end.due().orElseGet(() -> end.ladderGone(rule));
+        });
+    }
+
+    private Uni<Void> goOn(SqlConnection tx, Drill drill, DrillMove move) {
         return move.write().transitions().isEmpty()
                 ? Uni.createFrom().voidItem()
-                : write(tx, step, move).chain(() -> end(tx, taken, step, move));
+                : write(tx, move)
+                        .chain(() -> move.ends()
+                                .map(ending -> end(tx, drill, ending))
+                                .orElseGet(Uni.createFrom()::voidItem));
     }
 
-    private Uni<Void> end(SqlConnection tx, Taken taken, DrillStep step, Move move) {
-        return move.ends()
-                .map(state -> {
-                    Log.infof("drill is over: drill=%s state=%s", taken.drill().id(), state.word());
-                    var why = state == Drill.State.INTERRUPTED ? step.why() : Optional.<String>empty();
-                    return drills.end(tx, taken.drill().id(), state, why);
-                })
-                .orElseGet(Uni.createFrom()::voidItem);
+    private Uni<Void> end(SqlConnection tx, Drill drill, Ending ending) {
+        Log.infof(
+                "drill is over: drill=%s state=%s why=%s",
+                drill.id(), ending.state().word(), ending.why().orElse("-"));
+        return drills.end(tx, drill.id(), ending.state(), ending.why());
     }
 
-    private Uni<Void> write(SqlConnection tx, DrillStep step, Move move) {
-        return alerts.write(tx, List.of(move.write())).chain(() -> outbox.put(tx, notices.of(step, move)));
+    private Uni<Void> write(SqlConnection tx, DrillMove move) {
+        return alerts.write(tx, List.of(move.write())).chain(() -> outbox.put(tx, notices.of(move)));
     }
 }

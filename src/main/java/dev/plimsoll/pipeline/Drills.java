@@ -4,6 +4,7 @@ import dev.plimsoll.alert.AlertConfig;
 import dev.plimsoll.alert.Drill;
 import dev.plimsoll.alert.DrillFeedStore;
 import dev.plimsoll.alert.DrillFeedStore.Taken;
+import dev.plimsoll.rule.Rule;
 import dev.plimsoll.rule.RuleFeedStore;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Multi;
@@ -12,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Begins drills that are due and takes those that run further: each in one transaction, by one replica, by database time. */
@@ -55,9 +57,14 @@ class Drills {
 
     private Uni<Void> look(SqlConnection tx, Taken taken) {
         return rules.byIds(taken.rule().stream().toList())
-                .map(found -> DrillStep.of(taken, found.stream().findFirst(), config.drillPatience()))
-                .chain(step -> taken.drill().state() == Drill.State.RUNNING
-                        ? writing.goOn(tx, taken, step)
-                        : writing.begin(tx, taken, step));
+                .map(found -> found.stream().findFirst())
+                .chain(rule -> look(tx, taken, rule));
+    }
+
+    private Uni<Void> look(SqlConnection tx, Taken taken, Optional<Rule> rule) {
+        var step = DrillStep.of(taken, rule, config.drillPatience());
+        return taken.drill().state() == Drill.State.RUNNING
+                ? writing.goOn(tx, taken, rule, step)
+                : writing.begin(tx, taken, step);
     }
 }

@@ -98,12 +98,14 @@ class DrillTest {
 
     @Test
     void noProgramTakesADrillForAnAlert() {
-        ada.creates("/drills", "{}");
+        var drill = ada.creates("/drills", "{}");
         round();
 
         assertThat(told()).containsExactly("drill.firing to ops");
         assertThat(rows("select severity || ' ' || fails_over from notice")).containsExactly("critical true");
         assertThat(ada.reads("/alerts").getList("items")).isEmpty();
+        assertThat(ada.reads("/alerts/" + drill).getString("subject.kind")).isEqualTo("drill");
+        assertThat(ada.reads("/alerts/" + drill).getList("timeline.type")).containsExactly("drill.firing");
     }
 
     @Test
@@ -151,7 +153,7 @@ class DrillTest {
         round();
         arrived();
 
-        aRealAlertFires();
+        aRealAlertFires("2000");
         round();
         var next = ada.creates("/drills", "{}");
         round();
@@ -162,6 +164,84 @@ class DrillTest {
         assertThat(told()).contains("drill.resolved to ops");
         assertThat(ada.reads("/drills/" + next).getString("state")).isEqualTo("skipped");
         assertThat(ada.reads("/drills/" + next).getString("why")).isEqualTo("\"low\" was firing then");
+    }
+
+    @Test
+    void aWarningNeitherBreaksItOffNorKeepsItFromBeginning() throws IOException {
+        ada.creates("/rules", """
+                {"name":"mild","condition":{"type":"health-factor"},
+                 "levels":[{"severity":"warning","below":"1.3","hold":"PT0S"}]}""");
+        var running = ada.creates("/drills", "{}");
+        round();
+        arrived();
+
+        aRealAlertFires("2900"); // at a health factor of 1.16
+        round();
+        var state = ada.reads("/drills/" + running).getString("state");
+        ada.deletes("/drills/" + running);
+        round();
+        var next = ada.creates("/drills", "{}");
+        round();
+
+        assertThat(state).isEqualTo("running");
+        assertThat(ada.reads("/drills/" + next).getString("state")).isEqualTo("running");
+    }
+
+    @Test
+    void aDrillWhoseRuleIsDeletedEndsAndEverybodyWhoWasRungHearsWhy() {
+        rows("update channel set buddy = 'Bob' where name = 'pager'");
+        var drill = ada.creates("/drills", "{}");
+        round();
+        arrived();
+        passes(Duration.ofMinutes(5));
+        round();
+        arrived();
+
+        ada.deletesRule(rule);
+        round();
+
+        assertThat(told())
+                .containsExactly(
+                        "drill.firing to ops",
+                        "drill.escalated to pager",
+                        "drill.resolved to mail",
+                        "drill.resolved to ops",
+                        "drill.resolved to pager");
+        assertThat(texts()).last().asString().isEqualTo("The wake-up drill was broken off: its rule was deleted.");
+        assertThat(ada.reads("/drills/" + drill).getString("state")).isEqualTo("interrupted");
+        assertThat(ada.reads("/drills/" + drill).getString("why")).isEqualTo("its rule was deleted");
+        assertThat(ada.reads("/alerts/" + drill).getString("state")).isEqualTo("resolved");
+        assertThat(ada.reads("/alerts/" + drill).getString("resolvedBecause")).isEqualTo("rule-deleted");
+    }
+
+    @Test
+    void aDrillWhoseRuleIsNoLongerCriticalEndsAndItsOwnerHearsWhy() {
+        var drill = ada.creates("/drills", "{}");
+        round();
+        arrived();
+
+        ada.changes("/rules/" + rule, "{\"levels\":[{\"severity\":\"warning\",\"below\":\"1.05\"}]}");
+        round();
+
+        assertThat(texts())
+                .last()
+                .asString()
+                .isEqualTo("The wake-up drill was broken off: its rule \"low\" has no critical level any more.");
+        assertThat(ada.reads("/drills/" + drill).getString("state")).isEqualTo("interrupted");
+        assertThat(ada.reads("/alerts/" + drill).getString("resolvedBecause")).isEqualTo("rule-changed");
+    }
+
+    @Test
+    void whoAcknowledgesADrillWhoseRuleIsGoneWasAwakeAllTheSame() {
+        var drill = ada.creates("/drills", "{}");
+        round();
+        arrived();
+
+        ada.acknowledges(drill);
+        ada.deletesRule(rule);
+        round();
+
+        assertThat(ada.reads("/drills/" + drill).getString("state")).isEqualTo("acknowledged");
     }
 
     @Test
@@ -242,12 +322,12 @@ class DrillTest {
         asks("{}").then().statusCode(409).body("detail", containsString("A drill is running"));
     }
 
-    private void aRealAlertFires() throws IOException {
+    private void aRealAlertFires(String ether) throws IOException {
         rows("delete from snapshot");
         clock.advance(Duration.ofHours(2)); // what a source did not know in an earlier test is asked for again
         rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
         try (var prices = new PriceServer(WatchProfile.PORT, clock)) {
-            prices.set("ETH", "2000");
+            prices.set("ETH", ether);
             prices.set("USDC", "1");
             ada.borrows("2000");
             var replica = replicas.make();

@@ -1,10 +1,10 @@
 package dev.plimsoll.delivery.channel;
 
+import dev.plimsoll.alert.Drilled;
 import dev.plimsoll.alert.Text;
 import dev.plimsoll.delivery.Bulletin;
 import dev.plimsoll.delivery.Bulletin.Named;
 import dev.plimsoll.delivery.Bulletin.OfAlert;
-import dev.plimsoll.delivery.Drilled;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Receiver;
 import io.vertx.core.json.JsonArray;

@@ -1,4 +1,4 @@
-package dev.plimsoll.delivery;
+package dev.plimsoll.alert;
 
 /**
  * What a drill plays. Its notices go where those of an alert would, and sound like them, but are of types of their own, so
