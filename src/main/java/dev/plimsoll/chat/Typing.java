@@ -118,7 +118,7 @@ final class Typing {
 
     /** {@code 3,603.9 USDC}, for people. */
     static String shown(Holding holding) {
-        return String.format(Locale.ROOT, "%,." + Math.max(0, holding.amount().scale()) + "f", holding.amount()) + " "
-                + holding.asset();
+        var amount = holding.amount().stripTrailingZeros();
+        return String.format(Locale.ROOT, "%,." + Math.max(0, amount.scale()) + "f %s", amount, holding.asset());
     }
 }

@@ -1,0 +1,379 @@
+package dev.plimsoll.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.plimsoll.delivery.telegram.CallbackData;
+import dev.plimsoll.telegram.TelegramProfile;
+import dev.plimsoll.telegram.TelegramServer;
+import dev.plimsoll.telegram.TelegramUser;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people type and press in a private chat, on a Telegram server as strict as the real one. */
+@QuarkusTest
+@TestProfile(TelegramProfile.class)
+class ChatTest {
+    @Inject
+    Chats chats;
+
+    private static final AtomicReference<TelegramServer> SERVER = new AtomicReference<>();
+
+    private TelegramServer telegram;
+    private TelegramUser ada;
+
+    /** One for all, on which nobody is who they were in another test. */
+    @BeforeEach
+    void adaHasTelegram() {
+        telegram = SERVER.updateAndGet(known -> known == null ? chats.server() : known);
+        ada = telegram.person("Ada <b>");
+        chats.market("ETH 3000", "USDC 1", "BTC 60000");
+    }
+
+    @AfterAll
+    static void close() {
+        SERVER.getAndSet(null).close();
+    }
+
+    private String says(String text) {
+        return chats.says(ada, text).text();
+    }
+
+    @Test
+    void whoSaysStartIsOfferedAnAccountAndGetsItWithItsRules() {
+        var offer = chats.says(ada, "/start");
+        assertThat(offer.text()).contains("Shall I make an account for you?").contains("never send me one");
+
+        var welcome = chats.presses(ada, offer, "Create my account");
+
+        assertThat(welcome.text()).startsWith("Your account is ready.");
+        assertThat(says("/rules"))
+                .startsWith("warning - how far liquidation is: warning as suits its assets\ncritical - ");
+        assertThat(says("/status")).startsWith("Ada <b>\nNo alert is firing.\nYou watch nothing yet");
+    }
+
+    @Test
+    void theButtonPressedTwiceMakesOneAccount() {
+        var offer = chats.says(ada, "/start");
+        chats.presses(ada, offer, "Create my account");
+
+        assertThat(chats.presses(ada, offer, "Create my account").text()).startsWith("This chat is linked already.");
+    }
+
+    @Test
+    void aPositionIsDeclaredStepByStep() {
+        chats.signsUp(ada);
+
+        assertThat(says("/watch")).isEqualTo("What secures the loan? Send an amount and an asset, such as 10 ETH.");
+        assertThat(says("10 eth")).startsWith("At which share of its value is ETH liquidated?");
+        assertThat(says("82,5 %")).startsWith("What do you owe against it?");
+        var summary = chats.says(ada, "12k usdc");
+        assertThat(summary.text())
+                .startsWith("10 ETH (liquidation threshold 82.5 %)\nagainst a debt of 12,000 USDC\n\n"
+                        + "ETH loan is at health factor 2.06. ETH must fall 51.5 % to 1,454.55 USD to be liquidated.");
+        var watched = chats.presses(ada, summary, "Watch it");
+
+        assertThat(watched.text()).startsWith("I watch it from now on. ETH loan is at health factor 2.06.");
+        assertThat(watched.id()).isEqualTo(summary.id());
+        assertThat(says("/positions")).startsWith("ETH loan is at health factor 2.06.");
+    }
+
+    @Test
+    void aButtonPressedTwiceWatchesOnePosition() {
+        var account = chats.signsUp(ada);
+        says("/watch");
+        says("10 eth");
+        says("82.5%");
+        var summary = chats.says(ada, "12k usdc");
+        ada.presses(summary, "Watch it");
+        ada.presses(summary, "Watch it");
+
+        says("/help"); // after them
+
+        assertThat(chats.sql("select from position where account_id = $1", account))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPositionInOneLineAsksOnlyWhatIsMissing() {
+        chats.signsUp(ada);
+
+        assertThat(says("/watch 10 eth")).startsWith("At which share of its value is ETH liquidated?");
+    }
+
+    @Test
+    void anAmountThatMayMeanTwoThingsIsAsked() {
+        chats.signsUp(ada);
+        says("/watch");
+        says("10 eth");
+        says("80%");
+
+        var question = chats.says(ada, "12,500 usdc");
+
+        assertThat(question.text()).isEqualTo("Do you mean 12.5 USDC or 12,500 USDC?");
+        assertThat(chats.presses(ada, question, "12,500 USDC").text()).contains("against a debt of 12,500 USDC");
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsAskedAgain() {
+        chats.signsUp(ada);
+        says("/watch");
+
+        assertThat(says("a lot")).startsWith("I know no asset").endsWith("such as 10 ETH.");
+        assertThat(says("10 etk")).startsWith("I know no asset etk. Did you mean");
+        assertThat(says("0x52908400098527886E0F7030069857D2E4169EE7"))
+                .startsWith("I cannot read positions from an address yet");
+        assertThat(says("10 eth")).startsWith("At which share");
+    }
+
+    @Test
+    void aConversationIsCancelled() {
+        chats.signsUp(ada);
+        var question = chats.says(ada, "/watch");
+
+        assertThat(chats.presses(ada, question, "Cancel").text()).startsWith("Cancelled");
+        assertThat(says("10 eth")).startsWith("I did not understand that.");
+    }
+
+    @Test
+    void aConversationThatIsTooOldIsOver() {
+        chats.signsUp(ada);
+        says("/watch");
+        chats.sql("update conversation set expires_at = now()");
+
+        assertThat(says("10 eth")).startsWith("I did not understand that.");
+    }
+
+    @Test
+    void aButtonOfAnEarlierConversationSaysThatItIsOver() {
+        chats.signsUp(ada);
+        var earlier = chats.says(ada, "/watch");
+        says("/watch");
+
+        ada.presses(earlier, "Cancel");
+        says("/help"); // after it
+
+        assertThat(telegram.calls("answerCallbackQuery").getLast().body().getString("text"))
+                .startsWith("That is over: nothing was done.");
+        assertThat(says("10 eth")).startsWith("At which share");
+    }
+
+    @Test
+    void whatWasRepaidIsCountedOnce() {
+        var account = chats.signsUp(ada);
+        chats.watches(ada, "20000 usdc");
+        chats.fires(account);
+        var alerts = chats.says(ada, "/alerts");
+        var details = chats.presses(ada, alerts, "ETH loan");
+        assertThat(details.text())
+                .contains("ETH loan is at health factor 1.23.")
+                .contains("repay 3,500.00 USDC");
+
+        var question = chats.forges(ada, alerts, repaid(account));
+        assertThat(question.text())
+                .isEqualTo("How much did you repay on ETH loan? Advised: 3,500 USDC. Press it, or send what it was.");
+        var pressed = question.buttons().getJsonArray(0).getJsonObject(0).getString("callback_data");
+        var counted = chats.presses(ada, question, "3,500 USDC");
+        ada.forges(ada.id(), question.id(), pressed);
+
+        assertThat(counted.text())
+                .startsWith("Counted: 3,500 USDC. Health factor now 1.50. ETH loan is at health factor 1.50.");
+        assertThat(says("/positions")).startsWith("ETH loan is at health factor 1.50.");
+    }
+
+    @Test
+    void anotherAmountIsTypedAndOneTooLargeIsRefused() {
+        var account = chats.signsUp(ada);
+        chats.watches(ada, "20000 usdc");
+        chats.fires(account);
+        chats.forges(ada, ada.sees().getLast(), repaid(account));
+
+        assertThat(says("30k")).startsWith("You repay 30000 USDC but owe 20000 USDC.");
+        assertThat(says("1,5k")).startsWith("Counted: 1,500 USDC. Health factor now 1.33.");
+    }
+
+    /** What the button "I repaid" below the alert's message says. */
+    private String repaid(UUID account) {
+        var alert =
+                chats.sql("select id from alert where account_id = $1", account).getFirst();
+        return new CallbackData.Repaid(alert.getUUID("id")).encode();
+    }
+
+    @Test
+    void whoAcknowledgesIsNamedInTheTimeline() {
+        var account = chats.signsUp(ada);
+        chats.watches(ada, "20000 usdc");
+        chats.fires(account);
+
+        ada.presses(chats.says(ada, "/alerts"), "Acknowledge");
+        says("/help"); // after it
+
+        assertThat(telegram.calls("answerCallbackQuery").getLast().body().getString("text"))
+                .isEqualTo("Acknowledged. Everybody it is for hears of it.");
+        assertThat(chats.sql(
+                        "select detail from transition where account_id = $1 and type = 'alert.acknowledged'", account))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getJsonObject("detail").getString("note"))
+                        .isEqualTo("by Ada <b>"));
+    }
+
+    @Test
+    void aStrangersPressInAPrivateChatDoesNothing() {
+        var account = chats.signsUp(ada);
+        chats.watches(ada, "20000 usdc");
+        chats.fires(account);
+        var alerts = chats.says(ada, "/alerts");
+        var mallory = telegram.person("Mallory");
+        chats.says(mallory, "/help");
+
+        mallory.forges(
+                ada.id(),
+                alerts.id(),
+                alerts.buttons().getJsonArray(0).getJsonObject(1).getString("callback_data"));
+        mallory.forges(
+                mallory.id(),
+                mallory.sees().getLast().id(),
+                alerts.buttons().getJsonArray(0).getJsonObject(1).getString("callback_data"));
+        chats.says(mallory, "/help"); // after both
+        says("/help");
+
+        assertThat(chats.sql("select from alert where account_id = $1 and acknowledged_at is null", account))
+                .hasSize(1);
+    }
+
+    @Test
+    void pricesThatMoveAreSupposed() {
+        chats.signsUp(ada);
+        chats.watches(ada, "20000 usdc");
+
+        assertThat(says("/simulate eth -20%"))
+                .isEqualTo(
+                        "If ETH 3,000.00 to 2,400.00 USD:\nETH loan: health factor 1.23, then 0.99, and liquidated.");
+        assertThat(says("/simulate eth 4k")).contains("then 1.65.");
+        assertThat(says("/simulate")).startsWith("Say what moves and by how much: /simulate eth -20%");
+    }
+
+    @Test
+    void pricesAreSaidToAnybody() {
+        assertThat(says("/prices eth dogecoins"))
+                .startsWith("ETH: 3,000.00 USD")
+                .contains("I know no asset dogecoins");
+        assertThat(says("/prices")).contains("BTC: 60,000.00 USD");
+    }
+
+    @Test
+    void muteIsASilenceThatIsEnded() {
+        var account = chats.signsUp(ada);
+
+        assertThat(says("/mute")).startsWith("For how long shall every channel be quiet?");
+        assertThat(says("/mute 2h")).startsWith("Quiet until ");
+        assertThat(chats.sql("select reason from silence where account_id = $1 and not even_liquidatable", account))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getString("reason")).isEqualTo("muted in Telegram by Ada <b>"));
+        assertThat(says("/mute 30d")).startsWith("A week at most");
+        assertThat(says("/mute off")).startsWith("The silence is over");
+
+        assertThat(chats.sql("select from silence where account_id = $1", account))
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyIsShownOnceAndDeletedByItsButton() {
+        chats.signsUp(ada);
+
+        var shown = chats.says(ada, "/key");
+        assertThat(shown.text()).containsPattern("plm_[0-9A-Za-z]{36}").contains("delete this message");
+        ada.presses(shown, "Delete this message");
+        says("/help"); // after it
+
+        assertThat(ada.sees()).noneMatch(message -> message.text().contains("plm_"));
+    }
+
+    @Test
+    void aSeedPhraseIsRefusedAndDeleted() {
+        chats.signsUp(ada);
+
+        var answer = says("legal winner thank year wave sausage worth useful legal winner thank yellow");
+
+        assertThat(answer)
+                .startsWith(
+                        "That looked like a private key or a seed phrase. I did not keep it and deleted your message.");
+        assertThat(ada.sees()).noneMatch(message -> message.text().contains("sausage"));
+    }
+
+    @Test
+    void whatIsNoTextAndNoCommandIsAnsweredKindly() {
+        assertThat(says("good morning")).isEqualTo("I did not understand that. /help lists what I understand.");
+        assertThat(says("/postions")).isEqualTo("I do not know that command. Did you mean /positions?");
+        assertThat(says("/status")).startsWith("This chat is linked to no account yet.");
+        assertThat(says("/help")).contains("/simulate - ").contains("Never send me a private key");
+        assertThat(says("x".repeat(4_000))).isEqualTo("I did not understand that. /help lists what I understand.");
+    }
+
+    @Test
+    void timesAreTheirs() {
+        chats.signsUp(ada);
+
+        assertThat(says("/timezone berlin")).startsWith("Times are told in Europe/Berlin from now on.");
+        assertThat(says("/timezone Atlantis")).startsWith("I know no time zone Atlantis.");
+        assertThat(says("/timezone")).startsWith("Times are told in Europe/Berlin.");
+    }
+
+    @Test
+    void whoUnlinksIsToldNothingMore() {
+        var account = chats.signsUp(ada);
+
+        var question = chats.says(ada, "/unlink");
+        assertThat(question.text()).contains("this is your only channel").contains("it has no API key");
+        assertThat(chats.presses(ada, question, "Unlink this chat").text()).startsWith("Unlinked");
+
+        assertThat(chats.sql("select from channel where account_id = $1", account))
+                .isEmpty();
+        assertThat(says("/status")).startsWith("This chat is linked to no account yet.");
+    }
+
+    @Test
+    void whoDeletesTheAccountIsAskedTwice() {
+        var account = chats.signsUp(ada);
+
+        var sure = chats.presses(ada, chats.says(ada, "/unlink"), "Delete the whole account");
+        assertThat(sure.text()).contains("It cannot be undone.");
+        chats.presses(ada, sure, "Delete it all");
+
+        assertThat(chats.sql("select from account where id = $1", account)).isEmpty();
+    }
+
+    @Test
+    void whoBlocksTheBotIsSwitchedOffAndOnAgain() {
+        var account = chats.signsUp(ada);
+
+        ada.blocks();
+        chats.turn();
+        await().untilAsserted(() -> assertThat(
+                        chats.sql("select disabled_reason from channel where account_id = $1", account))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getString("disabled_reason")).isEqualTo("the bot was blocked")));
+        ada.unblocks();
+        chats.turn();
+
+        await().untilAsserted(() -> assertThat(
+                        chats.sql("select from channel where account_id = $1 and state = 'active'", account))
+                .hasSize(1));
+    }
+
+    @Test
+    void nothingThatIsTypedWaitsInTheDatabase() {
+        chats.signsUp(ada);
+        says("/watch");
+        says("123.456789 eth");
+
+        await().untilAsserted(() -> assertThat(chats.sql("select from telegram_update where sealed is not null"))
+                .isEmpty());
+    }
+}
