@@ -33,7 +33,15 @@ record Markup(String text, List<Entity> entities) {
         return new Reader(html).read();
     }
 
-    private record Open(String tag, int offset, String url, int at) {}
+    private record Open(String tag, int offset, String attribute, int at) {
+
+        private Entity entity(int end) {
+            var name = tag.equals("blockquote") && attribute.equals("expandable")
+                    ? "expandable_blockquote"
+                    : NAMES.getOrDefault(tag, tag);
+            return new Entity(name, offset, end - offset, tag.equals("a") ? attribute : "");
+        }
+    }
 
     private static final class Reader {
         private final String html;
@@ -82,8 +90,8 @@ record Markup(String text, List<Entity> entities) {
             if (!TAGS.contains(name)) {
                 throw unparsable("Unsupported start tag \"" + name + "\" at byte offset " + bytes(begin));
             }
-            var url = words.length > 1 ? words[1].replaceFirst("^href=\"(.*)\"$", "$1") : "";
-            open.push(new Open(name, text.length(), url.replace("&amp;", "&"), begin));
+            var attribute = words.length > 1 ? words[1].replaceFirst("^href=\"(.*)\"$", "$1") : "";
+            open.push(new Open(name, text.length(), attribute.replace("&amp;", "&"), begin));
         }
 
         private void close(String name, int begin) {
@@ -96,11 +104,7 @@ record Markup(String text, List<Entity> entities) {
                         .formatted(bytes(begin), last.tag(), name));
             }
             if (text.length() > last.offset()) {
-                entities.add(new Entity(
-                        NAMES.getOrDefault(last.tag(), last.tag()),
-                        last.offset(),
-                        text.length() - last.offset(),
-                        last.url()));
+                entities.add(last.entity(text.length()));
             }
         }
 

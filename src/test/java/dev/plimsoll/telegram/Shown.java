@@ -37,8 +37,17 @@ public record Shown(
 
     /** Whether these words are bold. */
     public boolean isBold(String words) {
+        return isMarked("b", words);
+    }
+
+    /** Whether these words are in a quotation that its reader opens. */
+    public boolean isFolded(String words) {
+        return isMarked("expandable_blockquote", words);
+    }
+
+    private boolean isMarked(String tag, String words) {
         return marked.stream()
-                .filter(entity -> entity.tag().equals("b"))
+                .filter(entity -> entity.tag().equals(tag))
                 .anyMatch(entity -> text.substring(entity.offset(), entity.offset() + entity.length())
                         .contains(words));
     }

@@ -30,12 +30,18 @@ public record RichText(List<Run> runs) {
         BOLD("b"),
         ITALIC("i"),
         CODE("code"),
-        QUOTE("blockquote");
+        QUOTE("blockquote"),
+        /** A quotation of which three lines are shown until its reader opens it; of Bot API 7.3. */
+        FOLDED("blockquote expandable");
 
         private final String tag;
 
         Style(String tag) {
             this.tag = tag;
+        }
+
+        private String marked(String html) {
+            return this == PLAIN ? html : "<" + tag + ">" + html + "</" + tag.split(" ")[0] + ">";
         }
     }
 
@@ -48,7 +54,7 @@ public record RichText(List<Run> runs) {
         private String html() {
             var linked = link.map(url -> "<a href=\"" + escape(url.toString()) + "\">" + escape(text) + "</a>")
                     .orElseGet(() -> escape(text));
-            return style == Style.PLAIN ? linked : "<" + style.tag + ">" + linked + "</" + style.tag + ">";
+            return style.marked(linked);
         }
 
         private Run cut(int units) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery.telegram;
 
+import dev.plimsoll.alert.Text;
 import dev.plimsoll.delivery.Bulletin;
 import dev.plimsoll.delivery.telegram.RichText.Style;
 import dev.plimsoll.rule.Severity;
@@ -78,9 +79,19 @@ public final class Wording {
         parts.add(plain(happened));
         text.remedy().ifPresent(words -> parts.add(RichText.bold(known(words))));
         text.remark().ifPresent(words -> parts.add(RichText.styled(Style.ITALIC, known(words))));
-        text.figures().forEach(figure -> parts.add(plain(figure.name() + ": " + figure.value())));
         bulletin.earlier().ifPresent(words -> parts.add(RichText.styled(Style.ITALIC, known(words))));
+        figures(text).ifPresent(parts::add);
         return RichText.lines(parts);
+    }
+
+    /** Folded: whoever is woken reads what to do, and opens them if they want to know exactly. */
+    private Optional<RichText> figures(Text text) {
+        var lines = text.figures().stream()
+                .map(figure -> figure.name() + ": " + figure.value())
+                .collect(Collectors.joining("\n"));
+        return Optional.of(lines)
+                .filter(some -> !some.isEmpty())
+                .map(some -> RichText.styled(Style.FOLDED, known(some)));
     }
 
     private RichText line(Bulletin bulletin) {

@@ -219,6 +219,27 @@ class TelegramChannelTest extends ChannelContract {
     }
 
     @Test
+    void whatToDoIsReadAtOnceAndTheFiguresAreFoldedBelow() {
+        try (var server = TelegramServer.withoutLimits()) {
+            var ada = server.person("Ada");
+            ada.writes("/start");
+            telegram = channel(URI.create(server.url()), TelegramServer.TOKEN);
+
+            tell(to(ada), FIRING);
+
+            var heard = ada.heard().getLast();
+            assertThat(heard.text())
+                    .isEqualTo("🔴 Critical: ETH loan (warn me)\n"
+                            + "ETH loan is at health factor 1.08. Liquidation costs 500 USD.\n"
+                            + "Repay 3,604 USDC.\n"
+                            + "Health factor: 1.08");
+            assertThat(heard.isFolded("Health factor: 1.08")).isTrue();
+            assertThat(heard.isFolded("Repay")).isFalse();
+            assertThat(heard.isBold("Repay 3,604 USDC.")).isTrue();
+        }
+    }
+
+    @Test
     void goodNewsMakesNoSoundInQuietHoursByTheClockOnTheOwnersWall() {
         var resolved = Messages.critical(Ids.next(), "alert.resolved");
         var data = new JsonObject(resolved.data());
