@@ -3,6 +3,7 @@ package dev.plimsoll.api;
 import dev.plimsoll.account.Tenant;
 import dev.plimsoll.chat.Invitations;
 import dev.plimsoll.chat.Invitations.Invited;
+import dev.plimsoll.delivery.Buddy;
 import dev.plimsoll.delivery.ChannelStore;
 import dev.plimsoll.delivery.ChannelTrial;
 import dev.plimsoll.delivery.Outbox;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Proves channels: sends the code, and lets in whoever comes back with it. */
@@ -52,8 +54,8 @@ class ChannelProofs {
     /** @param why a sentence for the user */
     record Open(String why) implements Result {}
 
-    /** Whoever opens the link links the channel to where they open it. */
-    record Linkable(Invited invited) implements Result {}
+    /** Whoever opens the link links the channel to where they open it. @param buddy who is to open it, where that is not the owner */
+    record Linkable(Invited invited, Optional<Buddy> buddy) implements Result {}
 
     /** Too many proofs of late. @param retryAfter until one more may be sent */
     record TooMany(Duration retryAfter) implements Result {}
@@ -63,6 +65,9 @@ class ChannelProofs {
         return switch (result) {
             case Active() -> "Proven: alerts go there from now on.";
             case Open(var why) -> why + " Post the code to /verify, or ask for another proof.";
+            case Linkable(var ignored, var buddy)
+            when buddy.isPresent() ->
+                "Send 'link' to " + buddy.get().name() + ": they are asked in Telegram whether they agree.";
             case Linkable ignored ->
                 "Open 'link' in Telegram, or 'groupLink' to choose a group: alerts go there from then on.";
             case TooMany ignored -> "As many proofs as a day allows were sent. Ask again later.";
@@ -71,7 +76,7 @@ class ChannelProofs {
 
     /** What is told in this answer alone. */
     static JsonObject once(Result result) {
-        return result instanceof Linkable(var invited)
+        return result instanceof Linkable(var invited, var ignored)
                 ? new JsonObject()
                         .put("link", invited.link().toString())
                         .put("groupLink", invited.groupLink().toString())
@@ -88,7 +93,7 @@ class ChannelProofs {
         if (trial.isLinked(to)) {
             return invitations
                     .invite(to.account(), to.channel())
-                    .map(found -> found.<Result>map(Linkable::new)
+                    .map(found -> found.<Result>map(invited -> new Linkable(invited, to.buddy()))
                             .orElseGet(() -> new Open("Telegram does not answer just now.")));
         }
         return sent.take(to)

@@ -23,7 +23,12 @@ record ChatLink(UUID account, UUID channel, long topic, byte[] owner, boolean bu
 
     /** Whether they linked it, and may change things; in constant time. */
     boolean isOwnedBy(Hashes who) {
-        return !buddy && MessageDigest.isEqual(owner, who.person());
+        return !buddy && isLinkedBy(who);
+    }
+
+    /** Whether it was their word that linked it; in constant time. */
+    boolean isLinkedBy(Hashes who) {
+        return MessageDigest.isEqual(owner, who.person());
     }
 
     /** A chat and a person in it, as they stand in the database. */

@@ -22,6 +22,8 @@ public class ChatLinkStore {
             from chat_link l
             join channel c on c.id = l.channel_id
             where l.chat_hash = $1
+              -- a buddy who left, or blocked us, has nothing to do with that account any more
+              and (c.buddy is null or c.state = 'active')
             order by l.channel_id
             """;
 

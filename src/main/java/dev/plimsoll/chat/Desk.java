@@ -76,7 +76,7 @@ class Desk {
         if (links.isEmpty() && visit.isBuddys()) {
             return answer(
                     "You are told here as the buddy of somebody, and may acknowledge what you are told. To be told no"
-                            + " more, open the link in a message of theirs, or block me. /start makes an account of your own.");
+                            + " more, send /leave. /start makes an account of your own.");
         }
         if (links.isEmpty()) {
             return answer("This chat is linked to no account yet. Send /start, and I help you on.");

@@ -133,7 +133,7 @@ class Linking {
 
     private static String welcome(Buddy buddy) {
         return "Thank you. You are told here when nobody has acknowledged an alert of " + buddy.asker()
-                + ", and may acknowledge it.";
+                + ", and may acknowledge it. /leave ends that.";
     }
 
     private static String welcome(Visit visit) {

@@ -19,6 +19,11 @@ public record AlertState(
         Optional<String> by,
         Optional<Instant> resolved) {
 
+    /** Without what was said with it: that is for the account's own. */
+    public AlertState unsaid() {
+        return new AlertState(severity, since, acknowledged, snoozedUntil, Optional.empty(), resolved);
+    }
+
     public boolean isFiring() {
         return resolved.isEmpty();
     }

@@ -36,10 +36,12 @@ public final class BuddyLetter {
             "reason");
 
     private final ChannelLinks links;
+    private final Kinds kinds;
 
     @Inject
-    BuddyLetter(ChannelLinks links) {
+    BuddyLetter(ChannelLinks links, Kinds kinds) {
         this.links = links;
+        this.kinds = kinds;
     }
 
     /** The same message as this receiver may read it: its owner's as it is. */
@@ -88,7 +90,8 @@ public final class BuddyLetter {
                 "The wake-up drill of " + buddy.asker() + " is over; nothing was wrong. Thank you.";
             default -> Discreet.shortened(data.getString("text", ""));
         };
-        return new Text(words, Optional.empty(), remedy(buddy, type), Optional.of(leaving(to, buddy, type)), List.of());
+        return new Text(
+                words, Optional.empty(), remedy(to, buddy, type), Optional.of(leaving(to, buddy, type)), List.of());
     }
 
     private String agreeing(Receiver to, Buddy buddy, JsonObject data) {
@@ -109,20 +112,42 @@ public final class BuddyLetter {
                 + " has not acknowledged it. If it were real, you would wake them now.";
     }
 
-    private static Optional<String> remedy(Buddy buddy, String type) {
+    private Optional<String> remedy(Receiver to, Buddy buddy, String type) {
+        var asker = buddy.asker();
         return switch (type) {
             case "alert.firing", "alert.worsened", "alert.repeated", "alert.escalated" ->
-                Optional.of("Wake " + buddy.asker() + ": call them, ring at their door. Acknowledge once they are up.");
+                Optional.of("Wake " + asker + ": call them, ring at their door. "
+                        + (mayAcknowledge(to)
+                                ? "Acknowledge once they are up."
+                                : "They acknowledge it: from here you cannot."));
             case "drill.firing", "drill.repeated", "drill.escalated" ->
-                Optional.of("Acknowledge it, so that " + buddy.asker() + " knows that it reaches you.");
+                Optional.of(
+                        mayAcknowledge(to)
+                                ? "Acknowledge it, so that " + asker + " knows that it reaches you."
+                                : "Tell " + asker + " that it reached you: from here you cannot acknowledge it.");
             default -> Optional.empty();
         };
+    }
+
+    /** Where people cannot reach us, links stand in no message. */
+    private boolean mayAcknowledge(Receiver to) {
+        return url(to).isPresent()
+                || kinds.find(to.kind()).filter(Channel::hasButtons).isPresent();
+    }
+
+    private Optional<String> url(Receiver to) {
+        return links.url(new Leave(to.account(), to.channel()));
     }
 
     private String leaving(Receiver to, Buddy buddy, String type) {
         var how =
                 type.equals(PROOF) ? "To decline: " : "You get this as the buddy of " + buddy.asker() + ". To leave: ";
-        return how + links.url(new Leave(to.account(), to.channel())).orElse("tell them to delete this channel") + ".";
+        return how
+                + kinds.find(to.kind())
+                        .flatMap(Channel::leaving)
+                        .or(() -> url(to))
+                        .orElse("tell " + buddy.asker() + " to delete this channel")
+                + ".";
     }
 
     /** {@code alert "low" of Ada on "ETH loan"}. */

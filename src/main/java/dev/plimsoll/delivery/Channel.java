@@ -37,6 +37,16 @@ public interface Channel {
         return false;
     }
 
+    /** Whether an alert is acknowledged there without a link, by what its own app or ours offers. */
+    default boolean hasButtons() {
+        return false;
+    }
+
+    /** How another person ends there that they are told, without a link: a part of a sentence. */
+    default Optional<String> leaving() {
+        return Optional.empty();
+    }
+
     /** Whether what is many at once becomes one message here. Never where programs read, or somebody is woken. */
     boolean groups();
 

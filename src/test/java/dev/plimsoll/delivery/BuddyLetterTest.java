@@ -36,10 +36,19 @@ class BuddyLetterTest {
 
         assertThat(new JsonObject(letter.data()).getString("text"))
                 .startsWith("The alert \"low\" of Ada on \"loan of 0x12…90\" has been firing for 15 min, and nobody has"
-                        + " acknowledged it. Wake Ada: call them, ring at their door. Acknowledge once they are up."
-                        + " You get this as the buddy of Ada. To leave: ");
+                        + " acknowledged it. Wake Ada: call them, ring at their door. They acknowledge it: from here you cannot."
+                        + " You get this as the buddy of Ada. To leave: tell Ada to delete this channel.");
         assertThat(letter.data()).doesNotContain("3,603.90", "20000.00", "1.0213", "treasury", "34567890", "2,424.25");
         assertThat(Bulletin.of(letter).headline()).contains("low").doesNotContain("34567890");
+    }
+
+    @Test
+    void inTelegramTheyMayAcknowledgeAndLeaveWithoutALink() {
+        var letter = letters.forReading(bob("telegram"), message("drill.escalated", DATA));
+
+        assertThat(new JsonObject(letter.data()).getString("text"))
+                .contains("Acknowledge it, so that Ada knows that it reaches you.")
+                .endsWith("To leave: send /leave.");
     }
 
     @Test
@@ -81,10 +90,14 @@ class BuddyLetterTest {
     }
 
     private static Receiver bob() {
+        return bob("webhook");
+    }
+
+    private static Receiver bob(String kind) {
         return new Receiver(
                 new UUID(0, 6),
                 new UUID(0, 1),
-                "webhook",
+                kind,
                 new Settings(Map.of()),
                 List.of(),
                 ZoneOffset.UTC,

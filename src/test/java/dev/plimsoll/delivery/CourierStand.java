@@ -67,12 +67,12 @@ public final class CourierStand implements AutoCloseable {
                 .build();
         var key = new MasterKey(config, folder);
         box = new SecretBox(key);
-        var letters = new BuddyLetter(new ChannelLinks(key, Optional.empty()));
         var sender = new HttpSender(
                 Guarded.onLoopback(vertx.getDelegate()),
                 new OperatorHttp(vertx.getDelegate(), Guarded.usual()),
                 config);
         var kinds = new Kinds(List.of(Webhooks.sentBy(sender, config)));
+        var letters = new BuddyLetter(new ChannelLinks(key, Optional.empty()), kinds);
         var rows = new OutboxRows(kinds, config);
         outbox = new Outbox(rows, new Reach(rows), new Hearers(), kinds);
         var meters = new DeliveryMeters(new SimpleMeterRegistry());

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -82,8 +83,12 @@ record Borrower(String account, String key) {
     }
 
     void acknowledges(String alert) {
+        acknowledges(alert, "seen");
+    }
+
+    void acknowledges(String alert, String note) {
         calls().contentType(ContentType.JSON)
-                .body("{}")
+                .body("{\"note\":\"" + note + "\"}")
                 .post("/alerts/" + alert + "/acknowledge")
                 .then()
                 .statusCode(200);
@@ -119,13 +124,22 @@ record Borrower(String account, String key) {
     }
 
     String creates(String path, String body) {
-        return calls().contentType(ContentType.JSON)
+        return creates(path, body, "id");
+    }
+
+    /** @param told what of the answer matters */
+    String creates(String path, String body, String told) {
+        return answers(path, body).getString(told);
+    }
+
+    JsonObject answers(String path, String body) {
+        var answer = calls().contentType(ContentType.JSON)
                 .body(body)
                 .post(path)
                 .then()
                 .statusCode(201)
-                .extract()
-                .path("id");
+                .extract();
+        return new JsonObject(answer.asString());
     }
 
     private RequestSpecification calls() {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.plimsoll.crash.PriceServer;
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(WatchProfile.class)
 class DrillTest {
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
     private static final DateTimeFormatter TIME_OF_DAY =
             DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
@@ -43,8 +38,7 @@ class DrillTest {
     Replica.Maker replicas;
 
     @Inject
-    @ReactiveDataSource("engine")
-    Pool engine;
+    DrillFixture given;
 
     private Borrower ada;
     private String ops;
@@ -353,28 +347,13 @@ class DrillTest {
     }
 
     private void round() {
-        drills.round().await().atMost(Duration.ofSeconds(60));
+        given.round();
     }
 
     /** What waits has arrived. */
     private void arrived() {
         rows("delete from queue");
         rows("update delivery set state = 'delivered', slot = null, done_at = now() where state = 'pending'");
-    }
-
-    /** All that a running drill remembers lies so much longer ago. */
-    private void passes(Duration time) {
-        rows("update drill set started_at = started_at - interval '%d seconds'".formatted(time.toSeconds()));
-        for (var id : rows("select id::text from alert where subject like 'drill:%'")) {
-            var life =
-                    rows("select life::text from alert where id = '" + id + "'").getFirst();
-            var earlier = INSTANT.matcher(life)
-                    .replaceAll(at -> Instant.parse(at.group()).minus(time).toString());
-            engine.preparedQuery("update alert set life = $2::text::jsonb where id = $1::text::uuid")
-                    .execute(Tuple.of(id, earlier))
-                    .await()
-                    .atMost(Duration.ofSeconds(60));
-        }
     }
 
     private List<String> told() {
@@ -391,9 +370,11 @@ class DrillTest {
         return rows("select data ->> 'text' from notice where type like 'drill.%' order by sequence");
     }
 
+    private void passes(Duration time) {
+        given.passes(time);
+    }
+
     private List<String> rows(String sql) {
-        return engine.query(sql).execute().await().atMost(Duration.ofSeconds(60)).stream()
-                .map(row -> row.getString(0))
-                .toList();
+        return given.rows(sql);
     }
 }

@@ -82,6 +82,11 @@ class PagerDutyChannel implements Channel {
     }
 
     @Override
+    public boolean hasButtons() {
+        return true;
+    }
+
+    @Override
     public boolean groups() {
         return false;
     }

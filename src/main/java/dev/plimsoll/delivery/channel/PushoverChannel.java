@@ -92,6 +92,11 @@ class PushoverChannel implements Channel {
     }
 
     @Override
+    public boolean hasButtons() {
+        return true;
+    }
+
+    @Override
     public boolean groups() {
         return false;
     }

@@ -85,6 +85,16 @@ class TelegramChannel implements Channel {
     }
 
     @Override
+    public boolean hasButtons() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> leaving() {
+        return Optional.of("send /leave");
+    }
+
+    @Override
     public boolean wants(String type) {
         return !SHOWN_BY_AN_EDIT.contains(type);
     }
@@ -94,7 +104,9 @@ class TelegramChannel implements Channel {
         var shared = ChatAddress.of(to.settings())
                 .filter(chat -> chat.kind().isShared())
                 .isPresent();
-        return new Wording(shared, to.zone()).of(Bulletin.of(message)).json();
+        return new Wording(shared, to.buddy().isPresent(), to.zone())
+                .of(Bulletin.of(message))
+                .json();
     }
 
     @Override

@@ -15,13 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * What stands in one message: one piece of news, or several that came at once, each as it was told and how it stands now.
  * One keeps its whole text below its state; of several each has a line.
  */
 public record Story(List<Part> parts) {
+    /** All else is refused to another person. It is asked before anything is done. */
+    private static final Press LEAVE = new Press("Leave", new Run("leave"));
+
     public Story {
         parts = List.copyOf(parts);
     }
@@ -44,7 +46,8 @@ public record Story(List<Part> parts) {
         }
 
         private Optional<String> changed() {
-            return state.flatMap(now -> StateWords.since(now, told.severity(), zone));
+            return state.map(now -> told.buddys() ? now.unsaid() : now)
+                    .flatMap(now -> StateWords.since(now, told.severity(), zone));
         }
     }
 
@@ -114,14 +117,18 @@ public record Story(List<Part> parts) {
     }
 
     private Keyboard buttons() {
-        return isOpen()
-                ? Keyboard.row(Stream.concat(
-                                parts.stream().anyMatch(Part::isUntaken)
-                                        ? Stream.of(new Press("Acknowledge all", new AcknowledgeAll()))
-                                        : Stream.<Press>of(),
-                                Stream.of(new Press("Details", new Run("alerts"))))
-                        .toArray(Press[]::new))
-                : Keyboard.NONE;
+        if (!isOpen()) {
+            return Keyboard.NONE;
+        }
+        var row = new ArrayList<Keyboard.Button>();
+        if (parts.stream().anyMatch(Part::isUntaken)) {
+            row.add(new Press("Acknowledge all", new AcknowledgeAll()));
+        }
+        row.add(
+                parts.stream().anyMatch(part -> part.told().buddys())
+                        ? LEAVE
+                        : new Press("Details", new Run("alerts")));
+        return new Keyboard(List.of(row));
     }
 
     private static Keyboard buttons(Part part) {
@@ -132,6 +139,10 @@ public record Story(List<Part> parts) {
         var first = new ArrayList<Keyboard.Button>();
         if (part.isUntaken()) {
             first.add(new Press("Acknowledge", new Acknowledge(alert)));
+        }
+        if (part.told().buddys()) {
+            first.add(LEAVE);
+            return new Keyboard(List.of(first));
         }
         first.add(new Press("Snooze 1 h", new Snooze(alert)));
         var second = new ArrayList<Keyboard.Button>();

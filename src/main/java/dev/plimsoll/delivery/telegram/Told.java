@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param alert   empty for what belongs to no alert
  * @param quiet whether it makes no sound
  * @param onPosition whether the alert is about a position, of which one can say that it was repaid
+ * @param buddys whether another person reads it, who may acknowledge, and leave
  */
 public record Told(
         RichText text,
@@ -24,7 +25,8 @@ public record Told(
         Severity severity,
         Optional<UUID> alert,
         boolean quiet,
-        boolean onPosition) {
+        boolean onPosition,
+        boolean buddys) {
 
     /** Whether there is something to take up. */
     boolean isOpen() {
@@ -42,7 +44,8 @@ public record Told(
                 .put("type", type)
                 .put("severity", severity.name().toLowerCase(Locale.ROOT))
                 .put("quiet", quiet)
-                .put("onPosition", onPosition);
+                .put("onPosition", onPosition)
+                .put("buddys", buddys);
         alert.ifPresent(id -> json.put("alert", id.toString()));
         return json.encode();
     }
@@ -57,6 +60,7 @@ public record Told(
                 Severity.valueOf(told.getString("severity").toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(told.getString("alert")).map(UUID::fromString),
                 told.getBoolean("quiet"),
-                told.getBoolean("onPosition"));
+                told.getBoolean("onPosition"),
+                told.getBoolean("buddys", false));
     }
 }

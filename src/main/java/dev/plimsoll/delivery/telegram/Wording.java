@@ -27,14 +27,17 @@ public final class Wording {
     private static final String MAYBE_LIQUIDATED = "maybe-liquidated";
 
     private final boolean shared;
+    private final boolean buddys;
     private final ZoneId zone;
 
     /**
      * @param shared whether others read along: then addresses are shortened
+     * @param buddys whether another person reads it
      * @param zone   of the clock on its owner's wall
      */
-    public Wording(boolean shared, ZoneId zone) {
+    public Wording(boolean shared, boolean buddys, ZoneId zone) {
         this.shared = shared;
+        this.buddys = buddys;
         this.zone = zone;
     }
 
@@ -46,7 +49,8 @@ public final class Wording {
                 bulletin.severity(),
                 bulletin.alert().map(Bulletin.OfAlert::id),
                 isQuiet(bulletin),
-                bulletin.position().isPresent());
+                bulletin.position().isPresent(),
+                buddys);
     }
 
     /** Good news wakes nobody in quiet hours; what is nobody's concern just now makes no sound at all. */
