@@ -37,6 +37,7 @@ public class AlertReviewStore {
                   from alert a
                   join unnest($1::uuid[], $2::timestamptz[]) as w (account_id, since) on w.account_id = a.account_id
                   where state <> 'pending'
+                    and subject not like 'drill:%'
                     and (resolved_at is null or resolved_at >= w.since)
                   window time as (partition by a.account_id, w.since)) fired
             where place <= $3

@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Drills of every account that are due or under way. One is taken by one replica at a time. */
 @ApplicationScoped
@@ -76,6 +80,14 @@ public class DrillFeedStore {
             for update of d skip locked
             """;
 
+    private static final String LAST = """
+            select distinct on (account_id) *
+            from drill
+            where account_id = any($1)
+              and state in ('acknowledged', 'unacknowledged')
+            order by account_id, started_at desc
+            """;
+
     private final Pool engine;
 
     DrillFeedStore(@ReactiveDataSource("engine") Pool engine) {
@@ -134,6 +146,15 @@ public class DrillFeedStore {
         return tx.preparedQuery("update drill set state = $2, why = coalesce($3, why), ended_at = now() where id = $1")
                 .execute(Tuple.of(id, state.word(), why.orElse(null)))
                 .replaceWithVoid();
+    }
+
+    /** Of each account the last that somebody acknowledged, or nobody. @param tx of the engine, or of the one account */
+    public Uni<Map<UUID, Drill>> last(SqlConnection tx, Collection<UUID> accounts) {
+        return tx.preparedQuery(LAST)
+                .execute(Tuple.of(accounts.toArray(UUID[]::new)))
+                .map(rows -> rows.stream()
+                        .map(DrillFeedStore::drill)
+                        .collect(Collectors.toMap(Drill::account, Function.identity())));
     }
 
     private static Taken taken(Row row) {

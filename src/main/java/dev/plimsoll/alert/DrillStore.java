@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,16 +57,6 @@ public class DrillStore {
 
     public Uni<Optional<Drill>> find(UUID account, UUID id) {
         return rows.find(account, id);
-    }
-
-    /** The last that was acknowledged, or that nobody acknowledged, and that ended since: for a digest. */
-    public Uni<Optional<Drill>> last(UUID account, Instant since) {
-        return tenant.session(account, session -> all(session, account))
-                .map(all -> all.stream()
-                        .filter(drill -> drill.state() == Drill.State.ACKNOWLEDGED
-                                || drill.state() == Drill.State.UNACKNOWLEDGED)
-                        .filter(drill -> drill.endedAt().filter(since::isBefore).isPresent())
-                        .max(Comparator.comparing(Drill::id)));
     }
 
     /** Cancels it, or ends it in a moment. @param check throws to refuse */

@@ -47,6 +47,13 @@ public class SilenceFeedStore {
                 .map(SilenceFeedStore::silences);
     }
 
+    /** Those in force, or to come. @param tx of the engine, or of the one account */
+    public Uni<List<Silence>> ofAccounts(SqlConnection tx, Collection<UUID> accounts, Instant at) {
+        return tx.preparedQuery(COLUMNS + "where account_id = any($1) and ends_at > $2 order by starts_at")
+                .execute(Tuple.of(accounts.toArray(UUID[]::new), at.atOffset(ZoneOffset.UTC)))
+                .map(SilenceFeedStore::silences);
+    }
+
     private static List<Silence> silences(RowSet<Row> rows) {
         return rows.stream().map(SilenceFeedStore::silence).toList();
     }

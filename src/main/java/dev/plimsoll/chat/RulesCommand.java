@@ -1,5 +1,6 @@
 package dev.plimsoll.chat;
 
+import dev.plimsoll.delivery.Wakings;
 import dev.plimsoll.delivery.telegram.Command;
 import dev.plimsoll.delivery.telegram.RichText;
 import dev.plimsoll.rule.Rule;
@@ -9,7 +10,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What an account is told of. */
 @Singleton
@@ -18,10 +21,12 @@ class RulesCommand implements ChatCommand {
     private static final int MOST_SHOWN = 30;
 
     private final RuleStore rules;
+    private final Wakings wakings;
 
     @Inject
-    RulesCommand(RuleStore rules) {
+    RulesCommand(RuleStore rules, Wakings wakings) {
         this.rules = rules;
+        this.wakings = wakings;
     }
 
     @Override
@@ -41,14 +46,18 @@ class RulesCommand implements ChatCommand {
 
     @Override
     public Uni<Reply> run(Request request) {
-        return rules.list(request.account(), FIRST, MOST_SHOWN).map(RulesCommand::reply);
+        return rules.list(request.account(), FIRST, MOST_SHOWN)
+                .chain(all -> wakings.problem(request.account()).map(problem -> reply(all, problem)));
     }
 
-    private static Reply reply(List<Rule> rules) {
+    private static Reply reply(List<Rule> rules, Optional<String> problem) {
         return rules.isEmpty()
                 ? Reply.of(
                         "You have no rules, so you are told of nothing. Make one on the web or with the API: /login.")
-                : Reply.of(RichText.lines(rules.stream().map(RulesCommand::line).toList()));
+                : Reply.of(RichText.lines(Stream.concat(
+                                rules.stream().map(RulesCommand::line),
+                                problem.map(words -> RichText.plain("\n" + words)).stream())
+                        .toList()));
     }
 
     private static RichText line(Rule rule) {

@@ -9,6 +9,7 @@ import dev.plimsoll.chat.Standings.Seen;
 import dev.plimsoll.delivery.ChannelStore;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.RegisteredChannel.State;
+import dev.plimsoll.delivery.Wakings;
 import dev.plimsoll.delivery.telegram.CallbackData;
 import dev.plimsoll.delivery.telegram.Command;
 import dev.plimsoll.delivery.telegram.Keyboard;
@@ -34,20 +35,31 @@ class StatusCommand implements ChatCommand {
     private final Standings standings;
     private final AlertHistoryStore alerts;
     private final ChannelStore channels;
+    private final Wakings wakings;
     private final Clock clock;
 
     @Inject
     StatusCommand(
-            AccountStore accounts, Standings standings, AlertHistoryStore alerts, ChannelStore channels, Clock clock) {
+            AccountStore accounts,
+            Standings standings,
+            AlertHistoryStore alerts,
+            ChannelStore channels,
+            Wakings wakings,
+            Clock clock) {
         this.accounts = accounts;
         this.standings = standings;
         this.alerts = alerts;
         this.channels = channels;
+        this.wakings = wakings;
         this.clock = clock;
     }
 
     private record Glance(
-            Account account, List<Seen> seen, List<JsonObject> firing, List<RegisteredChannel> channels) {}
+            Account account,
+            List<Seen> seen,
+            List<JsonObject> firing,
+            List<RegisteredChannel> channels,
+            Optional<String> mute) {}
 
     @Override
     public Command entry() {
@@ -73,7 +85,8 @@ class StatusCommand implements ChatCommand {
                         .of(account)
                         .chain(seen -> alerts.list(account, FIRING, Optional.empty(), MOST)
                                 .chain(firing -> channels.list(account, FIRST, MOST)
-                                        .map(told -> reply(new Glance(whose, seen, firing, told))))));
+                                        .chain(told -> wakings.problem(account)
+                                                .map(mute -> reply(new Glance(whose, seen, firing, told, mute)))))));
     }
 
     private Reply reply(Glance glance) {
@@ -90,6 +103,7 @@ class StatusCommand implements ChatCommand {
                 .ifPresent(market ->
                         lines.add("Prices as of " + times.shown(market.tick().at()) + "."));
         trouble(glance.channels()).ifPresent(lines::add);
+        glance.mute().ifPresent(lines::add);
         var text = RichText.bold(glance.account().name()).plus("\n" + String.join("\n", lines));
         return Reply.of(text)
                 .with(Keyboard.row(

@@ -1,6 +1,5 @@
 package dev.plimsoll.delivery;
 
-import dev.plimsoll.alert.Readable;
 import dev.plimsoll.alert.Silence;
 import dev.plimsoll.alert.Subject;
 import dev.plimsoll.position.Position;
@@ -14,10 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * "Will it wake me?": whether what is critical makes a sound that wakes its owner, by the rules, channels and silences as
@@ -28,6 +24,7 @@ import java.util.stream.Stream;
  */
 public record Waking(boolean answer, String why) {
 
+    private static final String NOTHING = "Nothing here would wake you at night: ";
     private static final Waking NOT_MEANT =
             new Waking(false, "It has no critical level: only what is critical may wake anybody.");
     private static final Waking UNWATCHED =
@@ -75,9 +72,28 @@ public record Waking(boolean answer, String why) {
                 .orElse(UNWATCHED);
     }
 
-    /** Whether it says of a rule that is meant to wake somebody that it does not. */
-    public static boolean isProblem(Rule rule, Around around) {
-        return critical(rule).isPresent() && !of(rule, around).answer();
+    /**
+     * What is wrong with an account's rules together, in a line; empty where each that is meant to wake its owner does.
+     *
+     * @param rules all of the account
+     */
+    public static Optional<String> problem(List<Rule> rules, Around around) {
+        var meant = rules.stream().filter(rule -> critical(rule).isPresent()).toList();
+        if (meant.isEmpty()) {
+            return Optional.of(NOTHING + "none of your rules has a critical level.");
+        }
+        var mute = meant.stream().filter(rule -> !of(rule, around).answer()).toList();
+        return mute.stream()
+                .findFirst()
+                .map(rule -> mute.size() == meant.size()
+                        ? NOTHING + within(of(rule, around).why())
+                        : "\"%s\" would not wake you at night: %s"
+                                .formatted(rule.name(), within(of(rule, around).why())));
+    }
+
+    /** As it goes on behind a colon. */
+    private static String within(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 
     /** The level that may wake somebody. */
@@ -89,7 +105,7 @@ public record Waking(boolean answer, String why) {
 
     private static Waking of(Rule rule, Around around, Predicate<Silence> whole, Predicate<Silence> part) {
         return critical(rule)
-                .map(level -> new Ladder(rule, level, around).waking().silenced(around, whole, part))
+                .map(level -> new WakingLadder(rule, level, around).waking().silenced(around, whole, part))
                 .orElse(NOT_MEANT);
     }
 
@@ -124,7 +140,7 @@ public record Waking(boolean answer, String why) {
                         silence.evenLiquidatable() ? "even a liquidation" : "but not that it can be liquidated");
     }
 
-    private static String shown(Instant instant, Around around) {
+    static String shown(Instant instant, Around around) {
         return DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH)
                 .withZone(around.zone())
                 .format(instant);
@@ -136,106 +152,5 @@ public record Waking(boolean answer, String why) {
 
     private static boolean coversSome(Silence silence, Rule rule) {
         return rule.watches() instanceof Watches.All;
-    }
-
-    /** Who is told of a rule's critical level, one step after the other. */
-    private record Ladder(Rule rule, Level level, Around around) {
-
-        Waking waking() {
-            var active = around.channels().stream()
-                    .filter(RegisteredChannel::isActive)
-                    .toList();
-            var bell = first(heard(level.channels().or(rule::channels)), "rings at once");
-            var words = bell.or(this::later);
-            if (words.isPresent()) {
-                return new Waking(true, words.get() + quietHours());
-            }
-            if (active.stream().noneMatch(RegisteredChannel::isOwn)) {
-                return new Waking(false, "You have no active channel: nobody is told." + sleeping());
-            }
-            return new Waking(false, unheard());
-        }
-
-        private Optional<String> later() {
-            return rule.escalation().stream()
-                    .flatMap(step -> first(
-                            heard(Optional.of(step.channels())),
-                            "rings when nobody has acknowledged it for " + Readable.duration(step.after()))
-                            .stream())
-                    .findFirst();
-        }
-
-        /** Of those that are told, the owner's own that are loud. */
-        private Optional<String> first(Stream<RegisteredChannel> told, String how) {
-            return told.filter(RegisteredChannel::isOwn)
-                    .filter(around.loud())
-                    .min((one, other) -> Boolean.compare(
-                            one.failingSince().isPresent(), other.failingSince().isPresent()))
-                    .map(channel -> quoted(channel) + " " + how + "." + failing(channel));
-        }
-
-        /** As the outbox has it: where none that are named is active, all others are told. */
-        private Stream<RegisteredChannel> heard(Optional<List<UUID>> named) {
-            var active = around.channels().stream()
-                    .filter(RegisteredChannel::isActive)
-                    .toList();
-            return named
-                    .map(ids -> active.stream()
-                            .filter(channel -> ids.contains(channel.id()))
-                            .toList())
-                    .filter(some -> !some.isEmpty())
-                    .orElse(active.stream().filter(RegisteredChannel::isOwn).toList())
-                    .stream();
-        }
-
-        private String failing(RegisteredChannel channel) {
-            return channel.failingSince()
-                    .map(since -> " But nothing has arrived there since " + shown(since, around) + ".")
-                    .orElse("");
-        }
-
-        private String quietHours() {
-            return rule.quietHours().isPresent() ? " Quiet hours do not hold back what is critical." : "";
-        }
-
-        private String unheard() {
-            var quiet = heard(level.channels().or(rule::channels))
-                    .filter(RegisteredChannel::isOwn)
-                    .map(Ladder::quoted)
-                    .collect(Collectors.joining(", "));
-            return "Nothing that it tells you makes a sound that wakes you: "
-                    + quiet + " may be silent at night."
-                    + buddy() + sleeping()
-                    + " Add a channel that rings, or say of one that does that it is loud.";
-        }
-
-        private String buddy() {
-            return rule.escalation().stream()
-                    .flatMap(step -> heard(Optional.of(step.channels()))
-                            .filter(channel -> !channel.isOwn())
-                            .filter(around.loud())
-                            .flatMap(channel -> channel.buddy().stream())
-                            .map(name -> " Only " + name + " is rung, when nobody has acknowledged it for "
-                                    + Readable.duration(step.after()) + "."))
-                    .findFirst()
-                    .orElse("");
-        }
-
-        /** What would wake its owner if it were active. */
-        private String sleeping() {
-            return around.channels().stream()
-                    .filter(channel -> !channel.isActive() && channel.isOwn())
-                    .filter(around.loud())
-                    .findFirst()
-                    .map(channel -> " %s is loud, but %s."
-                            .formatted(
-                                    quoted(channel),
-                                    channel.state() == RegisteredChannel.State.DISABLED ? "disabled" : "not proven"))
-                    .orElse("");
-        }
-
-        private static String quoted(RegisteredChannel channel) {
-            return "\"" + channel.name() + "\"";
-        }
     }
 }

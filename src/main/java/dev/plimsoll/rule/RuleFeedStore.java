@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -44,6 +45,13 @@ public class RuleFeedStore {
     public Uni<List<Rule>> byIds(Collection<UUID> ids) {
         return engine.preparedQuery(COLUMNS + "where id = any($1)")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(RuleFeedStore::rules);
+    }
+
+    /** The oldest of each first. @param tx of the engine, or of the one account */
+    public Uni<List<Rule>> ofAccounts(SqlConnection tx, Collection<UUID> accounts) {
+        return tx.preparedQuery(COLUMNS + "where account_id = any($1) order by id")
+                .execute(Tuple.of(accounts.toArray(UUID[]::new)))
                 .map(RuleFeedStore::rules);
     }
 

@@ -54,8 +54,11 @@ class ChatTest {
 
         assertThat(welcome.text()).startsWith("Your account is ready.");
         assertThat(says("/rules"))
-                .startsWith("warning - how far liquidation is: warning as suits its assets\ncritical - ");
-        assertThat(says("/status")).startsWith("Ada <b>\nNo alert is firing.\nYou watch nothing yet");
+                .startsWith("warning - how far liquidation is: warning as suits its assets\ncritical - ")
+                .contains("\n\nNothing here would wake you at night: ");
+        assertThat(says("/status"))
+                .startsWith("Ada <b>\nNo alert is firing.\nYou watch nothing yet")
+                .contains("Nothing here would wake you at night: ");
     }
 
     @Test

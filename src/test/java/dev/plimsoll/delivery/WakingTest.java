@@ -38,6 +38,18 @@ class WakingTest {
         channel("ops", "webhook", State.ACTIVE);
 
         assertThat(asked(rule())).isEqualTo(new Waking(true, "\"phone\" rings at once."));
+        assertThat(Waking.problem(List.of(rule()), around())).isEmpty();
+    }
+
+    @Test
+    void whereOneOfTheRulesWouldNotWakeYouItIsNamed() {
+        channel("phone", "pushover", State.ACTIVE);
+        var ops = channel("ops", "webhook", State.ACTIVE);
+        var mute = rule(telling(Optional.of(List.of(ops)), List.of(), Optional.empty()));
+
+        assertThat(Waking.problem(List.of(rule(), mute), around()))
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .startsWith("\"low\" would not wake you at night: \"ops\" may be silent at night"));
     }
 
     @Test
@@ -47,9 +59,12 @@ class WakingTest {
         assertThat(asked(rule()))
                 .isEqualTo(new Waking(
                         false,
-                        "Nothing that it tells you makes a sound that wakes you: \"ops\" may be silent at night."
+                        "\"ops\" may be silent at night, and nothing louder is told."
                                 + " Add a channel that rings, or say of one that does that it is loud."));
-        assertThat(Waking.isProblem(rule(), around())).isTrue();
+        assertThat(Waking.problem(List.of(rule()), around()))
+                .contains(
+                        "Nothing here would wake you at night: \"ops\" may be silent at night, and nothing louder is told."
+                                + " Add a channel that rings, or say of one that does that it is loud.");
     }
 
     @Test
@@ -133,7 +148,9 @@ class WakingTest {
         var warning = rule(Severity.WARNING, Telling.EVERYTHING);
 
         assertThat(asked(warning).answer()).isFalse();
-        assertThat(Waking.isProblem(warning, around())).isFalse();
+        assertThat(Waking.problem(List.of(warning), around()))
+                .contains("Nothing here would wake you at night: none of your rules has a critical level.");
+        assertThat(Waking.problem(List.of(warning, rule()), around())).isEmpty();
     }
 
     @Test

@@ -212,6 +212,36 @@ class DigestsTest {
     }
 
     @Test
+    void theySayWhetherAnythingWouldWakeTheirReaderAndHowTheLastDrillWent() {
+        ada.borrows("1800");
+        ada.rulesHealthFactor("1.05", "1.10");
+        replica.tick();
+        channel();
+        rows("""
+                insert into drill (id, account_id, state, due_at, started_at, acknowledged_at, ended_at)
+                select gen_random_uuid(), id, 'acknowledged', timestamp '2026-11-19 03:10' at time zone 'UTC',
+                       timestamp '2026-11-19 03:10' at time zone 'UTC', timestamp '2026-11-19 03:14' at time zone 'UTC',
+                       timestamp '2026-11-19 03:14' at time zone 'UTC'
+                from account""");
+        ada.creates("/digests", daily(MINUTE));
+        clock.advance(MINUTE);
+        round();
+        var silent = text();
+
+        rows("update channel set loud = true");
+        ada.creates("/digests", bedtime(MINUTE));
+        clock.advance(MINUTE);
+        round();
+
+        assertThat(silent)
+                .contains("Last wake-up drill: Thu 19 Nov, 03:10, acknowledged after 4 min.")
+                .contains("Nothing here would wake you at night: \"ops\" may be silent at night");
+        assertThat(text()).doesNotContain("would wake you");
+        assertThat(data().getJsonObject("lastDrill").getString("timeToAcknowledge"))
+                .isEqualTo("PT4M");
+    }
+
+    @Test
     void nothingUrgentWaitsBehindThem() {
         ada.borrows("1800");
         replica.tick();

@@ -45,7 +45,9 @@ final class EditionJson {
         var stood =
                 review.indebted().stream().limit(MOST).map(EditionJson::stood).toList();
         var stale = review.stale().stream().limit(MOST).map(EditionJson::stale).toList();
-        return json.put("positions", new JsonArray(stood))
+        return review.wakefulness()
+                .addTo(json)
+                .put("positions", new JsonArray(stood))
                 .put("alerts", alerts(review))
                 .put("channels", Troubles.json(review.channels()))
                 .put("stale", new JsonArray(stale));

@@ -2,8 +2,11 @@ package dev.plimsoll.pipeline.digest;
 
 import dev.plimsoll.alert.AlertReviewStore;
 import dev.plimsoll.alert.AlertReviewStore.Window;
+import dev.plimsoll.alert.Drill;
+import dev.plimsoll.alert.DrillFeedStore;
 import dev.plimsoll.delivery.ChannelTroubleStore;
 import dev.plimsoll.delivery.ChannelTroubleStore.TroubledChannel;
+import dev.plimsoll.delivery.WakingFeed;
 import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.market.PriceSpan;
 import dev.plimsoll.pipeline.digest.Occasion.Bedtime;
@@ -21,10 +24,13 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes digests: reads what they are about, and puts it into words. */
@@ -33,6 +39,8 @@ public class Editor {
     private final PositionFeedStore positions;
     private final AlertReviewStore alerts;
     private final ChannelTroubleStore channels;
+    private final WakingFeed wakings;
+    private final DrillFeedStore drills;
     private final RecentPrices prices;
     private final AssetRegistry assets;
 
@@ -41,11 +49,15 @@ public class Editor {
             PositionFeedStore positions,
             AlertReviewStore alerts,
             ChannelTroubleStore channels,
+            WakingFeed wakings,
+            DrillFeedStore drills,
             RecentPrices prices,
             AssetRegistry assets) {
         this.positions = positions;
         this.alerts = alerts;
         this.channels = channels;
+        this.wakings = wakings;
+        this.drills = drills;
         this.prices = prices;
         this.assets = assets;
     }
@@ -62,8 +74,25 @@ public class Editor {
         return positions
                 .ofAccounts(tx, accounts)
                 .chain(held -> alerts.of(tx, windows)
-                        .chain(fired ->
-                                channels.of(tx, accounts).map(troubled -> surveys(editions, held, fired, troubled))));
+                        .chain(fired -> channels.of(tx, accounts)
+                                .chain(troubled -> vigilance(tx, editions, accounts)
+                                        .map(awake -> surveys(editions, held, fired, troubled, awake)))));
+    }
+
+    private Uni<Function<Edition, Wakefulness>> vigilance(
+            SqlConnection tx, List<Edition> editions, Set<UUID> accounts) {
+        var from = editions.stream().map(Edition::asOf).min(Comparator.naturalOrder());
+        return from.map(at -> wakings.of(tx, accounts, at)
+                        .chain(known -> drills.last(tx, accounts)
+                                .<Function<Edition, Wakefulness>>map(
+                                        last -> edition -> wakefulness(edition, known, last))))
+                .orElseGet(() -> Uni.createFrom().item(edition -> Wakefulness.UNTRIED));
+    }
+
+    private static Wakefulness wakefulness(Edition edition, WakingFeed.Known known, Map<UUID, Drill> last) {
+        var account = edition.digest().account();
+        return new Wakefulness(
+                known.problem(account, edition.zone(), edition.asOf()), Optional.ofNullable(last.get(account)));
     }
 
     private static Window window(Edition edition) {
@@ -74,14 +103,16 @@ public class Editor {
             List<Edition> editions,
             List<Position> held,
             Map<Window, AlertReviewStore.Review> fired,
-            Map<UUID, List<TroubledChannel>> troubled) {
+            Map<UUID, List<TroubledChannel>> troubled,
+            Function<Edition, Wakefulness> wakefulness) {
         var byAccount = held.stream().collect(Collectors.groupingBy(Position::account));
         return editions.stream()
                 .map(edition -> new Survey(
                         edition,
                         byAccount.getOrDefault(edition.digest().account(), List.of()),
                         fired.getOrDefault(window(edition), AlertReviewStore.Review.NONE),
-                        troubled.getOrDefault(edition.digest().account(), List.of())))
+                        troubled.getOrDefault(edition.digest().account(), List.of()),
+                        wakefulness.apply(edition)))
                 .toList();
     }
 

@@ -32,7 +32,8 @@ record Night(
         Duration left,
         List<Prospect> prospects,
         boolean calmOnly,
-        List<TroubledChannel> channels) {
+        List<TroubledChannel> channels,
+        Wakefulness wakefulness) {
 
     /** So far back prices are looked at. */
     static final Duration LOOKS_BACK = Duration.ofDays(7);
@@ -94,7 +95,7 @@ record Night(
                 .toList();
         var calm = indebted.stream()
                 .anyMatch(position -> !wildness.knows(position.terms().assets()));
-        return new Night(edition, bedtime, left, prospects, calm, survey.channels());
+        return new Night(edition, bedtime, left, prospects, calm, survey.channels(), survey.wakefulness());
     }
 
     private static Prospect prospect(

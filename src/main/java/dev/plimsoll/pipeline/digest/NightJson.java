@@ -27,7 +27,10 @@ final class NightJson {
                 .limit(MOST)
                 .map(prospect -> prospect(prospect, night))
                 .toList();
-        return json.put("positions", new JsonArray(prospects)).put("channels", Troubles.json(night.channels()));
+        return night.wakefulness()
+                .addTo(json)
+                .put("positions", new JsonArray(prospects))
+                .put("channels", Troubles.json(night.channels()));
     }
 
     private static JsonObject prospect(Prospect prospect, Night night) {

@@ -31,9 +31,18 @@ final class NightText {
         return new Text(
                 said(),
                 Optional.empty(),
-                Troubles.text(night.channels(), clock),
+                remedy(),
                 Optional.of(remark()),
                 night.prospects().stream().limit(MOST).map(NightText::figure).toList());
+    }
+
+    private Optional<String> remedy() {
+        var words = Stream.of(
+                        Troubles.text(night.channels(), clock),
+                        night.wakefulness().problem())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+        return Optional.of(words).filter(some -> !some.isEmpty());
     }
 
     private String said() {

@@ -32,7 +32,8 @@ record Review(
         List<Stood> indebted,
         List<Position> stale,
         AlertReviewStore.Review alerts,
-        List<TroubledChannel> channels) {
+        List<TroubledChannel> channels,
+        Wakefulness wakefulness) {
 
     /** After this time somebody may have repaid or borrowed and forgotten to say so. */
     private static final Duration STALE = Duration.ofDays(30);
@@ -76,7 +77,7 @@ record Review(
                 .filter(position -> position.legsSince().isBefore(edition.asOf().minus(STALE)))
                 .sorted(Comparator.comparing(Position::legsSince))
                 .toList();
-        return new Review(edition, indebted, stale, survey.alerts(), survey.channels());
+        return new Review(edition, indebted, stale, survey.alerts(), survey.channels(), survey.wakefulness());
     }
 
     /** Since it is watched at the earliest. */

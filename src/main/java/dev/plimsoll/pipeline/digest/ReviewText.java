@@ -36,10 +36,14 @@ final class ReviewText {
                         closest(),
                         unknown(),
                         blind(),
-                        Optional.of(alerts()))
+                        Optional.of(alerts()),
+                        review.wakefulness().drill(clock))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" "));
-        var remedy = Stream.of(stale(), Troubles.text(review.channels(), clock))
+        var remedy = Stream.of(
+                        stale(),
+                        Troubles.text(review.channels(), clock),
+                        review.wakefulness().problem())
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" "));
         return new Text(

@@ -6,7 +6,12 @@ import dev.plimsoll.position.Position;
 import java.util.List;
 
 /** What the database knows of an account, for one digest. */
-public record Survey(Edition edition, List<Position> positions, Review alerts, List<TroubledChannel> channels) {
+public record Survey(
+        Edition edition,
+        List<Position> positions,
+        Review alerts,
+        List<TroubledChannel> channels,
+        Wakefulness wakefulness) {
     public Survey {
         positions = List.copyOf(positions);
         channels = List.copyOf(channels);

@@ -148,7 +148,7 @@ class NightTest {
             Position... positions) {
         var digest = new DigestDraft(BEDTIME, Optional.empty()).unstored(new UUID(0, 1), DUE);
         var edition = new Edition(digest, BERLIN, LocalDate.parse("2026-11-21"), DUE, now, DUE, List.of());
-        var survey = new Survey(edition, List.of(positions), Review.NONE, channels);
+        var survey = new Survey(edition, List.of(positions), Review.NONE, channels, Wakefulness.UNTRIED);
         return Night.of(BEDTIME, survey, market, hours, Given.ASSETS);
     }
 
