@@ -44,6 +44,7 @@ class AlertLifeScenariosTest {
     void adaBorrows() throws IOException {
         rows("delete from account");
         rows("delete from snapshot");
+        rows("delete from price");
         clock.advance(Duration.ofHours(2)); // what a source did not know in an earlier test is asked for again
         rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
         prices = new PriceServer(WatchProfile.PORT, clock);

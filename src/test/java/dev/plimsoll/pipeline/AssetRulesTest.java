@@ -42,6 +42,7 @@ class AssetRulesTest {
     void adaBorrows() throws IOException {
         rows("delete from account");
         rows("delete from snapshot");
+        rows("delete from price");
         rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
         clock.advance(Duration.ofDays(2)); // no window reaches back into another test
         prices = new PriceServer(WatchProfile.PORT, clock);

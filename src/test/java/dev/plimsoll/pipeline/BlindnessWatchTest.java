@@ -40,6 +40,7 @@ class BlindnessWatchTest {
     void adaWantsToHearOfBlindness() {
         rows("delete from account");
         rows("delete from snapshot");
+        rows("delete from price");
         rows("delete from blackout");
         clock.advance(Duration.ofHours(2));
         rows(

@@ -318,6 +318,7 @@ class DrillTest {
 
     private void aRealAlertFires(String ether) throws IOException {
         rows("delete from snapshot");
+        rows("delete from price");
         clock.advance(Duration.ofHours(2)); // what a source did not know in an earlier test is asked for again
         rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
         try (var prices = new PriceServer(WatchProfile.PORT, clock)) {

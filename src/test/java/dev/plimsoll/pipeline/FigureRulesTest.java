@@ -41,6 +41,7 @@ class FigureRulesTest {
     void adaBorrows() throws IOException {
         rows("delete from account");
         rows("delete from snapshot");
+        rows("delete from price");
         rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
         clock.advance(Duration.ofDays(2)); // no price reaches over from another test
         prices = new PriceServer(WatchProfile.PORT, clock);
