@@ -397,7 +397,7 @@ class EmailTest {
         }
     }
 
-    private static String text(MimeMessage mail) throws MessagingException, IOException {
+    static String text(MimeMessage mail) throws MessagingException, IOException {
         return part(mail, 0);
     }
 
@@ -421,7 +421,7 @@ class EmailTest {
     }
 
     /** The path of a link in the text of a mail. */
-    private static String link(String text, String words) {
+    static String link(String text, String words) {
         return Optional.of(Pattern.compile(words + ": (https://\\S+)").matcher(text))
                 .filter(Matcher::find)
                 .map(found -> URI.create(found.group(1)).getPath())
