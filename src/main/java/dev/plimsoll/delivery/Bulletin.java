@@ -8,6 +8,8 @@ import dev.plimsoll.rule.QuietHoursJson;
 import dev.plimsoll.rule.Severity;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,19 +74,30 @@ public record Bulletin(
         }
     }
 
+    /** For programs: times are told in UTC. */
     public static Bulletin of(Message message) {
+        return of(message, ZoneOffset.UTC);
+    }
+
+    /** For a person, by the clock on their wall; a buddy's is not known. */
+    public static Bulletin of(Message message, Receiver to) {
+        return of(message, to.buddy().isPresent() ? ZoneOffset.UTC : to.zone());
+    }
+
+    private static Bulletin of(Message message, ZoneId zone) {
         var data = new JsonObject(message.data());
         var alert = block(data, "alert").map(block -> alert(block, data));
         var rule = block(data, "rule").map(Bulletin::named);
         var position = block(data, "position").map(Bulletin::named);
+        var names = Stream.of(position, rule).flatMap(Optional::stream).map(Named::name);
         return new Bulletin(
                 message.delivery(),
                 Drilled.played(message.type()),
                 message.severity(),
                 message.at(),
                 Headline.of(message.type(), message.severity(), about(alert, position), rule.map(Named::name)),
-                text(data),
-                message.earlier(),
+                told(text(data), new WallClock(zone, message.at(), names)),
+                message.earlier(zone),
                 alert,
                 rule,
                 position,
@@ -122,6 +135,17 @@ public record Bulletin(
 
     private static Text text(JsonObject data) {
         return block(data, "message").map(TextJson::read).orElseGet(() -> Text.of(data.getString("text", "")));
+    }
+
+    private static Text told(Text text, WallClock clock) {
+        return new Text(
+                clock.told(text.happened()),
+                text.stakes().map(clock::told),
+                text.remedy().map(clock::told),
+                text.remark().map(clock::told),
+                text.figures().stream()
+                        .map(figure -> new Text.Figure(figure.name(), clock.told(figure.value())))
+                        .toList());
     }
 
     /** Whose name stands in the headline: a position's, an asset's. */

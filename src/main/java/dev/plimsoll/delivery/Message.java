@@ -2,6 +2,7 @@ package dev.plimsoll.delivery;
 
 import dev.plimsoll.rule.Severity;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -19,8 +20,7 @@ import java.util.stream.Collectors;
  */
 public record Message(UUID delivery, String type, Severity severity, Instant at, String data, List<Replaced> replaced) {
     private static final int MOST_REPLACED = 20;
-    private static final DateTimeFormatter CLOCK_TIME =
-            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK_TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     public Message {
         replaced = List.copyOf(replaced);
@@ -31,22 +31,29 @@ public record Message(UUID delivery, String type, Severity severity, Instant at,
         return replaced.subList(Math.max(0, replaced.size() - MOST_REPLACED), replaced.size());
     }
 
-    /** That earlier messages did not arrive, in a sentence. */
+    /** That earlier messages did not arrive, in a sentence with times in UTC. */
     Optional<String> earlier() {
+        return earlier(ZoneOffset.UTC);
+    }
+
+    /** The same by the clock of this zone. */
+    Optional<String> earlier(ZoneId zone) {
+        var end = WallClock.isUtc(zone) ? " UTC." : ".";
         return replaced.isEmpty()
                 ? Optional.empty()
                 : Optional.of(lately().stream()
-                        .map(Replaced::words)
-                        .collect(Collectors.joining(", ", "Earlier messages did not reach you: ", " UTC.")));
+                        .map(one -> one.words(zone))
+                        .collect(Collectors.joining(", ", "Earlier messages did not reach you: ", end)));
     }
 
     /** A message that never reached the channel because a newer one took its place. */
     public record Replaced(String type, Instant at) {
 
         /** {@code alert.firing} at 03:10:59 is "fired 03:10". */
-        private String words() {
+        private String words(ZoneId zone) {
             var word = type.substring(type.lastIndexOf('.') + 1);
-            return (word.equals("firing") ? "fired" : word) + " " + CLOCK_TIME.format(at);
+            return (word.equals("firing") ? "fired" : word) + " "
+                    + CLOCK_TIME.withZone(zone).format(at);
         }
     }
 }

@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 /** Tells every account with debt, once, that nobody was watching for a while and how things stand now. */
 final class GapNotices {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     /** Sources that were not asked for long need a few ticks until their prices are believed. */
     private static final Duration SETTLING = Duration.ofMinutes(1);
@@ -83,7 +83,7 @@ final class GapNotices {
     }
 
     private static String text(Gap gap, long firing, Optional<String> lowest, int blind) {
-        return "I could not see from %s to %s UTC. Still firing: %d. Lowest health factor now: %s.%s"
+        return "I could not see from %s to %s. Still firing: %d. Lowest health factor now: %s.%s"
                 .formatted(
                         shown(gap.from(), gap),
                         shown(gap.to(), gap),

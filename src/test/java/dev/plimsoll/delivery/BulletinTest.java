@@ -2,12 +2,17 @@ package dev.plimsoll.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.alert.Text;
 import dev.plimsoll.alert.Text.Figure;
+import dev.plimsoll.alert.TextJson;
 import dev.plimsoll.delivery.Message.Replaced;
 import dev.plimsoll.rule.Severity;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +60,52 @@ class BulletinTest {
                 .containsExactly("ETH loan is safe.", "Earlier messages did not reach you: fired 03:10 UTC.");
         assertThat(bulletin.sentences())
                 .isEqualTo("ETH loan is safe. Earlier messages did not reach you: fired 03:10 UTC.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "blind since 02:10 UTC: ETH loan             | blind since 03:10: ETH loan",
+                "from 23:04 UTC to 23:09 UTC                 | from 00:04 to 00:09",
+                "from 2026-11-19 22:04 UTC to 2026-11-20 01:09 UTC | from 19 Nov 23:04 to 02:09",
+                "snoozed until 2026-11-20 23:30 UTC          | snoozed until 21 Nov 00:30",
+                "Roll at 18:00 UTC is low since 03:00 UTC    | Roll at 18:00 UTC is low since 04:00",
+                "2026-02-31 01:00 UTC, 25:00 UTC, 1:00 UTC   | 28 Feb 02:00, 25:00 UTC, 1:00 UTC"
+            })
+    void aPersonReadsTimesOnTheirOwnClock(String written, String read) {
+        var data = new JsonObject()
+                .put("position", new JsonObject().put("id", ID.toString()).put("name", "Roll at 18:00 UTC"))
+                .put("text", written);
+        var message = message("alert.firing", Severity.CRITICAL, data, List.of());
+
+        assertThat(Bulletin.of(message, reader("Europe/Berlin", Optional.empty()))
+                        .text()
+                        .happened())
+                .isEqualTo(read);
+        assertThat(Bulletin.of(message, reader("UTC", Optional.empty())).text().happened())
+                .isEqualTo(written);
+        assertThat(Bulletin.of(message).text().happened()).isEqualTo(written);
+    }
+
+    @Test
+    void figuresAndWhatDidNotArriveAreToldOnTheOwnersClockAndABuddysIsNotKnown() {
+        var text = Text.of("Low.").with(List.of(new Figure("Since", "02:10 UTC, 1 h 4 min")));
+        var data = new JsonObject().put("message", TextJson.write(text)).put("text", text.plain());
+        var replaced = List.of(new Replaced("alert.firing", Instant.parse("2026-11-20T02:10:00Z")));
+        var message = message("alert.worsened", Severity.CRITICAL, data, replaced);
+
+        var owners = Bulletin.of(message, reader("Europe/Berlin", Optional.empty()));
+        var buddys = Bulletin.of(message, reader("Europe/Berlin", Optional.of(new Buddy("Bob", "Ada"))));
+
+        assertThat(owners.text().figures()).containsExactly(new Figure("Since", "03:10, 1 h 4 min"));
+        assertThat(owners.earlier()).contains("Earlier messages did not reach you: fired 03:10.");
+        assertThat(buddys.text().figures()).containsExactly(new Figure("Since", "02:10 UTC, 1 h 4 min"));
+        assertThat(buddys.earlier()).contains("Earlier messages did not reach you: fired 02:10 UTC.");
+    }
+
+    private static Receiver reader(String zone, Optional<Buddy> buddy) {
+        return new Receiver(ID, ID, "telegram", new Settings(Map.of()), List.of(), ZoneId.of(zone), buddy);
     }
 
     @Test

@@ -308,7 +308,7 @@ class TelegramThreadsTest {
         assertThat(said()).hasSize(2);
         assertThat(said().getLast().text())
                 .startsWith("✅ Resolved: ETH loan")
-                .contains("Earlier messages did not reach you: worsened 03:12 UTC.");
+                .contains("Earlier messages did not reach you: worsened 04:12.");
     }
 
     private void fires() {

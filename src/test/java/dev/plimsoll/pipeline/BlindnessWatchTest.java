@@ -333,7 +333,8 @@ class BlindnessWatchTest {
         assertThat(before).isEmpty();
         assertThat(notices()).containsExactly("sight.regained");
         assertThat(texts().getFirst())
-                .matches("I could not see from .* UTC\\. Still firing: 0\\. Lowest health factor now: 1\\.0416\\.");
+                .matches(
+                        "I could not see from .* UTC to .* UTC\\. Still firing: 0\\. Lowest health factor now: 1\\.0416\\.");
         assertThat(rows("select ((data ->> 'to')::timestamptz - (data ->> 'from')::timestamptz)::text from notice"))
                 .containsExactly("00:39:00");
     }

@@ -57,7 +57,7 @@ class EmailChannel implements Channel {
 
     @Override
     public String body(Receiver to, Message message) {
-        return letters.of(to, Bulletin.of(message)).json();
+        return letters.of(to, Bulletin.of(message, to)).json();
     }
 
     @Override

@@ -85,7 +85,7 @@ class NtfyChannel implements Channel {
 
     @Override
     public String body(Receiver to, Message message) {
-        var bulletin = Bulletin.of(message);
+        var bulletin = Bulletin.of(message, to);
         var body = new JsonObject()
                 .put("title", Cut.toCharacters(bulletin.headline(), MAX_TITLE))
                 .put("message", Cut.toBytes(text(bulletin), MAX_MESSAGE_BYTES))

@@ -103,7 +103,7 @@ class PushoverChannel implements Channel {
 
     @Override
     public String body(Receiver to, Message message) {
-        return messages.body(to, Bulletin.of(message));
+        return messages.body(to, Bulletin.of(message, to));
     }
 
     /** What is to be cancelled is cancelled first, and both within the time of one attempt. */

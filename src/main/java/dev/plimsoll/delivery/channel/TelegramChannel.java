@@ -105,7 +105,7 @@ class TelegramChannel implements Channel {
                 .filter(chat -> chat.kind().isShared())
                 .isPresent();
         return new Wording(shared, to.buddy().isPresent(), to.zone())
-                .of(Bulletin.of(message))
+                .of(Bulletin.of(message, to))
                 .json();
     }
 
