@@ -55,13 +55,14 @@ public final class StaleThreads {
                 where t.channel_id = mine.channel_id and t.alert_id = mine.alert_id
                 returning t.channel_id, t.message_id)
             select t.message_id, t.alert_id, t.shown, t.stirs, t.account_id, d.body,
-                   g.sequence, g.severity, g.acknowledged_at, g.resolved_at, g.started_at,
+                   g.sequence, g.severity, g.acknowledged_at, g.resolved_at,
                    case when last.type = 'alert.snoozed' then g.snoozed_until end as snoozed_until,
-                   last.at as since, act.detail ->> 'note' as note,
+                   moved.type as moved, moved.at as moved_at, moved.health_factor, act.detail ->> 'note' as note,
                    %s
             from (select distinct channel_id, message_id from taken) m
             join thread t on t.channel_id = m.channel_id and t.message_id = m.message_id
             join delivery d on d.id = t.delivery_id
+            join notice told on told.id = d.notice_id
             join alert g on g.id = t.alert_id
             join channel c on c.id = t.channel_id and c.state = 'active'
             join account a on a.id = t.account_id
@@ -72,6 +73,15 @@ public final class StaleThreads {
                 where alert_id = g.id and type in ('alert.acknowledged', 'alert.snoozed')
                 order by sequence desc
                 limit 1) act on true
+            left join lateral (
+                select step.type, step.at, (n.data -> 'health' ->> 'healthFactor')::numeric as health_factor
+                from transition step
+                left join notice n on n.alert_id = step.alert_id and n.sequence = step.sequence
+                where step.alert_id = g.id
+                  and step.sequence > told.sequence
+                  and step.type in ('alert.worsened', 'alert.eased')
+                order by step.sequence desc
+                limit 1) moved on true
             order by t.channel_id, t.message_id, t.delivery_id""".formatted(ClaimRow.TARGET);
 
     private static final String SHOWN = """
@@ -139,12 +149,18 @@ public final class StaleThreads {
                 row.getLong("stirs"),
                 new AlertState(
                         Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
-                        time(row, "since")
-                                .orElseGet(() -> time(row, "started_at").orElseThrow()),
+                        time(row, "moved_at").map(at -> moved(row, at)),
                         time(row, "acknowledged_at"),
                         time(row, "snoozed_until"),
                         Optional.ofNullable(row.getString("note")),
                         time(row, "resolved_at")));
+    }
+
+    private static AlertState.Moved moved(Row row, Instant at) {
+        return new AlertState.Moved(
+                row.getString("moved").equals("alert.worsened"),
+                at,
+                Optional.ofNullable(row.getBigDecimal("health_factor")));
     }
 
     private static Optional<Instant> time(Row row, String column) {

@@ -112,7 +112,38 @@ class TelegramThreadsTest {
         assertThat(second.replyTo()).contains(first.id());
         assertThat(second.silent()).isFalse();
         assertThat(second.text()).startsWith("🔴 Worse, critical: ETH loan");
-        assertThat(first.text()).startsWith("🔴 Worse: critical since 04:12\n\n🟠 Warning: ETH loan");
+        assertThat(first.text()).startsWith("🔴 Worse at 04:12: critical\n\n🟠 Warning: ETH loan");
+    }
+
+    @Test
+    void whatGetsWorseAtTheSameLevelIsSaidAboveTheFirstMessageTooWithTheHealthFactor() {
+        fires();
+
+        chats.step(health(news(2, "alert.worsened", WARNING), "1.0191"), "severity = 'warning'");
+        chats.edit();
+        assertThat(said().getFirst().text())
+                .startsWith("🟠 Worse at 04:12: warning, health factor 1.01\n\n🟠 Warning: ETH loan");
+        chats.step(news(3, "alert.repeated", WARNING), "severity = 'warning'");
+        chats.step(health(news(4, "alert.eased", WARNING), "1.0491"), "severity = 'warning'");
+        chats.edit();
+
+        assertThat(said().getFirst().text()).startsWith("🟠 Eased at 04:14: warning, health factor 1.04");
+    }
+
+    private static Notice health(Notice news, String factor) {
+        var data = new JsonObject(news.data()).put("health", new JsonObject().put("healthFactor", factor));
+        return new Notice(
+                news.id(),
+                news.account(),
+                news.alert(),
+                news.sequence(),
+                news.type(),
+                news.severity(),
+                news.at(),
+                news.channels(),
+                data.encode(),
+                news.text(),
+                news.handling());
     }
 
     @Test

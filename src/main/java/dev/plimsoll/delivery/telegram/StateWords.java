@@ -1,6 +1,8 @@
 package dev.plimsoll.delivery.telegram;
 
+import dev.plimsoll.alert.Readable;
 import dev.plimsoll.delivery.AlertState;
+import dev.plimsoll.delivery.AlertState.Moved;
 import dev.plimsoll.rule.Severity;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,20 +15,24 @@ final class StateWords {
 
     private StateWords() {}
 
-    /** What changed since it was told as one of this severity; empty where nothing did. */
-    static Optional<String> since(AlertState now, Severity told, ZoneId zone) {
+    /** What changed since it was told; empty where nothing did. */
+    static Optional<String> of(AlertState now, ZoneId zone) {
         var clock = MINUTE.withZone(zone);
         var who = now.by().map(name -> ", " + name).orElse("");
         return now.resolved()
                 .map(at -> "✅ Resolved " + clock.format(at))
                 .or(() -> now.snoozedUntil().map(until -> "🔕 Snoozed until " + clock.format(until) + who))
                 .or(() -> now.acknowledged().map(at -> "👀 Acknowledged " + clock.format(at) + who))
-                .or(() -> now.severity() == told ? Optional.empty() : Optional.of(moved(now, told, clock)));
+                .or(() -> now.moved().map(move -> moved(now.severity(), move, clock)));
     }
 
-    private static String moved(AlertState now, Severity told, DateTimeFormatter clock) {
-        var way = now.severity().compareTo(told) > 0 ? "Worse: " : "Eased: ";
-        var severity = now.severity().name().toLowerCase(Locale.ROOT);
-        return Wording.mark("", now.severity()) + " " + way + severity + " since " + clock.format(now.since());
+    /** {@code 🔴 Worse at 19:02: critical, health factor 0.98}. */
+    private static String moved(Severity severity, Moved move, DateTimeFormatter clock) {
+        var way = move.worse() ? " Worse at " : " Eased at ";
+        var factor = move.healthFactor()
+                .map(it -> ", health factor " + Readable.ratio(it))
+                .orElse("");
+        return Wording.mark("", severity) + way + clock.format(move.at()) + ": "
+                + severity.name().toLowerCase(Locale.ROOT) + factor;
     }
 }

@@ -46,8 +46,7 @@ public record Story(List<Part> parts) {
         }
 
         private Optional<String> changed() {
-            return state.map(now -> told.buddys() ? now.unsaid() : now)
-                    .flatMap(now -> StateWords.since(now, told.severity(), zone));
+            return state.map(now -> told.buddys() ? now.unsaid() : now).flatMap(now -> StateWords.of(now, zone));
         }
     }
 
