@@ -9,6 +9,7 @@ import dev.plimsoll.delivery.telegram.Command;
 import dev.plimsoll.delivery.telegram.Keyboard;
 import dev.plimsoll.delivery.telegram.Keyboard.Button;
 import dev.plimsoll.delivery.telegram.RichText;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -56,7 +57,18 @@ class AlertsCommand implements ChatCommand {
                 .chain(account -> list(account, "firing")
                         .chain(firing -> firing.isEmpty()
                                 ? list(account, "resolved").map(over -> quiet(over, account))
-                                : Uni.createFrom().item(firing(firing, account))));
+                                : whole(firing, account).map(whole -> firing(whole, account))));
+    }
+
+    /** With their timelines, which say who acknowledged them. */
+    private Uni<List<JsonObject>> whole(List<JsonObject> listed, Account account) {
+        return Multi.createFrom()
+                .iterable(listed)
+                .onItem()
+                .transformToUniAndConcatenate(alert -> alerts.find(account.id(), UUID.fromString(alert.getString("id")))
+                        .map(found -> found.orElse(alert)))
+                .collect()
+                .asList();
     }
 
     private Uni<List<JsonObject>> list(Account account, String state) {
@@ -86,9 +98,10 @@ class AlertsCommand implements ChatCommand {
 
     private static List<Button> row(JsonObject alert) {
         var id = UUID.fromString(alert.getString("id"));
-        return List.of(
-                new Keyboard.Press(AlertWords.about(alert), new CallbackData.Details(id)),
-                new Keyboard.Press("Acknowledge", new CallbackData.Acknowledge(id)),
-                new Keyboard.Press("Snooze 1 h", new CallbackData.Snooze(id)));
+        var details = new Keyboard.Press(AlertWords.about(alert), new CallbackData.Details(id));
+        var snooze = new Keyboard.Press("Snooze 1 h", new CallbackData.Snooze(id));
+        return AlertWords.isAcknowledged(alert)
+                ? List.of(details, snooze)
+                : List.of(details, new Keyboard.Press("Acknowledge", new CallbackData.Acknowledge(id)), snooze);
     }
 }

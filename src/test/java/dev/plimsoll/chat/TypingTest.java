@@ -45,6 +45,20 @@ class TypingTest {
         assertThat(Typing.amount("1500", Optional.empty(), ASSETS)).isInstanceOf(NotUnderstood.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "6175.000000 | 6,175 USDC",
+                "3603.900    | 3,603.9 USDC",
+                "12E3        | 12,000 USDC",
+                "0.000001    | 0.000001 USDC"
+            })
+    void anAmountIsShownWithoutZerosThatSayNothing(String amount, String shown) {
+        assertThat(Typing.shown(new Holding(new Asset("USDC"), new BigDecimal(amount))))
+                .isEqualTo(shown);
+    }
+
     @Test
     void aDoubtIsAsked() {
         assertThat(Typing.amount("12,500 usdc", Optional.empty(), ASSETS)).isInstanceOf(Doubtful.class);
