@@ -384,6 +384,8 @@ create table delivery (
     body         text,
     -- as which message it stands in the chat; several that became one have the same
     message_id   bigint,
+    -- its buttons were taken away there, when all it told was over
+    spent        boolean     not null default false,
     attempts     int         not null default 0,
     created_at   timestamptz not null default now(),
     done_at      timestamptz,

@@ -19,6 +19,11 @@ public record StaleThread(Receiver to, long message, List<Line> lines) {
      */
     public record Line(UUID alert, String body, int shown, int sequence, long stirs, AlertState state) {}
 
+    /** Whether any of it is. */
+    public boolean isOver() {
+        return lines.stream().anyMatch(line -> !line.state().isFiring());
+    }
+
     /** Whether the message says anything else than what is so: not where what happened was in it from the first. */
     public boolean isOutdated() {
         return lines.stream().anyMatch(line -> line.sequence() > line.shown());

@@ -95,7 +95,7 @@ public final class StaleThreads {
                 for update of t skip locked)
             update thread t
             set shown = mine.sequence,
-                stale = t.stirs <> mine.stirs,
+                stale = $7 or t.stirs <> mine.stirs,
                 message_id = $5,
                 due_at = now() + $6 * interval '1 millisecond'
             from mine
@@ -173,6 +173,15 @@ public final class StaleThreads {
      * @param message the same, or one that stands in its place from now on
      */
     public Uni<Void> shown(StaleThread thread, long message, Duration rest) {
+        return shown(thread, message, rest, false);
+    }
+
+    /** It says now what was read, but what followed it in the chat does not yet. */
+    public Uni<Void> shownInPart(StaleThread thread, Duration rest) {
+        return shown(thread, thread.message(), rest, true);
+    }
+
+    private Uni<Void> shown(StaleThread thread, long message, Duration rest, boolean inPart) {
         return engine.preparedQuery(SHOWN)
                 .execute(Tuple.tuple()
                         .addValue(thread.to().channel())
@@ -180,7 +189,8 @@ public final class StaleThreads {
                         .addValue(column(thread.lines(), Line::sequence, Integer[]::new))
                         .addValue(column(thread.lines(), Line::stirs, Long[]::new))
                         .addValue(message)
-                        .addValue((double) rest.toMillis()))
+                        .addValue((double) rest.toMillis())
+                        .addValue(inPart))
                 .replaceWithVoid();
     }
 

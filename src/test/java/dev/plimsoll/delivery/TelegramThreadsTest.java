@@ -177,6 +177,55 @@ class TelegramThreadsTest {
     }
 
     @Test
+    void theEndTakesTheButtonsOfRepliesAwayToo() {
+        fires();
+        chats.step(news(2, "alert.worsened", CRITICAL), "severity = 'critical'");
+        chats.send();
+        chats.edit();
+        var worse = said().getLast();
+        assertThat(worse.labels()).contains("Snooze 1 h");
+
+        resolved(3);
+        chats.send();
+        chats.edit();
+        chats.edit();
+
+        assertThat(said())
+                .hasSize(3)
+                .allSatisfy(message -> assertThat(message.labels()).isEmpty());
+        assertThat(said().get(1).text()).isEqualTo(worse.text());
+        assertThat(said().get(1).edits()).isEqualTo(1);
+    }
+
+    @Test
+    void aReplyThatTellsOfAnotherAlertTooKeepsItsButtonsUntilBothAreOver() {
+        fires();
+        var first = alert;
+        alert = chats.alert(account, WARNING);
+        fires();
+        var second = alert;
+        var group = inGroup(Ids.next());
+        chats.step(
+                chats.news(account, first, 2, "alert.worsened", CRITICAL, "ETH loan", group), "severity = 'critical'");
+        chats.step(
+                chats.news(account, second, 2, "alert.worsened", CRITICAL, "BTC loan", group), "severity = 'critical'");
+        chats.send();
+        assertThat(said()).hasSize(3);
+
+        alert = first;
+        resolved(3);
+        chats.edit();
+        chats.edit();
+        assertThat(said().get(2).labels()).isNotEmpty();
+        alert = second;
+        resolved(3);
+        chats.edit();
+        chats.edit();
+
+        assertThat(said().get(2).labels()).isEmpty();
+    }
+
+    @Test
     void whatHappensBetweenTwoEditsIsOneEdit() {
         fires();
 

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery.telegram;
 
+import dev.plimsoll.delivery.SpentReplies;
 import dev.plimsoll.delivery.StaleThread;
 import dev.plimsoll.delivery.StaleThreads;
 import dev.plimsoll.delivery.telegram.Story.Part;
@@ -23,11 +24,13 @@ public final class ThreadEdits {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
     private final StaleThreads stale;
+    private final SpentReplies replies;
     private final BotApi bot;
 
     @Inject
-    ThreadEdits(StaleThreads stale, BotApi bot) {
+    ThreadEdits(StaleThreads stale, SpentReplies replies, BotApi bot) {
         this.stale = stale;
+        this.replies = replies;
         this.bot = bot;
     }
 
@@ -49,17 +52,17 @@ public final class ThreadEdits {
 
     private Uni<Void> look(StaleThread thread) {
         return ChatAddress.of(thread.to().settings())
-                .filter(chat -> thread.isOutdated())
-                .map(chat ->
-                        bot.edit(thread.message(), post(thread, chat)).chain(answer -> settle(thread, chat, answer)))
+                .map(chat -> thread.isOutdated()
+                        ? bot.edit(thread.message(), post(thread, chat)).chain(answer -> settle(thread, chat, answer))
+                        : spend(thread, chat))
                 .orElseGet(() -> stale.shown(thread, thread.message(), Duration.ZERO));
     }
 
     private Uni<Void> settle(StaleThread thread, ChatAddress chat, Answer<Long> answer) {
         return switch (answer) {
-            case Answer.Done<Long> done -> stale.shown(thread, thread.message(), REST);
-            case Answer.Unchanged<Long> same -> stale.shown(thread, thread.message(), REST);
-            case Answer.Refused<Long> refused -> stale.shown(thread, thread.message(), REST);
+            case Answer.Done<Long> done -> shown(thread);
+            case Answer.Unchanged<Long> same -> shown(thread);
+            case Answer.Refused<Long> refused -> shown(thread);
             case Answer.Missing<Long> gone -> anew(thread, chat);
             case Answer.Later<Long>(var pause, var why, var asked) -> stale.later(thread, pause);
             case Answer.Moved<Long> moved -> stale.end(thread);
@@ -67,6 +70,42 @@ public final class ThreadEdits {
             case Answer.Misconfigured<Long> misconfigured -> stale.later(thread, AFTER_FAILURE);
             case Answer.Failed<Long> failed -> stale.later(thread, AFTER_FAILURE);
         };
+    }
+
+    /** Where something is over its replies are looked at next. */
+    private Uni<Void> shown(StaleThread thread) {
+        return thread.isOver() ? stale.shownInPart(thread, REST) : stale.shown(thread, thread.message(), REST);
+    }
+
+    /** Takes the buttons of one reply away: what is over leaves none behind. */
+    private Uni<Void> spend(StaleThread thread, ChatAddress chat) {
+        return replies.next(thread)
+                .chain(found -> found.map(reply -> bot.edit(reply.message(), withoutButtons(reply, chat))
+                                .chain(answer -> spent(thread, reply, answer)))
+                        .orElseGet(() -> stale.shown(thread, thread.message(), Duration.ZERO)));
+    }
+
+    private static Post withoutButtons(SpentReplies.Reply reply, ChatAddress chat) {
+        var said = Story.of(reply.bodies().stream().map(Told::of).toList());
+        return Post.of(new Place(chat.chat(), chat.topic()), said.text()).with(Precedence.LAST);
+    }
+
+    private Uni<Void> spent(StaleThread thread, SpentReplies.Reply reply, Answer<Long> answer) {
+        return switch (answer) {
+            case Answer.Done<Long> done -> gone(thread, reply);
+            case Answer.Unchanged<Long> same -> gone(thread, reply);
+            case Answer.Refused<Long> refused -> gone(thread, reply);
+            case Answer.Missing<Long> missing -> gone(thread, reply);
+            case Answer.Later<Long>(var pause, var why, var asked) -> stale.later(thread, pause);
+            case Answer.Moved<Long> moved -> stale.end(thread);
+            case Answer.Unreachable<Long> unreachable -> stale.end(thread);
+            case Answer.Misconfigured<Long> misconfigured -> stale.later(thread, AFTER_FAILURE);
+            case Answer.Failed<Long> failed -> stale.later(thread, AFTER_FAILURE);
+        };
+    }
+
+    private Uni<Void> gone(StaleThread thread, SpentReplies.Reply reply) {
+        return replies.spent(thread, reply).chain(() -> stale.later(thread, REST));
     }
 
     private Uni<Void> anew(StaleThread thread, ChatAddress chat) {
