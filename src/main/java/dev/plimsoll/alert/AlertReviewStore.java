@@ -1,5 +1,6 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.risk.HealthFactor;
 import dev.plimsoll.rule.Severity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -7,10 +8,10 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,22 @@ public class AlertReviewStore {
             order by account_id, since, place
             """;
 
+    /** The worst of each position, by each measure of how near liquidation is. */
+    private static final String SEEN = """
+            select distinct on (a.account_id, w.since, a.position_id, measure)
+                   a.account_id, w.since, a.position_id, a.id, a.started_at, a.worst,
+                   a.shown #>> '{rule,condition,type}' as measure
+            from alert a
+            join unnest($1::uuid[], $2::timestamptz[]) as w (account_id, since) on w.account_id = a.account_id
+            where a.state <> 'pending'
+              and (a.resolved_at is null or a.resolved_at >= w.since)
+              and a.position_id is not null
+              and a.worst is not null
+              and a.shown #>> '{rule,condition,type}' in ('health-factor', 'liquidation-distance')
+              and a.shown #>> '{rule,condition,asset}' is null
+            order by a.account_id, w.since, a.position_id, measure, a.worst
+            """;
+
     /**
      * One alert.
      *
@@ -53,16 +70,30 @@ public class AlertReviewStore {
     public record Fired(
             UUID id, Severity severity, String rule, Optional<String> about, Instant began, Optional<Instant> ended) {}
 
+    /** How near liquidation an alert saw a position, on the amounts of then. */
+    public sealed interface Measure {
+        /** @param value at its lowest */
+        record Factor(HealthFactor value) implements Measure {}
+
+        /** @param percent of the price, at its lowest */
+        record Distance(BigDecimal percent) implements Measure {}
+    }
+
+    /** @param began when the alert did */
+    public record Sighting(UUID alert, UUID position, Instant began, Measure measure) {}
+
     /**
      * @param count  how many there were
      * @param firing how many of them still fire
      * @param some   those that fire and the gravest first; not all where there were many
+     * @param seen   of each position the worst that any of them saw
      */
-    public record Review(int count, int firing, List<Fired> some) {
-        public static final Review NONE = new Review(0, 0, List.of());
+    public record Review(int count, int firing, List<Fired> some, List<Sighting> seen) {
+        public static final Review NONE = new Review(0, 0, List.of(), List.of());
 
         public Review {
             some = List.copyOf(some);
+            seen = List.copyOf(seen);
         }
     }
 
@@ -72,30 +103,57 @@ public class AlertReviewStore {
     /** Of each window; none where nothing fired. @param tx of the engine, or of the one account */
     public Uni<Map<Window, Review>> of(SqlConnection tx, List<Window> windows) {
         return tx.preparedQuery(FIRED)
-                .execute(Tuple.of(
-                        windows.stream().map(Window::account).toArray(UUID[]::new),
-                        windows.stream()
-                                .map(window -> window.since().atOffset(ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new),
-                        MOST))
-                .map(AlertReviewStore::reviews);
+                .execute(columns(windows).addValue(MOST))
+                .chain(fired -> tx.preparedQuery(SEEN)
+                        .execute(columns(windows))
+                        .map(AlertReviewStore::sightings)
+                        .map(seen -> reviews(fired, seen)));
     }
 
-    private static Map<Window, Review> reviews(RowSet<Row> rows) {
+    private static Tuple columns(List<Window> windows) {
+        return Tuple.of(
+                windows.stream().map(Window::account).toArray(UUID[]::new),
+                windows.stream()
+                        .map(window -> window.since().atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new));
+    }
+
+    private static Map<Window, List<Sighting>> sightings(RowSet<Row> rows) {
         return rows.stream()
                 .collect(Collectors.groupingBy(
-                        row -> new Window(
-                                row.getUUID("account_id"),
-                                row.getOffsetDateTime("since").toInstant()),
-                        Collectors.collectingAndThen(Collectors.toList(), AlertReviewStore::review)));
+                        AlertReviewStore::window, Collectors.mapping(AlertReviewStore::sighting, Collectors.toList())));
     }
 
-    private static Review review(Collection<Row> rows) {
-        var any = rows.iterator().next();
+    private static Map<Window, Review> reviews(RowSet<Row> fired, Map<Window, List<Sighting>> seen) {
+        return fired.stream().collect(Collectors.groupingBy(AlertReviewStore::window)).entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        entry -> review(entry.getValue(), seen.getOrDefault(entry.getKey(), List.of()))));
+    }
+
+    private static Review review(List<Row> rows, List<Sighting> seen) {
+        var any = rows.getFirst();
         return new Review(
                 any.getInteger("all_of_them"),
                 any.getInteger("firing"),
-                rows.stream().map(AlertReviewStore::fired).toList());
+                rows.stream().map(AlertReviewStore::fired).toList(),
+                seen);
+    }
+
+    private static Window window(Row row) {
+        return new Window(
+                row.getUUID("account_id"), row.getOffsetDateTime("since").toInstant());
+    }
+
+    private static Sighting sighting(Row row) {
+        var worst = row.getBigDecimal("worst");
+        return new Sighting(
+                row.getUUID("id"),
+                row.getUUID("position_id"),
+                row.getOffsetDateTime("started_at").toInstant(),
+                row.getString("measure").equals("health-factor")
+                        ? new Measure.Factor(HealthFactor.of(worst))
+                        : new Measure.Distance(worst));
     }
 
     private static Fired fired(Row row) {

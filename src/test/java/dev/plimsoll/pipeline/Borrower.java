@@ -42,6 +42,14 @@ record Borrower(String account, String key) {
                             "repeatEvery":"%s"}]}""".formatted(below, clearAbove, repeatEvery));
     }
 
+    /** Fires at once when liquidation is nearer than this, in percent. */
+    String rulesDistance(String percent) {
+        return creates("/rules", """
+                {"name":"near","watches":"all","condition":{"type":"liquidation-distance"},
+                 "levels":[{"severity":"critical","percent":"%s","hold":"PT0S","clearHold":"PT0S",
+                            "repeatEvery":"PT24H"}]}""".formatted(percent));
+    }
+
     String rulesBlind(String after) {
         return creates("/rules", """
                 {"name":"blind","watches":"all","condition":{"type":"blind"},

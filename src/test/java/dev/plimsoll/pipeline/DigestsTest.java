@@ -124,6 +124,32 @@ class DigestsTest {
     }
 
     @Test
+    void whoRepaidInTimeStillReadsHowNearItWas() {
+        ada.rulesDistance("6");
+        var loan = ada.borrows("1900");
+        replica.tick();
+        prices.set("ETH", "2448");
+        replica.tickAfter(MINUTE);
+        clock.advance(MINUTE);
+        ada.adjusts(loan, "{\"repay\":[{\"asset\":\"USDC\",\"amount\":\"600\"}]}");
+        replica.tickAfter(MINUTE);
+        ada.creates("/digests", daily(MINUTE));
+        clock.advance(MINUTE);
+        replica.tick();
+
+        round();
+
+        assertThat(text()).contains("Lowest health factor now: 1.50 (ETH loan).");
+        assertThat(text())
+                .containsPattern("Closest call: since .*, 2\\.9 % from liquidation \\(ETH loan\\),"
+                        + " as an alert saw it on the amounts of then\\.");
+        assertThat(data().getJsonObject("closestCall").getString("distancePercent"))
+                .startsWith("2.9");
+        assertThat(data().getJsonObject("closestCall").getString("alert"))
+                .isEqualTo(rows("select id::text from alert").getFirst());
+    }
+
+    @Test
     void saysWhatCannotBeJudgedInsteadOfNothing() {
         ada.borrowsOn("LINK", "1000");
         replica.tick();

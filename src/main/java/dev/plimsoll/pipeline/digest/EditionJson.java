@@ -3,7 +3,6 @@ package dev.plimsoll.pipeline.digest;
 import dev.plimsoll.alert.AlertReviewStore.Fired;
 import dev.plimsoll.alert.Text;
 import dev.plimsoll.alert.TextJson;
-import dev.plimsoll.pipeline.digest.Review.Call;
 import dev.plimsoll.pipeline.digest.Review.Stood;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.HealthFactor;
@@ -97,14 +96,14 @@ final class EditionJson {
         return json;
     }
 
-    private static JsonObject call(Call call) {
-        return factor(
-                        new JsonObject().put("position", named(call.position())),
-                        call.low().healthFactor())
-                .put(
-                        "distancePercent",
-                        Shown.percentDown(call.low().distancePercent()).toPlainString())
-                .put("at", call.low().at().toString());
+    private static JsonObject call(ClosestCall call) {
+        var json = new JsonObject().put("position", named(call.position()));
+        call.healthFactor().ifPresent(factor -> factor(json, factor));
+        call.distancePercent()
+                .ifPresent(far ->
+                        json.put("distancePercent", Shown.percentDown(far).toPlainString()));
+        call.seenBy().ifPresent(by -> json.put("alert", by.alert().toString()));
+        return json.put("at", call.at().toString());
     }
 
     private static JsonObject stood(Stood stood) {

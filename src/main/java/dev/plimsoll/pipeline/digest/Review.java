@@ -25,11 +25,13 @@ import java.util.stream.Stream;
  * A day or a week of an account, looked back upon.
  *
  * @param indebted how each position that owes something stands, and stood
+ * @param closest  empty when nothing was owed, or nothing could be judged
  * @param stale    declared ones of which nobody has said anything for long
  */
 record Review(
         Edition edition,
         List<Stood> indebted,
+        Optional<ClosestCall> closest,
         List<Position> stale,
         AlertReviewStore.Review alerts,
         List<TroubledChannel> channels,
@@ -61,9 +63,6 @@ record Review(
         }
     }
 
-    /** A position and when it was nearest to liquidation. */
-    record Call(Position position, Low low) {}
-
     static Review of(Survey survey, MarketSnapshot market, Map<Asset, List<PriceSpan>> prices, AssetRegistry assets) {
         var edition = survey.edition();
         var indebted = survey.positions().stream()
@@ -77,7 +76,9 @@ record Review(
                 .filter(position -> position.legsSince().isBefore(edition.asOf().minus(STALE)))
                 .sorted(Comparator.comparing(Position::legsSince))
                 .toList();
-        return new Review(edition, indebted, stale, survey.alerts(), survey.channels(), survey.wakefulness());
+        var closest =
+                ClosestCall.of(indebted, survey.positions(), survey.alerts().seen(), edition.asOf());
+        return new Review(edition, indebted, closest, stale, survey.alerts(), survey.channels(), survey.wakefulness());
     }
 
     /** Since it is watched at the earliest. */
@@ -108,13 +109,6 @@ record Review(
         return indebted.stream()
                 .filter(stood -> stood.factor().isPresent())
                 .min(Comparator.comparing(stood -> stood.factor().orElseThrow()));
-    }
-
-    /** The lowest of all that time. */
-    Optional<Call> closest() {
-        return indebted.stream()
-                .flatMap(stood -> stood.lowest(edition.asOf()).map(low -> new Call(stood.position(), low)).stream())
-                .min(Comparator.comparing(call -> call.low().healthFactor()));
     }
 
     List<Stood> unknownNow() {

@@ -4,10 +4,10 @@ import dev.plimsoll.alert.AlertReviewStore.Fired;
 import dev.plimsoll.alert.Readable;
 import dev.plimsoll.alert.Text;
 import dev.plimsoll.alert.Text.Figure;
-import dev.plimsoll.pipeline.digest.Review.Call;
 import dev.plimsoll.pipeline.digest.Review.Stood;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.risk.Judgement;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -69,23 +69,36 @@ final class ReviewText {
     }
 
     private Optional<String> closest() {
-        return review.closest().map(call -> "Closest call: " + near(call) + ".");
+        return review.closest()
+                .map(call -> "Closest call: " + when(call) + ", " + near(call)
+                        + call.seenBy()
+                                .map(alert -> ", as an alert saw it" + changed(call))
+                                .orElse("") + ".");
     }
 
-    private String near(Call call) {
-        var factor = Readable.factor(call.low().healthFactor()) + " ("
-                + call.position().name() + ")";
-        if (!call.low().at().isBefore(review.edition().asOf())) {
-            return "now, at " + factor + away(call);
+    private String when(ClosestCall call) {
+        if (call.seenBy().isPresent()) {
+            return "since " + clock.moment(call.at());
         }
-        return clock.moment(call.low().at()) + ", at " + factor + away(call);
+        return call.at().isBefore(review.edition().asOf()) ? clock.moment(call.at()) : "now";
     }
 
-    private static String away(Call call) {
-        var percent = call.low().distancePercent();
+    private static String near(ClosestCall call) {
+        var name = " (" + call.position().name() + ")";
+        return call.healthFactor()
+                .map(factor -> "at " + Readable.factor(factor) + name
+                        + call.distancePercent().map(far -> ", " + away(far)).orElse(""))
+                .orElseGet(() -> call.distancePercent().map(ReviewText::away).orElseThrow() + name);
+    }
+
+    private static String away(BigDecimal percent) {
         return percent.signum() == 0
-                ? ", where it could be liquidated"
-                : ", " + Readable.distance(percent) + " % from liquidation";
+                ? "where it could be liquidated"
+                : Readable.distance(percent) + " % from liquidation";
+    }
+
+    private static String changed(ClosestCall call) {
+        return call.position().legsSince().isAfter(call.at()) ? " on the amounts of then" : "";
     }
 
     private Optional<String> unknown() {
@@ -159,7 +172,9 @@ final class ReviewText {
 
     private String remark() {
         return "As of " + clock.time(review.edition().asOf())
-                + (review.indebted().isEmpty() ? "." : "; lows are of today's amounts, on recorded market prices.");
+                + (review.indebted().isEmpty()
+                        ? "."
+                        : "; lows are of today's amounts, on recorded market prices, or what an alert saw where that was nearer.");
     }
 
     private static String listed(Stream<String> words, int count) {
@@ -173,7 +188,7 @@ final class ReviewText {
         review.closest()
                 .ifPresent(call -> figures.add(new Figure(
                         "Lowest of the " + (review.edition().digest().occasion().days() == 1 ? "day" : "week"),
-                        Readable.factor(call.low().healthFactor()))));
+                        call.healthFactor().map(Readable::factor).orElseGet(() -> near(call)))));
         figures.add(new Figure("Alerts", Integer.toString(review.alerts().count())));
         return figures;
     }
