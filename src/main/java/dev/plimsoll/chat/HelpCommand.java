@@ -26,7 +26,7 @@ class HelpCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 15;
+        return 17;
     }
 
     @Override

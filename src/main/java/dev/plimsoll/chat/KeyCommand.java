@@ -42,7 +42,7 @@ class KeyCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 11;
+        return 12;
     }
 
     @Override

@@ -40,7 +40,7 @@ class LeaveCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 15;
+        return 16;
     }
 
     @Override

@@ -27,7 +27,7 @@ class LinkCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 12;
+        return 13;
     }
 
     @Override

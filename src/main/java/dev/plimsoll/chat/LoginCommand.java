@@ -35,7 +35,7 @@ class LoginCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 10;
+        return 11;
     }
 
     @Override

@@ -44,7 +44,7 @@ class StartCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 14;
+        return 15;
     }
 
     @Override

@@ -46,7 +46,7 @@ class UnlinkCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 13;
+        return 14;
     }
 
     @Override

@@ -287,6 +287,53 @@ class ChatTest {
     }
 
     @Test
+    void digestsAreSetAndEndedInTheChat() {
+        var account = chats.signsUp(ada);
+        says("/timezone berlin");
+        var offer = chats.says(ada, "/digest");
+        assertThat(offer.text()).startsWith("No digest comes to this chat.");
+
+        assertThat(chats.presses(ada, offer, "Daily 08:00").text())
+                .startsWith("Set: daily at 08:00, by the clock of Europe/Berlin, to this chat. The next one comes ");
+        assertThat(says("/digest daily 7:15")).startsWith("Set: daily at 07:15,");
+        assertThat(says("/digest weekly friday 18:00")).startsWith("Set: weekly on Friday at 18:00,");
+        assertThat(says("/digest bedtime 22:30")).startsWith("Set: bedtime check at 22:30,");
+
+        assertThat(says("/digest"))
+                .startsWith("To this chat come, by the clock of Europe/Berlin: daily at 07:15;"
+                        + " weekly on Friday at 18:00; bedtime check at 22:30.");
+        assertThat(chats.sql(
+                        "select from digest d join channel c on d.channels = array[c.id] where c.kind = 'telegram'"
+                                + " and d.account_id = $1",
+                        account))
+                .hasSize(3);
+        assertThat(says("/digest off")).startsWith("No more of it comes to this chat.");
+        assertThat(chats.sql("select from digest where account_id = $1", account))
+                .isEmpty();
+    }
+
+    @Test
+    void aDigestThatIsNotUnderstoodIsExplained() {
+        chats.signsUp(ada);
+
+        assertThat(says("/digest monthly")).startsWith("A digest is daily, weekly or bedtime. Press, or type /digest");
+        assertThat(says("/digest daily 25:00")).startsWith("I need a time of day, such as 08:00 or 22:30.");
+        assertThat(says("/digest weekly someday 8")).startsWith("I need a day of the week, such as monday.");
+    }
+
+    @Test
+    void whatComesToEveryChannelIsNotEndedInOne() {
+        var account = chats.signsUp(ada);
+        chats.sql(
+                "insert into digest (id, account_id, kind, local_time) values (gen_random_uuid(), $1, 'daily', '08:00')",
+                account);
+
+        assertThat(says("/digest off"))
+                .startsWith("No digest was made for this chat alone. What goes to other channels too still comes");
+        assertThat(says("/digest")).contains("daily at 08:00");
+    }
+
+    @Test
     void aKeyIsShownOnceAndDeletedByItsButton() {
         chats.signsUp(ada);
 
