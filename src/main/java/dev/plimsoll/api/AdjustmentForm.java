@@ -21,6 +21,9 @@ class AdjustmentForm {
     private static final int MAX_MOVES = 20;
     private static final List<String> FIELDS = List.of("repay", "borrow", "deposit", "withdraw");
 
+    /** It is still as it was said to be. */
+    private static final Adjustment NOTHING = new Adjustment(List.of(), List.of(), List.of(), List.of());
+
     private final AssetNames assets;
     private final AssetRegistry registry;
 
@@ -48,11 +51,8 @@ class AdjustmentForm {
     }
 
     private Optional<Adjustment> read(Form form) {
-        var adjustment = part(form);
-        if (adjustment.isEmpty()) {
-            form.refuse("Say what you did: 'repay', 'borrow', 'deposit' or 'withdraw'.");
-        }
-        return form.complete(adjustment::orElseThrow);
+        var adjustment = part(form).orElse(NOTHING);
+        return form.complete(() -> adjustment);
     }
 
     /** Those of its fields that a body holds; empty where it holds none. */

@@ -150,7 +150,8 @@ public class PositionResource {
                             + " becomes debt first. Of perpetual contracts `deposit` and `withdraw` name `USD` and change the"
                             + " margin: a deposit is added to it, a withdrawal comes from what was put in and not from open"
                             + " profit, and at least 0.01 USD stays. Nothing of theirs is borrowed or repaid, and a leg is"
-                            + " changed by `legs` with PATCH. Answers the whole position with its new health. Send an"
+                            + " changed by `legs` with PATCH. An empty object says that nothing changed and all is still true,"
+                            + " which digests ask after 30 days. Answers the whole position with its new health. Send an"
                             + " `Idempotency-Key`, so that a repeated request is not taken for a second repayment.")
     public Uni<RestResponse<JsonObject>> adjust(
             @RestPath UUID id, @RestHeader("If-Match") Optional<String> ifMatch, byte[] body) {

@@ -203,6 +203,19 @@ class PositionResourceTest {
     }
 
     @Test
+    void whoAdjustsNothingSaysThatItIsStillTrue() {
+        var id = create(LOAN);
+
+        ada.sends("{}")
+                .post("/positions/" + id + "/adjust")
+                .then()
+                .statusCode(200)
+                .body("collateral[0].amount", equalTo("10"))
+                .body("debt[0].amount", equalTo("20000"));
+        ada.sends("{\"repaid\":[]}").post("/positions/" + id + "/adjust").then().statusCode(422);
+    }
+
+    @Test
     void adjustIsAllOrNothing() {
         var id = create(LOAN);
         var body =

@@ -227,14 +227,20 @@ class DigestsTest {
 
     @Test
     void asksAfterAMonthWhetherWhatWasSaidIsStillTrue() {
-        ada.borrows("1800");
+        var loan = ada.borrows("1800");
         ada.creates("/digests", daily(MINUTE));
         clock.advance(Duration.ofDays(31));
         replica.tick();
+        round();
+        assertThat(text()).contains("Still true? ETH loan (31 days).");
 
+        ada.adjusts(loan, "{}"); // it is
+        clock.advance(Duration.ofDays(1));
+        replica.tick();
         round();
 
-        assertThat(text()).contains("Still true? ETH loan (31 days).");
+        assertThat(types()).hasSize(2);
+        assertThat(text()).doesNotContain("Still true?");
     }
 
     @Test
