@@ -8,6 +8,7 @@ import dev.plimsoll.crash.PriceServer;
 import dev.plimsoll.delivery.ChatFixture;
 import dev.plimsoll.delivery.telegram.Handling;
 import dev.plimsoll.delivery.telegram.Listening;
+import dev.plimsoll.delivery.telegram.Listening.Stored;
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.pipeline.digest.Digests;
 import dev.plimsoll.telegram.Shown;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -25,6 +27,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +72,8 @@ class FirstEveningTest {
 
     @BeforeEach
     void sevenInTheEveningInBerlin() throws IOException {
-        rows("delete from account");
+        List.of("telegram_update", "telegram_turn", "telegram_bot", "chat_link", "conversation", "account")
+                .forEach(table -> rows("delete from " + table)); // of another test's bot, too
         rows("delete from snapshot");
         rows("delete from price");
         rows("update lease set holder = 'nobody', until = '-infinity', judged_until = null");
@@ -200,7 +204,7 @@ class FirstEveningTest {
         while (clock.instant().isBefore(Instant.parse("2026-12-01T18:12:00Z"))) {
             tick();
         }
-        digests.round(latest.snapshot().orElseThrow(), clock.instant()).await().atMost(PATIENCE);
+        now(digests.round(latest.snapshot().orElseThrow(), clock.instant()));
         chats.send();
 
         var digest = reads("""
@@ -228,8 +232,9 @@ class FirstEveningTest {
         isHeard();
     }
 
+    /** Acted on and answered. */
     private void isHeard() throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> listening.round(Duration.ofSeconds(1)));
+        await().until(() -> now(listening.round(Duration.ZERO)) instanceof Stored);
         VertxContextSupport.subscribeAndAwait(handling::round);
         await().until(() ->
                 rows("select from telegram_update where sealed is not null").size() == 0);
@@ -258,6 +263,10 @@ class FirstEveningTest {
     }
 
     private RowSet<Row> rows(String sql) {
-        return engine.query(sql).execute().await().atMost(PATIENCE);
+        return now(engine.query(sql).execute());
+    }
+
+    private static <T> T now(Uni<T> work) {
+        return work.await().atMost(PATIENCE);
     }
 }
