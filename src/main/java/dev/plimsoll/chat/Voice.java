@@ -5,6 +5,7 @@ import dev.plimsoll.delivery.telegram.BotApi;
 import dev.plimsoll.delivery.telegram.Place;
 import dev.plimsoll.delivery.telegram.Post;
 import dev.plimsoll.delivery.telegram.Precedence;
+import dev.plimsoll.delivery.telegram.ShortAddresses;
 import dev.plimsoll.delivery.telegram.Update.Pressed;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -22,14 +23,12 @@ class Voice {
     }
 
     Uni<Void> say(Place place, Reply reply) {
-        return bot.send(Post.of(place, reply.text()).with(reply.keyboard()))
-                .invoke(Voice::note)
-                .replaceWithVoid();
+        return bot.send(post(place, reply)).invoke(Voice::note).replaceWithVoid();
     }
 
     /** In the place of the message below which a button was pressed; below it where that is gone. */
     Uni<Void> turn(Pressed pressed, Reply reply) {
-        var post = Post.of(pressed.place(), reply.text()).with(reply.keyboard());
+        var post = post(pressed.place(), reply);
         return bot.edit(pressed.message(), post)
                 .chain(answer -> answer instanceof Answer.Missing || answer instanceof Answer.Refused
                         ? say(pressed.place(), reply)
@@ -49,6 +48,14 @@ class Voice {
     /** What must not stay. In a group that takes a right we may not have. */
     Uni<Boolean> remove(Place place, long message) {
         return bot.delete(place, message, Precedence.USUAL).map(answer -> answer instanceof Answer.Done);
+    }
+
+    /** In a group others read along. */
+    private static Post post(Place place, Reply reply) {
+        return place.isGroup()
+                ? Post.of(place, reply.text().reworded(ShortAddresses::in))
+                        .with(reply.keyboard().relabelled(ShortAddresses::in))
+                : Post.of(place, reply.text()).with(reply.keyboard());
     }
 
     private static void note(Answer<Long> answer) {

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The buttons below a message, row by row. */
 public record Keyboard(List<List<Button>> rows) {
@@ -44,6 +45,21 @@ public record Keyboard(List<List<Button>> rows) {
     @SuppressWarnings("varargs")
     public static Keyboard of(List<Button>... rows) {
         return new Keyboard(Arrays.asList(rows));
+    }
+
+    /** The same buttons with other labels. */
+    public Keyboard relabelled(UnaryOperator<String> words) {
+        return new Keyboard(rows.stream()
+                .map(row ->
+                        row.stream().map(button -> relabelled(button, words)).toList())
+                .toList());
+    }
+
+    private static Button relabelled(Button button, UnaryOperator<String> words) {
+        return switch (button) {
+            case Press(var label, var data) -> new Press(words.apply(label), data);
+            case Link(var label, var url) -> new Link(words.apply(label), url);
+        };
     }
 
     /** As Telegram takes it, and as it stands in frozen bodies. */

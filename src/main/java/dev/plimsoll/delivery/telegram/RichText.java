@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -94,6 +95,13 @@ public record RichText(List<Run> runs) {
         var all = new ArrayList<>(runs);
         all.addAll(more.runs);
         return new RichText(all);
+    }
+
+    /** The same in other words, which keep their styles. */
+    public RichText reworded(UnaryOperator<String> words) {
+        return new RichText(runs.stream()
+                .map(run -> new Run(run.style(), words.apply(run.text()), run.link()))
+                .toList());
     }
 
     public RichText plus(String more) {

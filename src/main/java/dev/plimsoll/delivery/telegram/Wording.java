@@ -8,19 +8,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a message reads in a chat. */
 public final class Wording {
-    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}(?![0-9a-fA-F])");
     /** Among others in one message, in UTF-16 units. */
     private static final int LONGEST_LINE = 1_000;
-
-    private static final int HEAD = 6;
-    private static final int TAIL = 4;
 
     private static final Set<String> GOOD_NEWS = Set.of("alert.resolved", "alert.eased");
     private static final Set<String> ASKED_FOR = Set.of("alert.test", "channel.verification");
@@ -131,11 +125,6 @@ public final class Wording {
 
     /** What everybody there may read. */
     private String known(String words) {
-        return shared ? ADDRESS.matcher(words).replaceAll(Wording::shortened) : words;
-    }
-
-    private static String shortened(MatchResult address) {
-        var whole = address.group();
-        return whole.substring(0, HEAD) + "…" + whole.substring(whole.length() - TAIL);
+        return shared ? ShortAddresses.in(words) : words;
     }
 }
