@@ -1,7 +1,9 @@
 package dev.plimsoll.chat;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import dev.plimsoll.delivery.Dispatch;
 import dev.plimsoll.delivery.telegram.Handling;
 import dev.plimsoll.delivery.telegram.Listening;
 import dev.plimsoll.delivery.telegram.Listening.Stored;
@@ -15,6 +17,8 @@ import dev.plimsoll.telegram.TelegramServer;
 import dev.plimsoll.telegram.TelegramUser;
 import dev.plimsoll.unit.Ids;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -28,15 +32,22 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionFactory;
 
 /** People who talk to the bot on a Telegram server, and are answered before they go on. */
 @Singleton
 class Chats {
+    private static final Pattern KEY = Pattern.compile("plm_[0-9A-Za-z]{36}");
+
     @Inject
     Listening listening;
 
     @Inject
     Handling handling;
+
+    @Inject
+    Dispatch dispatch;
 
     @Inject
     TelegramConfig config;
@@ -72,9 +83,9 @@ class Chats {
 
     /** What was typed and pressed is acted on. */
     void turn() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> now(listening.round(Duration.ZERO)) instanceof Stored);
+        patiently("what is said to be acted on").until(() -> now(listening.round(Duration.ZERO)) instanceof Stored);
         now(handling.round());
-        await().atMost(Duration.ofSeconds(60))
+        patiently("what is said to be acted on")
                 .until(() -> sql("select from telegram_update where sealed is not null")
                         .isEmpty());
     }
@@ -94,6 +105,40 @@ class Chats {
         return answer(group::heard, before);
     }
 
+    Shown says(TelegramGroup group, long topic, TelegramUser person, String text) {
+        var before = group.heard().size();
+        group.hears(person, topic, text);
+        turn();
+        return answer(group::heard, before);
+    }
+
+    /** What is shown for a moment to whoever presses so. */
+    String note(TelegramServer telegram, Runnable press) {
+        var before = telegram.calls("answerCallbackQuery").size();
+        press.run();
+        turn();
+        patiently("an answer to the press")
+                .until(() -> telegram.calls("answerCallbackQuery").size() > before);
+        return telegram.calls("answerCallbackQuery").getLast().body().getString("text", "");
+    }
+
+    /** By a key that the chat shows them. */
+    RequestSpecification api(TelegramUser person) {
+        var key = KEY.matcher(says(person, "/key").text())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+        return given().basePath("/api/v1")
+                .header("Authorization", "Bearer " + key)
+                .contentType(ContentType.JSON);
+    }
+
+    /** What waits to be told is told. */
+    void isSent() {
+        now(dispatch.round());
+    }
+
     /** What is said after it: a message, or the one that was pressed as it reads then. */
     Shown presses(TelegramUser person, Shown message, String label) {
         var before = person.heard().size();
@@ -111,9 +156,7 @@ class Chats {
     }
 
     private static Shown answer(Supplier<List<Shown>> heard, int before) {
-        await("an answer")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> heard.get().size() > before);
+        patiently("an answer").until(() -> heard.get().size() > before);
         return heard.get().getLast();
     }
 
@@ -177,5 +220,13 @@ class Chats {
 
     <T> T now(Uni<T> work) {
         return work.await().atMost(Duration.ofSeconds(60));
+    }
+
+    /** Looks often: hundreds of turns add up. */
+    private static ConditionFactory patiently(String what) {
+        return await(what)
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5));
     }
 }
