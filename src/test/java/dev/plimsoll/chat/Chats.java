@@ -86,8 +86,7 @@ class Chats {
         patiently("what is said to be acted on").until(() -> now(listening.round(Duration.ZERO)) instanceof Stored);
         now(handling.round());
         patiently("what is said to be acted on")
-                .until(() -> sql("select from telegram_update where sealed is not null")
-                        .isEmpty());
+                .until(() -> sql("select from telegram_turn").isEmpty());
     }
 
     /** What they are answered. */

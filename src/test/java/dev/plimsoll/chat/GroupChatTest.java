@@ -174,10 +174,11 @@ class GroupChatTest {
     void whenTheBotIsPutOutTheOtherChannelsAreTold() {
         group.kicks(bob);
         chats.turn();
-        chats.isSent();
 
-        await().untilAsserted(
-                        () -> assertThat(ada.heard().getLast().text()).contains("the bot was put out of the group"));
+        await().untilAsserted(() -> {
+            chats.isSent();
+            assertThat(ada.heard().getLast().text()).contains("the bot was put out of the group");
+        });
     }
 
     @Test

@@ -189,8 +189,7 @@ class BuddyInTelegramTest {
         await().atMost(LONG_ENOUGH).until(() -> now(listening.round(Duration.ZERO)) instanceof Stored);
         now(handling.round());
         await().atMost(LONG_ENOUGH)
-                .until(() -> drills.rows("select 'waits' from telegram_update where sealed is not null")
-                        .isEmpty());
+                .until(() -> drills.rows("select 'waits' from telegram_turn").isEmpty());
     }
 
     private void isSent() {

@@ -236,8 +236,7 @@ class FirstEveningTest {
     private void isHeard() throws Throwable {
         await().until(() -> now(listening.round(Duration.ZERO)) instanceof Stored);
         VertxContextSupport.subscribeAndAwait(handling::round);
-        await().until(() ->
-                rows("select from telegram_update where sealed is not null").size() == 0);
+        await().until(() -> rows("select from telegram_turn").size() == 0);
     }
 
     private void aMinuteAt(String ether) {
