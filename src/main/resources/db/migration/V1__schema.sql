@@ -765,3 +765,5 @@ end $$;
 grant select on snapshot, lease to ${api-role};
 grant select, insert, update, delete on snapshot, lease, change, price, blackout to ${engine-role};
 grant select on change to ${api-role};
+-- a start that may not migrate looks whether somebody else has
+grant select on flyway_schema_history to ${api-role}, ${engine-role};

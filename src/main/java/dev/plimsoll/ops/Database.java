@@ -1,5 +1,6 @@
 package dev.plimsoll.ops;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,8 +29,22 @@ public record Database(String url, Login owner, Login api, Login engine) {
         return "jdbc:" + url;
     }
 
+    /** Whether a start may migrate: without the owner's password somebody else does it, by {@code plimsoll migrate}. */
+    public boolean hasOwner() {
+        return !owner.password().isBlank();
+    }
+
     /** What Quarkus needs to know for the three pools and for Flyway's grants. */
     Map<String, String> settings() {
+        var settings = new HashMap<>(logins());
+        if (!hasOwner()) {
+            settings.put("quarkus.datasource.owner.active", "false");
+            settings.put("quarkus.flyway.owner.active", "false");
+        }
+        return settings;
+    }
+
+    private Map<String, String> logins() {
         return Map.ofEntries(
                 Map.entry("quarkus.datasource.reactive.url", url),
                 Map.entry("quarkus.datasource.username", api.user()),

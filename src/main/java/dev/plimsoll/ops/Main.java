@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
 import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
 
 /** The door of the packaged program: the first argument says what it shall do. */
 @QuarkusMain
@@ -23,8 +24,12 @@ public final class Main {
                 refuse(rest);
                 System.exit(Doctor.examine());
             }
+            case "migrate" -> {
+                refuse(rest);
+                migrate();
+            }
             default -> {
-                System.err.printf("Plimsoll does not know '%s': say run, demo or doctor.%n", args[0]);
+                System.err.printf("Plimsoll does not know '%s': say run, migrate, doctor or demo.%n", args[0]);
                 System.exit(2);
             }
         }
@@ -51,15 +56,26 @@ public final class Main {
         }
     }
 
+    /** Brings the configured database to this build's schema, and ends. */
+    private static void migrate() {
+        try {
+            new Migration(new ServerSettings(Settings.read())).run().forEach(System.out::println);
+            System.exit(0);
+        } catch (Refused | FlywayException e) {
+            explain("Plimsoll does not migrate. ", e);
+            System.exit(1);
+        }
+    }
+
     private static void ended(int code, Throwable cause) {
-        Optional.ofNullable(cause).ifPresent(Main::explain);
+        Optional.ofNullable(cause).ifPresent(failure -> explain("Plimsoll does not start. ", failure));
         System.exit(code);
     }
 
-    private static void explain(Throwable cause) {
-        var refusal = Refusals.in(cause);
+    private static void explain(String what, Throwable cause) {
+        var refusal = Refusals.in(cause, new ServerSettings(Settings.read()));
         if (refusal.isPresent()) {
-            System.err.println("Plimsoll does not start. " + refusal.get());
+            System.err.println(what + refusal.get());
         } else {
             System.err.println("Plimsoll failed:");
             cause.printStackTrace();

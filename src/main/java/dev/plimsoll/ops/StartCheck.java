@@ -5,12 +5,14 @@ import dev.plimsoll.delivery.mail.MailServer;
 import dev.plimsoll.ops.check.DatabaseCheck;
 import dev.plimsoll.ops.check.Finding;
 import dev.plimsoll.ops.check.KnownSettings;
+import dev.plimsoll.ops.check.SchemaCheck;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -52,6 +54,12 @@ class StartCheck implements FlywayConfigurationCustomizer {
                 .ifPresent(fault -> {
                     throw new Refused(fault.sentence());
                 });
+        var database = database(config);
+        if (!database.hasOwner()) {
+            new SchemaCheck(database, Clock.systemUTC()).tooOld().ifPresent(fault -> {
+                throw new Refused(fault.sentence());
+            });
+        }
         MailServer.fault(mail).ifPresent(sentence -> {
             throw new Refused(sentence);
         });

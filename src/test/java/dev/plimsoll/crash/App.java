@@ -64,11 +64,15 @@ public final class App implements AutoCloseable {
 
     /** Its process begins; it is not ready yet. */
     void launch() throws IOException {
-        var builder = new ProcessBuilder(command)
+        process = begun(command);
+    }
+
+    private Process begun(List<String> line) throws IOException {
+        var builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().putAll(environment);
-        process = builder.start();
+        return builder.start();
     }
 
     void awaitReady() {
@@ -76,6 +80,13 @@ public final class App implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(180))
                 .until(this::ready);
+    }
+
+    /** Does one of its other commands, to the end; returns the exit code. */
+    int run(String argument) throws IOException, InterruptedException {
+        var line = new ArrayList<>(command);
+        line.add(argument);
+        return begun(line).waitFor();
     }
 
     public ProcessHandle process() {

@@ -62,6 +62,24 @@ class ForeignServersTest {
         }
     }
 
+    @Test
+    void withoutTheOwnersPasswordItStartsOnceSomebodyElseHasMigrated() throws Exception {
+        try (var prices = prices();
+                var postgres = Foreign.with(folder.resolve("foreign"), "fsync = on");
+                var redis = ForeignRedis.on(folder.resolve("redis"));
+                var app = app(prices, postgres, redis, Map.of("plimsoll.ops.database.owner.password", ""))) {
+            assertRefused(app, "The database has no schema of Plimsoll yet: run ./plimsoll migrate");
+            assertThat(postgres.number(TABLES)).isZero();
+
+            var job = app(prices, postgres, redis, Map.of("plimsoll.ops.database.api.password", ""));
+            assertThat(job.run("migrate")).isZero();
+            assertThat(Files.readString(job.log())).contains("was at version none and is at version ");
+
+            app.start();
+            Api.signUp(app).loan("ETH loan", "10", "12000");
+        }
+    }
+
     private static void assertRefused(App app, String sentence) throws IOException {
         assertThatThrownBy(app::start).hasMessageContaining("the service ended with 1");
         assertThat(Files.readString(app.log())).contains("Plimsoll does not start. " + sentence);
@@ -76,10 +94,16 @@ class ForeignServersTest {
     }
 
     private App app(PriceServer prices, Foreign postgres, ForeignRedis redis) throws IOException {
+        return app(prices, postgres, redis, Map.of());
+    }
+
+    private App app(PriceServer prices, Foreign postgres, ForeignRedis redis, Map<String, String> other)
+            throws IOException {
         var settings = new HashMap<String, String>(Map.of("plimsoll.pipeline.every", "1s"));
         settings.putAll(prices.settings());
         settings.putAll(postgres.settings());
         settings.put("plimsoll.ops.redis-url", redis.url());
+        settings.putAll(other);
         return new App(folder.resolve("data"), settings);
     }
 }

@@ -22,7 +22,8 @@ class LauncherTest {
         var said = launch(Map.of(), "help");
 
         assertThat(said.code()).isZero();
-        assertThat(said.text()).contains("demo", "run", "test", "bench", "doctor", "--plimsoll.pipeline.every=2s");
+        assertThat(said.text())
+                .contains("demo", "run", "test", "bench", "doctor", "migrate", "--plimsoll.pipeline.every=2s");
     }
 
     @Test

@@ -51,11 +51,16 @@ public record DatabaseCheck(Database database) {
     /** All there is to say; faults of a role that cannot log in stand for it. */
     public List<Finding> findings() {
         return Stream.of(
-                        login(database.owner(), this::durabilityAndRank),
+                        database.hasOwner() ? ofOwner() : List.<Finding>of(),
                         login(database.api(), this::durabilityAndPowers),
                         login(database.engine(), this::durabilityAndPowers))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What the one that migrates stands on. */
+    public List<Finding> ofOwner() {
+        return login(database.owner(), this::durabilityAndRank);
     }
 
     /** What a check asks of one connection. */

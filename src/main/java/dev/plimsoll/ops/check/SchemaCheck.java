@@ -9,35 +9,78 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.api.MigrationVersion;
 
 /** Which version the schema has, and whether the database's clock agrees with ours: leases and due times are by its clock. */
-record SchemaCheck(Database database, Clock clock) {
+public record SchemaCheck(Database database, Clock clock) {
+    /** The newest migration in {@code db/migration}: what this build reads and writes. */
+    static final MigrationVersion NEEDED = MigrationVersion.fromVersion("1");
+
     private static final Duration TOLERATED = Duration.ofSeconds(2);
+    private static final String SUBJECT = "schema";
+    private static final String THERE =
+            "select coalesce(has_table_privilege(to_regclass('public.flyway_schema_history'), 'select'), false)";
+    private static final String LATEST = """
+            select version, success
+            from public.flyway_schema_history
+            where version is not null
+            order by installed_rank desc
+            limit 1""";
 
     List<Finding> findings() {
-        try (var connection = DatabaseCheck.connect(database, database.owner())) {
+        try (var connection = connect()) {
             return List.of(schema(connection), clocks(connection));
         } catch (SQLException e) {
             return List.of(); // the database check has said so
         }
     }
 
-    private static Finding schema(Connection connection) throws SQLException {
+    /** Why a start that may not migrate cannot begin, if it cannot. */
+    public Optional<Fault> tooOld() {
+        try (var connection = connect()) {
+            return Optional.of(schema(connection))
+                    .filter(Fault.class::isInstance)
+                    .map(Fault.class::cast);
+        } catch (SQLException e) {
+            return Optional.of(new Fault(SUBJECT, "The version of the schema cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DatabaseCheck.connect(database, database.hasOwner() ? database.owner() : database.engine());
+    }
+
+    private Finding schema(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            try (var there = statement.executeQuery("select to_regclass('public.flyway_schema_history') is not null")) {
+            try (var there = statement.executeQuery(THERE)) {
                 there.next();
                 if (!there.getBoolean(1)) {
-                    return new Fine("schema", "none yet: the first ./plimsoll run makes it");
+                    return database.hasOwner()
+                            ? new Fine(SUBJECT, "none yet: the first ./plimsoll run makes it")
+                            : fault("has no schema of Plimsoll yet");
                 }
             }
-            var latest =
-                    "select version, success from public.flyway_schema_history order by installed_rank desc limit 1";
-            try (var row = statement.executeQuery(latest)) {
+            try (var row = statement.executeQuery(LATEST)) {
                 return row.next() && row.getBoolean(2)
-                        ? new Fine("schema", "version " + row.getString(1))
-                        : new Fault("schema", "The last migration failed: start Plimsoll again and read what it says.");
+                        ? version(MigrationVersion.fromVersion(row.getString(1)))
+                        : fault("was left in the middle of a migration that failed");
             }
         }
+    }
+
+    /** A later one is no reason to stay away: see src/docs/upgrading.md. */
+    private Finding version(MigrationVersion there) {
+        return there.isAtLeast(NEEDED.getVersion()) || database.hasOwner()
+                ? new Fine(SUBJECT, "version " + there)
+                : fault("has schema version %s, and this build needs %s".formatted(there, NEEDED));
+    }
+
+    private static Fault fault(String what) {
+        return new Fault(
+                SUBJECT,
+                "The database %s: run ./plimsoll migrate (the same image with the argument migrate) as plimsoll_owner first."
+                        .formatted(what));
     }
 
     private Finding clocks(Connection connection) throws SQLException {
