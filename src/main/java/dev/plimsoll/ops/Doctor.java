@@ -3,6 +3,7 @@ package dev.plimsoll.ops;
 import dev.plimsoll.delivery.mail.MailConfig;
 import dev.plimsoll.ops.check.Examination;
 import dev.plimsoll.ops.check.Finding;
+import dev.plimsoll.ops.check.SettingValues;
 import dev.plimsoll.ops.embedded.EmbeddedServers;
 import dev.plimsoll.ops.embedded.Passwords;
 import dev.plimsoll.ops.embedded.Running;
@@ -39,6 +40,12 @@ final class Doctor {
     }
 
     private int report() throws IOException {
+        var wrong = SettingValues.wrong(config);
+        wrong.forEach(Doctor::print);
+        return wrong.isEmpty() ? examination() : 1;
+    }
+
+    private int examination() throws IOException {
         var folder = settings.folder(false);
         var running = Running.in(folder);
         running.ifPresent(other -> System.out.println("       Plimsoll is running as process " + other.pid() + "."));

@@ -1,5 +1,6 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.ops.check.SettingValues;
 import dev.plimsoll.ops.demo.Demo;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -48,8 +49,11 @@ public final class Main {
     /** Serves until it is told to stop. What the operator can mend is said in one sentence, without a stack trace. */
     public static void run() {
         try {
-            new ServerSettings(Settings.read())
-                    .startEmbedded(); // here, where a refusal is the only thing on the screen
+            var settings = Settings.read();
+            SettingValues.wrong(settings).stream().findFirst().ifPresent(fault -> {
+                throw new Refused(fault.sentence());
+            });
+            new ServerSettings(settings).startEmbedded(); // here, where a refusal is the only thing on the screen
             Quarkus.run(null, Main::ended);
         } catch (Refused e) {
             ended(1, e);

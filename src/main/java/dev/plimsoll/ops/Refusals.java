@@ -25,13 +25,15 @@ final class Refusals {
             case Refused refused -> Optional.of(refused.getMessage());
             case QuarkusBindException taken ->
                 Optional.of(("Port %d is taken by another program: stop it, or choose another with"
-                                + " --quarkus.http.port=<port>.")
+                                + " --quarkus.http.port=<port> or, for health and metrics, --quarkus.management.port=<port>.")
                         .formatted(taken.getPort()));
             case BindException taken -> Optional.of("A port cannot be opened: " + taken.getMessage());
             case ConfigValidationException invalid ->
                 Optional.of("The configuration is wrong: " + invalid.getMessage());
             case ConfigurationException invalid -> Optional.of("The configuration is wrong: " + invalid.getMessage());
             case FlywayValidateException other -> Optional.of(anotherSchema(settings));
+            case IllegalArgumentException wrong
+            when String.valueOf(wrong.getMessage()).startsWith("plimsoll.") -> Optional.of(wrong.getMessage() + ".");
             case FlywayException database ->
                 Optional.of("The database cannot be prepared (./plimsoll doctor says more): "
                         + database.getMessage().strip().replaceAll("\\s*\\R\\s*", " "));

@@ -4,10 +4,13 @@ import dev.plimsoll.ops.embedded.DataFolder;
 import dev.plimsoll.ops.embedded.EmbeddedServers;
 import dev.plimsoll.ops.embedded.Passwords;
 import dev.plimsoll.ops.embedded.Roles;
+import dev.plimsoll.pipeline.Role;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** The settings under {@code plimsoll.ops} that say where the servers are; see {@link OpsConfig} for their meaning. */
@@ -15,6 +18,7 @@ record ServerSettings(Function<String, Optional<String>> setting) {
     static final String DATABASE_URL = "plimsoll.ops.database-url";
     static final String REDIS_URL = "plimsoll.ops.redis-url";
     static final String DATA_DIR = "plimsoll.ops.data-dir";
+    private static final int HIGHEST_PORT = 65_535;
 
     ServerSettings(Config config) {
         this(name -> config.getOptionalValue(name, String.class));
@@ -33,6 +37,23 @@ record ServerSettings(Function<String, Optional<String>> setting) {
 
     boolean ownRedis() {
         return said(REDIS_URL).isPresent() || said("quarkus.redis.hosts").isPresent();
+    }
+
+    /** Where HTTP comes in: not at all without {@link Role#API}; health and metrics at the port after that of the API. */
+    Map<String, String> doors() {
+        var doors = new HashMap<String, String>();
+        said("plimsoll.pipeline.roles")
+                .filter(roles -> Stream.of(roles.split(",")).map(String::strip).noneMatch("api"::equalsIgnoreCase))
+                .ifPresent(roles -> doors.put("quarkus.http.host-enabled", "false"));
+        said("quarkus.http.port")
+                .filter(port -> port.matches("[1-9]\\d{0,4}"))
+                .map(Integer::valueOf)
+                .ifPresent(port -> doors.put("quarkus.management.port", String.valueOf(beside(port))));
+        return doors;
+    }
+
+    private static int beside(int port) {
+        return port < HIGHEST_PORT ? port + 1 : port - 1;
     }
 
     /** In tests a fresh one for each process, below the build's folder. */

@@ -17,7 +17,8 @@ import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Tells Quarkus where PostgreSQL and Redis are: those that {@link OpsConfig} names, or embedded ones that are started here.
+ * Tells Quarkus where PostgreSQL and Redis are: those that {@link OpsConfig} names, or embedded ones that are started here;
+ * and where HTTP comes in.
  * Whatever is configured elsewhere wins over what this source says.
  */
 public final class ServersConfigSourceFactory implements ConfigSourceFactory {
@@ -41,6 +42,7 @@ public final class ServersConfigSourceFactory implements ConfigSourceFactory {
     private static Map<String, String> values(ServerSettings settings, DataFolder folder) {
         var values = new HashMap<String, String>();
         values.put(ServerSettings.DATA_DIR, folder.path().toString());
+        values.putAll(settings.doors());
         settings.database().map(Database::settings).ifPresent(values::putAll);
         settings.said(ServerSettings.REDIS_URL).ifPresent(url -> values.put("quarkus.redis.hosts", url));
         if (!settings.ownDatabase() || !settings.ownRedis()) {

@@ -27,7 +27,7 @@ class CatchUp {
     CatchUp(@ReactiveDataSource("engine") Pool engine, Outbox outbox, PipelineConfig config) {
         this.engine = engine;
         this.outbox = outbox;
-        this.courier = config.courier();
+        this.courier = Role.COURIER.isIn(config);
     }
 
     @Scheduled(identity = "catch-up", every = "1m", concurrentExecution = ConcurrentExecution.SKIP)

@@ -40,7 +40,7 @@ class ChatRounds {
     ChatRounds(Listening listening, Handling handling, PipelineConfig config, MeterRegistry meters) {
         this.listening = listening;
         this.handling = handling;
-        this.chat = config.chat();
+        this.chat = Role.CHAT.isIn(config);
         this.hearing = new Aside("heard what happens in chats", meters);
         this.acting = new Aside("acted on what happened in chats", meters);
         this.forgetting = new Aside("forgot what was handled in chats", meters);

@@ -27,7 +27,7 @@ class CourierUpkeep {
         this.stragglers = stragglers;
         this.late = new Aside("told elsewhere what is late", meters);
         this.ended = new Aside("ended what waits for closed channels", meters);
-        this.courier = config.courier();
+        this.courier = Role.COURIER.isIn(config);
     }
 
     @Scheduled(identity = "failover", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -26,7 +26,7 @@ class DrillRounds {
 
     @Scheduled(identity = "drills", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return config.watch()
+        return Role.WATCH.isIn(config)
                 ? drilling.attempt(drills.round(), BUDGET)
                 : Uni.createFrom().voidItem();
     }

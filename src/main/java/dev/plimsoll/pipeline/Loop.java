@@ -54,7 +54,7 @@ public class Loop {
                         failure -> Log.errorf(
                                 "prices come by asking alone: why=%s",
                                 failure.getClass().getSimpleName()));
-        if (config.courier()) {
+        if (Role.COURIER.isIn(config)) {
             vertx.setPeriodic(config.courierPoll().toMillis(), timer -> round());
             wakeups.listen(this::wake)
                     .subscribe()
@@ -76,7 +76,7 @@ public class Loop {
         listening.cancel();
         finish("watch", shift.end());
         finish("chat", chat.end());
-        if (config.courier()) {
+        if (Role.COURIER.isIn(config)) {
             finish("courier", dispatch.release());
             finish("courier's wake-ups", wakeups.close());
         }

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** How often the watch runs, who runs it, and by which clock. */
@@ -19,7 +20,14 @@ public interface PipelineConfig {
     @WithDefault("30s")
     Duration tickTimeout();
 
-    /** Whether this replica may hold the watch. */
+    /**
+     * Which parts of Plimsoll this process runs, of {@code watch,courier,chat,api}. All together the replicas need each of
+     * them once. Without {@code api} the process opens no port but the one for health and metrics.
+     */
+    @WithDefault("watch,courier,chat,api")
+    Set<Role> roles();
+
+    /** Whether this replica may hold the watch; false takes the role from it. */
     @WithDefault("true")
     boolean watch();
 
@@ -27,11 +35,11 @@ public interface PipelineConfig {
     @WithDefault("true")
     boolean follow();
 
-    /** Whether this replica sends deliveries. */
+    /** Whether this replica sends deliveries; false takes the role from it. */
     @WithDefault("true")
     boolean courier();
 
-    /** Whether this replica may ask Telegram what people write and press, and acts on it. */
+    /** Whether this replica may ask Telegram what people write and press, and acts on it; false takes the role from it. */
     @WithDefault("true")
     boolean chat();
 

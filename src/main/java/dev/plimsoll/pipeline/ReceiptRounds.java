@@ -29,7 +29,7 @@ class ReceiptRounds {
 
     @Scheduled(identity = "receipts", every = EVERY, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return config.courier()
+        return Role.COURIER.isIn(config)
                 ? asking.attempt(watch.round().replaceWithVoid(), BUDGET)
                 : Uni.createFrom().voidItem();
     }

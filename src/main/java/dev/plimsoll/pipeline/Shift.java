@@ -71,13 +71,13 @@ class Shift {
 
     /** Hears the sources that speak unasked, see {@link Watch#listen}. */
     Uni<Void> listen() {
-        return config.watch() ? watch.listen() : Uni.createFrom().voidItem();
+        return Role.WATCH.isIn(config) ? watch.listen() : Uni.createFrom().voidItem();
     }
 
     /** No tick begins from now on; the next replica may take over. */
     Uni<Void> end() {
         over = true;
-        return config.watch() ? lease.release() : Uni.createFrom().voidItem();
+        return Role.WATCH.isIn(config) ? lease.release() : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> run() {
@@ -93,7 +93,7 @@ class Shift {
     }
 
     private boolean isOver() {
-        return over || !config.watch();
+        return over || !Role.WATCH.isIn(config);
     }
 
     /** What fails here is tried again by the next tick; only how often is worth an alarm. */

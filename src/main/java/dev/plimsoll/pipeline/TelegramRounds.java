@@ -29,7 +29,7 @@ class TelegramRounds {
         this.beginning = new Aside("gauges begun", meters);
         this.gauging = new Aside("gauges brought up to date", meters);
         this.editing = new Aside("chat messages brought up to date", meters);
-        this.courier = config.courier();
+        this.courier = Role.COURIER.isIn(config);
     }
 
     @Scheduled(identity = "new-gauges", every = "15s", concurrentExecution = ConcurrentExecution.SKIP)

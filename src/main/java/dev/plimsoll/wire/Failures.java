@@ -4,6 +4,7 @@ import dev.plimsoll.wire.WireFailure.BadAnswer;
 import dev.plimsoll.wire.WireFailure.TlsFailed;
 import dev.plimsoll.wire.WireFailure.Unreachable;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.resolver.dns.DnsNameResolverException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -24,6 +25,7 @@ final class Failures {
         return switch (thrown) {
             case WireFailure ours -> ours;
             case ConnectTimeoutException e -> new Unreachable("the connection was not made in time");
+            case ProxyConnectException e -> new Unreachable("the egress proxy did not make the connection");
             case ConnectException e -> new Unreachable("the connection was refused");
             case UnknownHostException e -> new Unreachable("the host name does not resolve");
             case ConnectionPoolTooBusyException e -> new Unreachable("too many calls already wait for this host");

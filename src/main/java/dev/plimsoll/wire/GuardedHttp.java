@@ -30,8 +30,9 @@ import java.util.function.Function;
  *
  * <p>The name is resolved once, all its addresses must pass the {@link UrlGuard}, and exactly a checked address is
  * dialled, with the name as Host, SNI and in the certificate. Redirects are answers. At most 64 KB of an answer are
- * read. At most four calls run at once to one host, unless it answered the last call in time: then 64 do. Proxies
- * from the environment are not used.
+ * read. At most four calls run at once to one host, unless it answered the last call in time: then 64 do. Where the
+ * operator has an egress proxy, it is told to connect to that address and never learns the name; without TLS it would have
+ * to, so such calls are refused then. Proxies from the environment are not used.
  */
 @Singleton
 public final class GuardedHttp {
@@ -41,9 +42,12 @@ public final class GuardedHttp {
     private static final int MANY_CONNECTIONS = 64;
     private static final int WAITING_PER_HOST = 1_024;
     private static final int ADDRESSES_TRIED = 3;
+    private static final String PLAIN_BY_PROXY =
+            "The URL must start with https://: calls leave this Plimsoll by a proxy, which reads all that is not encrypted.";
 
     private final Vertx vertx;
     private final UrlGuard guard;
+    private final Egress egress;
     private final Function<String, Future<List<InetAddress>>> names;
     private final HttpClient cautious;
     private final HttpClient wide;
@@ -62,6 +66,7 @@ public final class GuardedHttp {
             HttpClientOptions options) {
         this.vertx = vertx;
         this.guard = guard;
+        this.egress = new Egress(config);
         this.names = names;
         options.setName("guarded")
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
@@ -123,11 +128,20 @@ public final class GuardedHttp {
     /** A host with several addresses is tried at the next one only where no connection could be made. */
     private Future<HttpClientRequest> dial(Allowed to, Map<String, String> headers, List<InetAddress> addresses) {
         var rest = addresses.subList(1, Math.min(addresses.size(), ADDRESSES_TRIED));
-        return (quick.contain(to) ? wide : cautious)
-                .request(options(to, headers, addresses.getFirst()))
+        return request(to, headers, addresses.getFirst())
                 .recover(thrown -> thrown instanceof ConnectException && !rest.isEmpty()
                         ? dial(to, headers, rest)
                         : Future.failedFuture(thrown));
+    }
+
+    private Future<HttpClientRequest> request(Allowed to, Map<String, String> headers, InetAddress address) {
+        var proxy = egress.to(to.host(), address);
+        if (proxy.isPresent() && !to.tls()) {
+            return Future.failedFuture(new Forbidden(PLAIN_BY_PROXY));
+        }
+        var options = options(to, headers, address);
+        proxy.ifPresent(options::setProxyOptions);
+        return (quick.contain(to) ? wide : cautious).request(options);
     }
 
     private static RequestOptions options(Allowed to, Map<String, String> headers, InetAddress address) {

@@ -25,6 +25,7 @@ public final class OperatorHttp {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     private final Vertx vertx;
+    private final Egress egress;
     private final HttpClient client;
 
     @Inject
@@ -35,6 +36,7 @@ public final class OperatorHttp {
     /** With connections of its own, for who calls one host more than others do. */
     public OperatorHttp(Vertx vertx, WireConfig config, int connectionsPerHost) {
         this.vertx = vertx;
+        this.egress = new Egress(config);
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setName("operator")
@@ -68,13 +70,14 @@ public final class OperatorHttp {
         return Exchange.run(vertx, () -> client.request(request), body, limits).map(OperatorHttp::plain);
     }
 
-    private static RequestOptions request(HttpMethod method, URI url, Map<String, String> headers) {
+    private RequestOptions request(HttpMethod method, URI url, Map<String, String> headers) {
         var request = new RequestOptions()
                 .setMethod(method)
                 .setAbsoluteURI(url.toString())
                 .setFollowRedirects(false)
                 .putHeader("User-Agent", "plimsoll");
         headers.forEach(request::putHeader);
+        egress.to(url.getHost()).ifPresent(request::setProxyOptions);
         return request;
     }
 

@@ -3,6 +3,8 @@ package dev.plimsoll.wire;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** How connections to the outside are made. Deadlines belong to who calls. */
 @ConfigMapping(prefix = "plimsoll.wire")
@@ -15,6 +17,15 @@ public interface WireConfig {
     /** How long an idle connection is kept for the next call. */
     @WithDefault("15s")
     Duration keepAlive();
+
+    /**
+     * A proxy that all HTTP goes out by, {@code http://user:password@proxy.example:3128}; it must allow CONNECT. Secret where
+     * a password is in it. Without it connections are made directly: variables such as {@code https_proxy} are not looked at.
+     */
+    Optional<String> proxyUrl();
+
+    /** What is reached without the proxy, beside loopback: names, with all below them, addresses and address prefixes. */
+    Optional<List<String>> noProxy();
 
     /** Connections at once to one host that the operator configured, such as a price source; further calls wait. */
     @WithDefault("8")

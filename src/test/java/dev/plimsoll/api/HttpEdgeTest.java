@@ -1,6 +1,5 @@
 package dev.plimsoll.api;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -92,7 +91,7 @@ class HttpEdgeTest {
         RawHttp.says("POST /api/v1/positions/my-secret" + END + "Content-Length: 0\r\n\r\n");
         RawHttp.says("GET /api/v1/positions" + END + "\r\n");
 
-        await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+        await().untilAsserted(() -> assertThat(Management.metrics())
                 .contains("uri=\"/api/v1/positions\"")
                 .contains("uri=\"UNMATCHED\"")
                 .doesNotContain("my-secret"));

@@ -84,7 +84,7 @@ class StreamTest {
     void nobodyListens() throws Throwable {
         listeners.forEach(Listener::close);
         subscribeAndAwait(() -> engine.query("delete from snapshot").execute());
-        await().until(() -> given().get("/q/metrics").asString().contains("plimsoll_stream_connections 0.0"));
+        await().until(() -> Management.metrics().contains("plimsoll_stream_connections 0.0"));
     }
 
     @Test
@@ -291,7 +291,7 @@ class StreamTest {
             listens("", Map.of("X-Forwarded-For", address));
         }
         listens("", Map.of("X-Forwarded-For", "192.0.2.3", "Authorization", "Bearer " + ada.key()));
-        await().until(() -> given().get("/q/metrics").asString().contains("plimsoll_stream_connections 5.0"));
+        await().until(() -> Management.metrics().contains("plimsoll_stream_connections 5.0"));
 
         given().header("X-Forwarded-For", "192.0.2.1")
                 .when()
@@ -301,7 +301,7 @@ class StreamTest {
                 .header("Retry-After", equalTo("30"))
                 .body("detail", containsString("Your address has 3 streams open"));
         listens("", Map.of("X-Forwarded-For", "192.0.2.3", "Authorization", "Bearer " + ada.key()));
-        await().until(() -> given().get("/q/metrics").asString().contains("plimsoll_stream_connections 6.0"));
+        await().until(() -> Management.metrics().contains("plimsoll_stream_connections 6.0"));
         given().header("X-Forwarded-For", "192.0.2.4")
                 .when()
                 .get("/api/v1/stream")
@@ -309,7 +309,7 @@ class StreamTest {
                 .statusCode(429)
                 .header("Retry-After", matchesPattern("\\d+"));
         listeners.getFirst().close();
-        await().until(() -> given().get("/q/metrics").asString().contains("plimsoll_stream_connections 5.0"));
+        await().until(() -> Management.metrics().contains("plimsoll_stream_connections 5.0"));
         given().header("X-Forwarded-For", "192.0.2.5")
                 .header("Authorization", "Bearer " + ada.key())
                 .when()
@@ -330,12 +330,10 @@ class StreamTest {
             OutputStream out = asleep.getOutputStream();
             out.write("GET /api/v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            await().until(() -> given().get("/q/metrics").asString().contains("plimsoll_stream_connections 2.0"));
+            await().until(() -> Management.metrics().contains("plimsoll_stream_connections 2.0"));
 
             var prices = IntStream.range(0, 40).mapToObj(n -> "A" + n).toList();
-            for (var round = 0;
-                    !given().get("/q/metrics").asString().contains("plimsoll_stream_dropped_total");
-                    round++) {
+            for (var round = 0; !Management.metrics().contains("plimsoll_stream_dropped_total"); round++) {
                 assertThat(round).isLessThan(3_000);
                 var price = " " + (100 + round);
                 publish(
@@ -343,7 +341,7 @@ class StreamTest {
                         prices.stream().map(asset -> asset + price).toArray(String[]::new));
             }
 
-            await().until(() -> given().get("/q/metrics").asString().contains("plimsoll_stream_connections 1.0"));
+            await().until(() -> Management.metrics().contains("plimsoll_stream_connections 1.0"));
             assertThat(awake.isOver()).isFalse();
         }
     }

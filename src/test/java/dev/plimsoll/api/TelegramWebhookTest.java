@@ -82,7 +82,7 @@ class TelegramWebhookTest {
     void theTokenIsInNoMetric() {
         await().until(telegram::isWebhookSet);
 
-        var metrics = given().get("/q/metrics").asString();
+        var metrics = Management.metrics();
 
         assertThat(metrics)
                 .contains("plimsoll_")

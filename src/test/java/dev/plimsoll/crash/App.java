@@ -33,6 +33,7 @@ public final class App implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final int management;
     private final List<String> command;
     private final Map<String, String> environment;
     private final Set<ProcessHandle> servers = new HashSet<>();
@@ -53,6 +54,7 @@ public final class App implements AutoCloseable {
         }
         this.data = data;
         this.port = FreePort.next();
+        this.management = FreePort.next();
         this.command = command(settings, List.of(jvm));
         this.environment = Map.copyOf(environment);
     }
@@ -142,8 +144,10 @@ public final class App implements AutoCloseable {
         return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Health and metrics are at a port of their own. */
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        var managed = path.startsWith("/q/health") || path.startsWith("/q/metrics");
+        return URI.create("http://127.0.0.1:" + (managed ? management : port) + path);
     }
 
     /** A connection as the database's superuser: the checker looks past every policy. */
@@ -224,6 +228,7 @@ public final class App implements AutoCloseable {
         var command = new ArrayList<>(List.of(java, "-Xmx256m", "-Dquarkus.http.host=127.0.0.1"));
         command.addAll(jvm);
         command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dquarkus.management.port=" + management);
         command.add("-Dplimsoll.ops.data-dir=" + data);
         command.add(
                 "-Dplimsoll.ops.binaries-dir=" + Path.of("target", "embedded").toAbsolutePath());

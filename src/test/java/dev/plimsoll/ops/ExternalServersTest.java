@@ -61,6 +61,23 @@ class ExternalServersTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @Test
+    void withoutTheRoleOfTheApiNoPortIsOpenedForIt() {
+        assertThat(settings(Map.of("plimsoll.pipeline.roles", "watch, courier")).doors())
+                .containsEntry("quarkus.http.host-enabled", "false");
+        assertThat(settings(Map.of("plimsoll.pipeline.roles", "courier, API")).doors())
+                .isEmpty();
+        assertThat(settings(Map.of()).doors()).isEmpty();
+    }
+
+    @Test
+    void healthAndMetricsAreAtThePortBesideTheApi() {
+        assertThat(settings(Map.of("quarkus.http.port", "9090")).doors())
+                .containsEntry("quarkus.management.port", "9091");
+        assertThat(settings(Map.of("quarkus.http.port", "65535")).doors())
+                .containsEntry("quarkus.management.port", "65534");
+    }
+
     private ServerSettings settings(Map<String, String> values) {
         var all = new HashMap<>(values);
         all.put("plimsoll.ops.data-dir", folder.toString());

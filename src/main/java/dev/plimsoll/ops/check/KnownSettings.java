@@ -12,6 +12,7 @@ import dev.plimsoll.ops.OpsConfig;
 import dev.plimsoll.ops.check.Finding.Fault;
 import dev.plimsoll.ops.check.Finding.Fine;
 import dev.plimsoll.ops.demo.DemoConfig;
+import dev.plimsoll.ops.provisioning.ProvisioningConfig;
 import dev.plimsoll.oracle.OracleConfig;
 import dev.plimsoll.pipeline.PipelineConfig;
 import dev.plimsoll.position.PositionConfig;
@@ -41,6 +42,7 @@ public final class KnownSettings {
             OracleConfig.class,
             PipelineConfig.class,
             PositionConfig.class,
+            ProvisioningConfig.class,
             RuleConfig.class,
             TelegramConfig.class,
             WireConfig.class);
