@@ -356,6 +356,8 @@ create table notice (
     group_id   uuid,
     -- urgent: another channel is told too when none of its own takes it in time
     fails_over boolean     not null default false,
+    -- of the commit that wrote it, as W3C's traceparent, where it is traced
+    trace      text        default nullif(current_setting('plimsoll.trace', true), ''),
     created_at timestamptz not null default now(),
     constraint notice_alert_sequence_key unique (alert_id, sequence)
 );

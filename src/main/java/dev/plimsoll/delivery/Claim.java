@@ -30,8 +30,20 @@ record Claim(
         Message message,
         Optional<String> body,
         Target target,
+        Origin origin,
         Instant at,
         long claimed) {
+
+    /**
+     * How its notice came to be.
+     *
+     * @param heldBack it was not to go out at once
+     * @param trace    of the commit that wrote it, where that is traced
+     */
+    record Origin(boolean heldBack, Optional<String> trace) {
+        /** Of what goes out at once and is not traced. */
+        static final Origin PLAIN = new Origin(false, Optional.empty());
+    }
 
     /**
      * The channel's row, still sealed.

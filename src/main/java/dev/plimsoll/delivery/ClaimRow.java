@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.delivery.Claim.Origin;
 import dev.plimsoll.delivery.Claim.Target;
 import dev.plimsoll.rule.Severity;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,6 +19,7 @@ final class ClaimRow {
     /** What is told of a claim {@code q}. */
     static final String WHAT = """
             d.account_id, d.alert_id, d.group_id, d.body, d.replaced, n.type, n.severity, n.at, n.data::text as data,
+            n.trace, n.not_before is not null as held_back,
             %s""".formatted(TARGET);
 
     static final String OF = """
@@ -47,6 +49,7 @@ final class ClaimRow {
                 message(row),
                 Optional.ofNullable(row.getString("body")),
                 target(row),
+                new Origin(row.getBoolean("held_back"), Optional.ofNullable(row.getString("trace"))),
                 row.getOffsetDateTime("claimed_at").toInstant(),
                 before);
     }

@@ -200,12 +200,4 @@ final class ClaimRows {
                         (double) config.lease().toMillis()))
                 .replaceWithVoid();
     }
-
-    /** How old the oldest delivery is that has not arrived; 0 when there is none. Ids are in the order of their making. */
-    Uni<Double> oldestUnsentSeconds() {
-        return engine.query("""
-                        select coalesce(max(extract(epoch from now() - d.created_at)), 0)::float8 as age
-                        from (select delivery_id from queue order by delivery_id limit 1) oldest
-                        join delivery d on d.id = oldest.delivery_id""").execute().map(rows -> rows.iterator().next().getDouble("age"));
-    }
 }

@@ -80,11 +80,6 @@ final class Claims {
         return rows.extend(batch);
     }
 
-    /** How old the oldest delivery is that has not arrived; 0 when there is none. */
-    Uni<Double> oldestUnsentSeconds() {
-        return rows.oldestUnsentSeconds();
-    }
-
     /** What one claim has so far. */
     private static final class Taking {
         private final int free;

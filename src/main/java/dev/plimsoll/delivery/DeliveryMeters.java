@@ -7,28 +7,48 @@ import dev.plimsoll.delivery.Verdicts.Later;
 import dev.plimsoll.delivery.Verdicts.Returned;
 import dev.plimsoll.delivery.Verdicts.Superseded;
 import dev.plimsoll.delivery.Verdicts.Verdict;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.logging.Log;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Counts and logs what was recorded. */
+/** Measures attempts; counts and logs what was recorded of them. */
 @Singleton
 final class DeliveryMeters {
-    private final MeterRegistry registry;
-    private final AtomicReference<Double> oldestUnsentSeconds = new AtomicReference<>(0.0);
+    private static final String FAILOVERS = "plimsoll.delivery.failovers";
+    private static final String SLOTS = "plimsoll.delivery.slots";
+    private static final String KIND = "kind";
 
+    private final MeterRegistry registry;
+    private final Promptness promptness;
+    private final AttemptTrace trace;
+
+    /** @param clock the watch's */
     @Inject
-    DeliveryMeters(MeterRegistry registry) {
+    DeliveryMeters(MeterRegistry registry, Clock clock, AttemptTrace trace) {
         this.registry = registry;
-        registry.gauge("plimsoll.delivery.oldest.unsent.seconds", oldestUnsentSeconds, AtomicReference::get);
+        this.promptness = new Promptness(registry, clock);
+        this.trace = trace;
+        Stream.of("next", "none").forEach(this::failovers);
     }
 
-    void oldestUnsent(double seconds) {
-        oldestUnsentSeconds.set(seconds);
+    /** @param taken how many are now */
+    void slots(int all, Supplier<Integer> taken) {
+        registry.gauge(SLOTS, Tags.of("state", "taken"), taken, Supplier::get);
+        registry.gauge(SLOTS, Tags.of("state", "free"), taken, now -> all - now.get());
+    }
+
+    /** Just after they ended. */
+    void tried(List<Tried> together) {
+        together.forEach(promptness::tried);
+        together.forEach(trace::ended);
     }
 
     /** After the commit. */
@@ -39,7 +59,12 @@ final class DeliveryMeters {
     private void count(Verdict verdict) {
         var claim = verdict.claim();
         var channel = claim.target().channel();
-        registry.counter("plimsoll.delivery.verdicts", "outcome", outcome(verdict))
+        registry.counter(
+                        "plimsoll.deliveries",
+                        "outcome",
+                        outcome(verdict),
+                        KIND,
+                        claim.target().kind())
                 .increment();
         switch (verdict.decision()) {
             case Done done ->
@@ -58,7 +83,7 @@ final class DeliveryMeters {
 
     private void givenUp(Claim claim, GivenUp decision) {
         if (decision.parked()) {
-            registry.counter("plimsoll.delivery.parked", "kind", claim.target().kind())
+            registry.counter("plimsoll.delivery.parked", KIND, claim.target().kind())
                     .increment();
         }
         Log.warnf(
@@ -68,8 +93,8 @@ final class DeliveryMeters {
 
     /** Nothing of the failure's message: it may hold what is secret. */
     void broken(Claim claim, Throwable failure) {
-        var name = failure.getClass().getSimpleName();
-        registry.counter("plimsoll.delivery.broken", "failure", name).increment();
+        registry.counter("plimsoll.delivery.broken", KIND, claim.target().kind())
+                .increment();
         Log.errorf(
                 "delivery failed by an error of ours, mend it: delivery=%s channel=%s kind=%s failure=%s at=%s",
                 claim.delivery(),
@@ -83,10 +108,8 @@ final class DeliveryMeters {
     void failedOver(List<Late> late) {
         var left = late.stream()
                 .collect(Collectors.partitioningBy(one -> one.next().isPresent()));
-        registry.counter("plimsoll.delivery.failovers", "channel", "next")
-                .increment(left.get(true).size());
-        registry.counter("plimsoll.delivery.failovers", "channel", "none")
-                .increment(left.get(false).size());
+        failovers("next").increment(left.get(true).size());
+        failovers("none").increment(left.get(false).size());
         left.get(true)
                 .forEach(one -> Log.infof(
                         "failed over: notice=%s channel=%s",
@@ -98,6 +121,10 @@ final class DeliveryMeters {
                         left.get(false).size(),
                         first.notice().id(),
                         first.notice().account()));
+    }
+
+    private Counter failovers(String channel) {
+        return registry.counter(FAILOVERS, "channel", channel);
     }
 
     private static String outcome(Verdict verdict) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -18,28 +17,27 @@ import java.util.stream.Collectors;
 @Singleton
 public final class Dispatch {
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
     private static final int WOKEN_AT_ONCE = 10_000;
     private static final Duration IDLE_CHECK = Duration.ofMillis(50);
 
+    private final DeliveryMeters meters;
     private final Attempts attempts;
     private final Claims claims;
-    private final DeliveryMeters meters;
     private final DeliveryConfig config;
     private final Lanes lanes;
     private final Recording recording;
-    private final AtomicLong measured = new AtomicLong(System.nanoTime());
     private final AtomicBoolean waking = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     @Inject
     Dispatch(Caller caller, Claims claims, Ledger ledger, DeliveryMeters meters, DeliveryConfig config) {
+        this.meters = meters;
         this.attempts = new Attempts(claims, caller, config);
         this.claims = claims;
-        this.meters = meters;
         this.config = config;
         this.recording = new Recording(ledger, claims, this::leave);
         this.lanes = new Lanes(config.slots(), config.slotsPerHost());
+        meters.slots(config.slots(), lanes::taken);
         if (config.lease().compareTo(config.timeout().plus(Attempts.TO_RECORD)) <= 0) {
             throw new IllegalArgumentException("plimsoll.delivery.lease (" + config.lease()
                     + ") must be longer than plimsoll.delivery.timeout and 2 s (" + config.timeout() + ")");
@@ -55,7 +53,7 @@ public final class Dispatch {
      * @return how many were recorded
      */
     public Uni<Integer> round() {
-        return wake().chain(this::deliver).call(this::measure);
+        return wake().chain(this::deliver);
     }
 
     private Uni<Integer> deliver() {
@@ -107,15 +105,6 @@ public final class Dispatch {
                                 .after(DATABASE_TIMEOUT)
                                 .fail()
                                 .eventually(() -> waking.set(false)));
-    }
-
-    private Uni<Void> measure() {
-        var now = System.nanoTime();
-        var last = measured.get();
-        if (now - last < MEASURE_EVERY.toNanos() || !measured.compareAndSet(last, now)) {
-            return Uni.createFrom().voidItem();
-        }
-        return claims.oldestUnsentSeconds().invoke(meters::oldestUnsent).replaceWithVoid();
     }
 
     /** For shutdown: no new claims from now on; ends when what is under way is recorded. */
@@ -171,6 +160,7 @@ public final class Dispatch {
                     together.stream().skip(1).forEach(claim -> lanes.leave(host));
                     return attempts.make(together);
                 })
+                .invoke(meters::tried)
                 .invoke(all -> all.forEach(recording::add))
                 .map(List::getLast)
                 .onCancellation()

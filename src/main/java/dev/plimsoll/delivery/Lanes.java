@@ -47,6 +47,11 @@ final class Lanes {
         return busy == 0;
     }
 
+    /** Under way or about to be claimed. */
+    synchronized int taken() {
+        return busy;
+    }
+
     /** How often a slot was left so far. */
     synchronized long leavings() {
         return leavings;

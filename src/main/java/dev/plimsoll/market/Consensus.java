@@ -113,7 +113,7 @@ public sealed interface Consensus {
         }
 
         /** It counts, or is young and so far off that it does not: its divergence says something of now. */
-        boolean isFresh() {
+        public boolean isFresh() {
             return unused.map(Outliers::isOutlier).orElse(true);
         }
 

@@ -9,6 +9,7 @@ import dev.plimsoll.oracle.SourceStatus.Stream;
 import dev.plimsoll.oracle.SourceStatus.Turn;
 import dev.plimsoll.unit.Asset;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class LaneRecord {
     private final String family;
     private final String host;
     private final MeterRegistry meters;
+    private final Timer asks;
     private final Map<Reason, Long> silences = new EnumMap<>(Reason.class);
     private final Deque<Boolean> failures = new ArrayDeque<>();
     private State state;
@@ -45,6 +47,7 @@ final class LaneRecord {
         this.family = source.family();
         this.host = settings.url().getHost();
         this.meters = meters;
+        this.asks = meters.timer("plimsoll.oracle.ask", "source", this.source);
         this.missing = missing;
         missing.ifPresent(why -> Log.infof("source not asked: source=%s why=%s", source.name(), why));
         this.state = settings.enabled() && missing.isEmpty() ? State.DEGRADED : State.DISABLED;
@@ -58,7 +61,7 @@ final class LaneRecord {
     synchronized void finished(Collection<Answer> answers, List<Asset> unknown, Instant at, Duration latency) {
         answers.forEach(answer -> count(answer, at));
         faulty &= answers.stream().anyMatch(LaneRecord::isFault);
-        meters.timer("plimsoll.oracle.ask", "source", source).record(latency);
+        asks.record(latency);
         latencies.add(latency);
         this.unknown = unknown;
         var failed = answers.stream().noneMatch(Quote.class::isInstance);

@@ -7,6 +7,7 @@ import dev.plimsoll.oracle.SourceStatus.Stream;
 import dev.plimsoll.oracle.SourceStatus.StreamState;
 import dev.plimsoll.oracle.StreamingSource.Ended;
 import dev.plimsoll.oracle.StreamingSource.Said;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import java.time.Duration;
@@ -26,6 +27,11 @@ final class StreamRecord {
     StreamRecord(String source, MeterRegistry meters) {
         this.source = source;
         this.meters = meters;
+        events("quotes");
+    }
+
+    private Counter events(String outcome) {
+        return meters.counter("plimsoll.oracle.stream.events", "source", source, "outcome", outcome);
     }
 
     synchronized void opening() {
@@ -39,13 +45,7 @@ final class StreamRecord {
                 .filter(Quote.class::isInstance)
                 .map(Quote.class::cast)
                 .toList();
-        meters.counter(
-                        "plimsoll.oracle.stream.events",
-                        "source",
-                        source,
-                        "outcome",
-                        quotes.isEmpty() ? "none" : "quotes")
-                .increment();
+        events(quotes.isEmpty() ? "none" : "quotes").increment();
         if (quotes.isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.plimsoll.pipeline;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -12,13 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Aside {
     private final String what;
-    private final MeterRegistry meters;
+    private final Counter failures;
     private final AtomicBoolean failing = new AtomicBoolean();
 
     /** @param what a few words for the log and the metric: "prices recorded" */
     Aside(String what, MeterRegistry meters) {
         this.what = what;
-        this.meters = meters;
+        this.failures = meters.counter("plimsoll.aside.failures", "what", what);
     }
 
     /** Never fails, and ends within this time. */
@@ -40,7 +41,7 @@ final class Aside {
     }
 
     private void fails(Throwable failure) {
-        meters.counter("plimsoll.aside.failures", "what", what).increment();
+        failures.increment();
         if (failing.compareAndSet(false, true)) {
             Log.warnf(
                     "not %s, tried again until it works: failure=%s why=%s",

@@ -30,12 +30,14 @@ class Commit {
     private final AlertStore alerts;
     private final Outbox outbox;
     private final Memory memory;
+    private final TickTrace trace;
 
-    Commit(Lease lease, AlertStore alerts, Outbox outbox, Memory memory) {
+    Commit(Lease lease, AlertStore alerts, Outbox outbox, Memory memory, TickTrace trace) {
         this.lease = lease;
         this.alerts = alerts;
         this.outbox = outbox;
         this.memory = memory;
+        this.trace = trace;
     }
 
     /**
@@ -65,7 +67,9 @@ class Commit {
         var changing = decisions.stream()
                 .filter(decision -> !decision.changesNothing())
                 .toList();
-        return changing.isEmpty() ? Uni.createFrom().item(Written.NOTHING) : together(term, changing);
+        return changing.isEmpty()
+                ? Uni.createFrom().item(Written.NOTHING)
+                : trace.step("commit", () -> together(term, changing));
     }
 
     /**
@@ -98,7 +102,9 @@ class Commit {
                 .flatMap(decision -> decision.writes().stream())
                 .toList();
         writes.forEach(write -> memory.doubtful().add(write.key())); // until it is heard what became of the commit
-        return alerts.write(tx, writes).call(won -> outbox.put(tx, notices(decisions, won)));
+        return trace.mark(tx)
+                .chain(() -> alerts.write(tx, writes))
+                .call(won -> outbox.put(tx, notices(decisions, won)));
     }
 
     private static List<Notice> notices(List<Decision> decisions, Set<UUID> won) {

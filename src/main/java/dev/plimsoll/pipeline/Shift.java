@@ -81,7 +81,8 @@ class Shift {
     }
 
     private Uni<Void> run() {
-        return watch.run(new Tick(ticks.incrementAndGet(), clock.instant(), interval))
+        var tick = new Tick(ticks.incrementAndGet(), clock.instant(), interval);
+        return watch.run(tick)
                 .ifNoItem()
                 .after(config.tickTimeout())
                 .failWith(() -> new TickOverran(ticks.get(), config.tickTimeout()))

@@ -17,18 +17,31 @@ public class Watch {
     private final PriceHistory history;
     private final Judging judging;
     private final Memory memory;
+    private final TickTrace trace;
 
-    Watch(Lease lease, BookKeeper keeper, Prices prices, PriceHistory history, Judging judging, Memory memory) {
+    Watch(
+            Lease lease,
+            BookKeeper keeper,
+            Prices prices,
+            PriceHistory history,
+            Judging judging,
+            Memory memory,
+            TickTrace trace) {
         this.lease = lease;
         this.keeper = keeper;
         this.prices = prices;
         this.history = history;
         this.judging = judging;
         this.memory = memory;
+        this.trace = trace;
     }
 
     /** Judges everything once where this replica holds the watch, or can take it; else only keeps its book warm. */
     public Uni<TickReport> run(Tick tick) {
+        return trace.tick(tick, () -> steps(tick));
+    }
+
+    private Uni<TickReport> steps(Tick tick) {
         return lease.hold() // Optional<Term>
                 .call(term -> history.recall(tick, term)) // the last day, after a start or a take-over
                 .chain(term -> term.map(held -> judge(tick, held)).orElseGet(() -> standBy(tick)));
@@ -42,9 +55,11 @@ public class Watch {
     private Uni<TickReport> judge(Tick tick, Term term) {
         var started = System.nanoTime();
         return keeper.follow(term) // the book and the alerts as they are committed
-                .chain(() -> prices.publish(tick, term)) // MarketSnapshot, from which every replica answers
+                .chain(() -> trace.step(
+                        "ask", () -> prices.publish(tick, term))) // MarketSnapshot, from which every replica answers
                 .emitOn(Infrastructure.getDefaultWorkerPool()) // the sweep of a first tick is long
-                .chain(market -> judging.judge(term, market)) // Judged: selected, decided, committed
+                .chain(market ->
+                        trace.step("judge", () -> judging.judge(term, market))) // Judged: selected, decided, committed
                 .call(() -> history.record(tick, term)) // the minutes that are over
                 .map(judged -> report(tick, Optional.of(judged), started));
     }

@@ -2,6 +2,7 @@ package dev.plimsoll.wire;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,4 +35,18 @@ public interface WireConfig {
     /** Calls that may wait for a connection to one host; further ones fail at once. */
     @WithDefault("512")
     int waitingPerSource();
+
+    /** What is told of where the time goes, from a tick to the attempts it leads to. */
+    Traces traces();
+
+    /** Spans by OpenTelemetry. They hold ids, counts and kinds: no name, address or secret. */
+    interface Traces {
+
+        /** A collector, as {@code http://collector:4318/v1/traces} (OTLP over HTTP). Without it nothing is traced. */
+        Optional<URI> url();
+
+        /** The share of ticks that are traced, with all that they lead to; 0 to 1. */
+        @WithDefault("1")
+        double share();
+    }
 }

@@ -5,6 +5,7 @@ import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.Ids;
 import dev.plimsoll.wire.Guarded;
 import dev.plimsoll.wire.OperatorHttp;
+import dev.plimsoll.wire.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +77,7 @@ public final class CourierStand implements AutoCloseable {
         var letters = new BuddyLetter(new ChannelLinks(key, Optional.empty()), kinds);
         var rows = new OutboxRows(kinds, config);
         outbox = new Outbox(rows, new Reach(rows), new Hearers(), kinds);
-        var meters = new DeliveryMeters(new SimpleMeterRegistry());
+        var meters = new DeliveryMeters(new SimpleMeterRegistry(), Clock.systemUTC(), new AttemptTrace(Tracing.off()));
         var health = new ChannelHealth(new ClosedChannels(new FailureTelling(outbox)), config);
         var ledger =
                 new Ledger(engine, new LedgerRows(), rows, new Receipts(engine), new Threads(engine), health, meters);

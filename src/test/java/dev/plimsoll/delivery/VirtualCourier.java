@@ -319,6 +319,7 @@ public final class VirtualCourier {
                                 claim.delivery().replaced()),
                         Optional.empty(),
                         target,
+                        Claim.Origin.PLAIN,
                         Instant.ofEpochMilli(claim.leasedUntil() - lease),
                         0),
                 attempted.ending());

@@ -3,6 +3,7 @@ package dev.plimsoll.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.unit.Ids;
+import dev.plimsoll.wire.Tracing;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -49,7 +50,12 @@ class PassTest {
 
     private void pass(long until) {
         var memory = new Memory();
-        var commit = new Commit(new Lease(engine, Duration.ofSeconds(15)), stores.alerts(), stores.outbox(), memory);
+        var commit = new Commit(
+                new Lease(engine, Duration.ofSeconds(15)),
+                stores.alerts(),
+                stores.outbox(),
+                memory,
+                new TickTrace(Tracing.off()));
         var router = new Router(memory, shared.notices(), Instant.parse("2026-11-20T03:10:00Z"));
         var parts = IntStream.range(0, PARTS)
                 .mapToObj(part ->

@@ -8,6 +8,7 @@ import dev.plimsoll.position.PositionFeedStore;
 import dev.plimsoll.rule.RuleFeedStore;
 import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Tick;
+import dev.plimsoll.wire.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -56,12 +57,13 @@ record Replica(Watch watch, Lease lease, BookKeeper keeper, Judging judging, Han
             var memory = new Memory();
             var feed = new ChangeFeed(engine, Duration.ofHours(1));
             var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, stores.wishes, memory);
-            var commit = new Commit(lease, stores.alerts, stores.outbox, memory);
+            var trace = new TickTrace(Tracing.off());
+            var commit = new Commit(lease, stores.alerts, stores.outbox, memory, trace);
             var operator = new OperatorNotices(lease, stores.outbox, new BlackoutStore(), shared.config);
             var judging =
                     new Judging(memory, shared.notices, shared.assets, shared.latest, commit, operator, shared.config);
             var history = new PriceHistory(lease, stores.prices, shared.latest, new SimpleMeterRegistry());
-            var watch = new Watch(lease, keeper, shared.prices, history, judging, memory);
+            var watch = new Watch(lease, keeper, shared.prices, history, judging, memory, trace);
             return new Replica(watch, lease, keeper, judging, shared.clock, memory);
         }
     }
