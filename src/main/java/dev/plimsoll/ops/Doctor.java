@@ -60,6 +60,7 @@ final class Doctor {
                         URI.create(settings.said(ServerSettings.REDIS_URL).orElseThrow()), Optional.empty());
         var findings = new Examination(
                         config,
+                        folder.path(),
                         database,
                         redis,
                         Settings.mapped(config, WireConfig.class),

@@ -40,8 +40,11 @@ public interface OpsConfig {
 
     /** A login of PostgreSQL. */
     interface Role {
+
+        /** Its name. Default: plimsoll_owner, plimsoll_api or plimsoll_engine. */
         Optional<String> user();
 
+        /** Its password. Secret. Default: {@code plimsoll.ops.database-password}. */
         Optional<String> password();
     }
 }

@@ -4,6 +4,7 @@ import dev.plimsoll.delivery.mail.MailConfig;
 import dev.plimsoll.ops.Database;
 import dev.plimsoll.wire.WireConfig;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import org.eclipse.microprofile.config.Config;
 
 /** All that is looked at, in the order of what stands on what. */
 public record Examination(
-        Config config, Database database, Redis redis, WireConfig wire, MailConfig mail, Clock clock) {
+        Config config, Path folder, Database database, Redis redis, WireConfig wire, MailConfig mail, Clock clock) {
+    private static final String PROXY = "plimsoll.wire.proxy-url";
 
     /** Where Redis is; the password may also stand in the URL. */
     public record Redis(URI url, Optional<String> password) {
@@ -25,9 +27,11 @@ public record Examination(
     public List<Finding> findings() {
         return Stream.of(
                         KnownSettings.findings(config),
+                        Stream.of(new DiskCheck(folder).finding()),
                         new DatabaseCheck(database).findings().stream(),
                         new SchemaCheck(database, clock).findings().stream(),
                         Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
+                        Stream.of(egress()),
                         new SourcesCheck(config, wire).findings().stream(),
                         Stream.of(new MailCheck(config, mail).finding()),
                         new TelegramCheck(config, wire).findings().stream(),
@@ -35,5 +39,10 @@ public record Examination(
                         Stream.of(new DeadManCheck(config).finding()))
                 .flatMap(findings -> findings)
                 .toList();
+    }
+
+    private Finding egress() {
+        var proxy = config.getOptionalValue(PROXY, String.class).map(URI::create);
+        return new EgressCheck(new SourcesCheck(config, wire).places(), proxy).finding();
     }
 }

@@ -43,11 +43,16 @@ record SourcesCheck(Config config, WireConfig wire) {
                         ? new Fine("price sources", "%d of %d answer".formatted(answering, asked.size()))
                         : new Fault(
                                 "price sources",
-                                ("%d of %d answer, and a price needs %d that agree: until then every position is unknown."
-                                                + " Open the way over HTTPS to the hosts above, or set %s<name>.url to"
-                                                + " where they can be reached.")
+                                ("%d of %d answer, and a price needs %d that agree: until then every position is"
+                                    + " unknown. Open the way over HTTPS to the hosts above, or set %s<name>.url to"
+                                    + " where they can be reached.")
                                         .formatted(answering, asked.size(), ENOUGH, PREFIX)));
         return findings;
+    }
+
+    /** Where the sources are that are asked. */
+    List<URI> places() {
+        return Probe.ALL.stream().filter(this::enabled).map(this::url).toList();
     }
 
     private Uni<Finding> ask(OperatorHttp http, Probe probe) {
