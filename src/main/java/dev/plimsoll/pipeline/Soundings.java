@@ -31,7 +31,7 @@ class Soundings {
         this.invariants = invariants;
         this.lease = lease;
         this.measuring = new Aside("measured what waits", registry);
-        this.works = config.watch() || config.courier();
+        this.works = Role.WATCH.isIn(config) || Role.COURIER.isIn(config);
     }
 
     @Scheduled(identity = "backlog", every = "15s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -26,8 +26,8 @@ class InvariantTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String ALERT =
             "insert into alert (id, account_id, rule_id, subject, episode, state, severity, sequence, started_at,"
-                + " life, shown) values ('%1$s', '%2$s', '%1$s', 'account:prices', 1, 'firing', 'critical', 1, now(),"
-                + " '{}', '{}')";
+                    + " life, shown) values ('%1$s', '%2$s', '%1$s', 'account:prices', 1, 'firing', 'critical', 1, now(),"
+                    + " '{}', '{}')";
     private static final String NOTICE =
             "insert into notice (id, account_id, alert_id, sequence, type, severity, at, data)"
                     + " values ('%1$s', '%2$s', '%1$s', 1, 'alert.firing', 'critical', now(), '{}')";

@@ -44,8 +44,8 @@ record SourcesCheck(Config config, WireConfig wire) {
                         : new Fault(
                                 "price sources",
                                 ("%d of %d answer, and a price needs %d that agree: until then every position is"
-                                    + " unknown. Open the way over HTTPS to the hosts above, or set %s<name>.url to"
-                                    + " where they can be reached.")
+                                                + " unknown. Open the way over HTTPS to the hosts above, or set %s<name>.url to"
+                                                + " where they can be reached.")
                                         .formatted(answering, asked.size(), ENOUGH, PREFIX)));
         return findings;
     }
