@@ -23,6 +23,7 @@ public final class Bench {
         programs.put("load", new LoadProgram());
         programs.put("crash", new CrashProgram());
         programs.put("faults", new FaultBench());
+        programs.put("pods", new PodsBench());
         programs.put("courier", new CourierProgram());
         programs.put("pending", new PendingProgram());
         programs.put("simulation", new SimulationProgram());

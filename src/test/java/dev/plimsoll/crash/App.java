@@ -27,16 +27,18 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged service in a process of its own, with its embedded servers and a data folder of its own. */
 public final class App implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final Path data;
+    private final String host;
     private final int port;
     private final int management;
     private final List<String> command;
     private final Map<String, String> environment;
     private final Set<ProcessHandle> servers = new HashSet<>();
+    private volatile Path jar = JAR;
     private Process process;
 
     /**
@@ -44,18 +46,30 @@ public final class App implements AutoCloseable {
      * @param jvm      options of its JVM, which count more than ours
      */
     public App(Path data, Map<String, String> settings, String... jvm) throws IOException {
-        this(data, settings, Map.of(), jvm);
+        this(data, Place.HERE, settings, Map.of(), jvm);
+    }
+
+    /**
+     * Where it runs.
+     *
+     * @param within what stands before its command
+     * @param host   at which it listens
+     */
+    record Place(List<String> within, String host) {
+        static final Place HERE = new Place(List.of(), "127.0.0.1");
     }
 
     /** @param environment variables of the process beside ours */
-    App(Path data, Map<String, String> settings, Map<String, String> environment, String... jvm) throws IOException {
+    App(Path data, Place place, Map<String, String> settings, Map<String, String> environment, String... jvm)
+            throws IOException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is not there: package first");
         }
         this.data = data;
         this.port = FreePort.next();
         this.management = FreePort.next();
-        this.command = command(settings, List.of(jvm));
+        this.host = place.host();
+        this.command = command(place, settings, List.of(jvm));
         this.environment = Map.copyOf(environment);
     }
 
@@ -64,12 +78,20 @@ public final class App implements AutoCloseable {
         awaitReady();
     }
 
-    /** Its process begins; it is not ready yet. */
-    void launch() throws IOException {
-        process = begun(command);
+    /** From its next start on it is this build. */
+    void becomes(Path build) {
+        jar = build;
     }
 
-    private Process begun(List<String> line) throws IOException {
+    /** Its process begins; it is not ready yet. */
+    void launch() throws IOException {
+        process = begun(List.of());
+    }
+
+    private Process begun(List<String> arguments) throws IOException {
+        var line = new ArrayList<>(command);
+        line.addAll(List.of("-jar", jar.toString()));
+        line.addAll(arguments);
         var builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -86,9 +108,7 @@ public final class App implements AutoCloseable {
 
     /** Does one of its other commands, to the end; returns the exit code. */
     int run(String argument) throws IOException, InterruptedException {
-        var line = new ArrayList<>(command);
-        line.add(argument);
-        return begun(line).waitFor();
+        return begun(List.of(argument)).waitFor();
     }
 
     public ProcessHandle process() {
@@ -147,7 +167,7 @@ public final class App implements AutoCloseable {
     /** Health and metrics are at a port of their own. */
     public URI uri(String path) {
         var managed = path.startsWith("/q/health") || path.startsWith("/q/metrics");
-        return URI.create("http://127.0.0.1:" + (managed ? management : port) + path);
+        return URI.create("http://" + host + ":" + (managed ? management : port) + path);
     }
 
     /** A connection as the database's superuser: the checker looks past every policy. */
@@ -223,18 +243,19 @@ public final class App implements AutoCloseable {
         return Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
     }
 
-    private List<String> command(Map<String, String> settings, List<String> jvm) {
+    private List<String> command(Place place, Map<String, String> settings, List<String> jvm) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-Xmx256m", "-Dquarkus.http.host=127.0.0.1"));
+        var command = new ArrayList<>(place.within());
+        command.addAll(List.of(java, "-Xmx256m", "-Dquarkus.http.host=" + place.host()));
         command.addAll(jvm);
         command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dquarkus.management.host=" + place.host());
         command.add("-Dquarkus.management.port=" + management);
         command.add("-Dplimsoll.ops.data-dir=" + data);
         command.add(
                 "-Dplimsoll.ops.binaries-dir=" + Path.of("target", "embedded").toAbsolutePath());
         command.add("-Dplimsoll.pipeline.rehearsal=0"); // many start at once, on few cores; settings count more
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-jar", JAR.toString()));
         return command;
     }
 

@@ -21,5 +21,11 @@ enum Fault {
     /** The migration of a next version is applied under replicas of this one, and one of these is started again beside it. */
     SCHEMA_UPGRADED,
     /** The wall clock of one replica is wrong by up to an hour, and then right again. */
-    CLOCK_MOVED
+    CLOCK_MOVED,
+    /** Beyond every lease, all packets between a replica and PostgreSQL are dropped without a word. */
+    CUT_FROM_DATABASE,
+    /** The same between a replica and Redis. */
+    CUT_FROM_REDIS,
+    /** One after the other, every replica becomes another build. */
+    ROLLED
 }

@@ -1,5 +1,10 @@
 package dev.plimsoll.crash;
 
+import static dev.plimsoll.crash.Fault.CUT_FROM_DATABASE;
+import static dev.plimsoll.crash.Fault.CUT_FROM_REDIS;
+import static dev.plimsoll.crash.Fault.REPLICA_KILLED;
+import static dev.plimsoll.crash.Fault.REPLICA_PAUSED;
+import static dev.plimsoll.crash.Fault.ROLLED;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -13,9 +18,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Prices fall and rise under three replicas; each time, at a random moment around it, a fault is done, and each time every
@@ -44,6 +53,31 @@ public final class FaultRun implements AutoCloseable {
         fleet.begin(ACCOUNTS, loans);
     }
 
+    /**
+     * Replicas as pods would be: each in a network namespace of its own, empty where the machine has none for us.
+     *
+     * @param previous the jar of an earlier build, to roll from
+     */
+    public static Optional<FaultRun> ofPods(Path folder, long seed, int loans, Optional<Path> previous, PrintStream log)
+            throws IOException, GeneralSecurityException, InterruptedException, SQLException {
+        var network = PodNetwork.of(Fleet.REPLICAS);
+        if (network.isEmpty()) {
+            return Optional.empty();
+        }
+        var fleet = new Fleet(folder, seed, network.get(), previous);
+        log.printf("pods: logs=%s%n", folder);
+        var begun = false;
+        try {
+            fleet.begin(ACCOUNTS, loans);
+            begun = true;
+        } finally {
+            if (!begun) {
+                fleet.close(); // nothing of it may stay, the namespaces least of all
+            }
+        }
+        return Optional.of(new FaultRun(fleet, seed, loans, log));
+    }
+
     /** @param fleet begun with as many loans for each of four accounts */
     FaultRun(Fleet fleet, long seed, int loans, PrintStream log) {
         this.fleet = fleet;
@@ -57,6 +91,21 @@ public final class FaultRun implements AutoCloseable {
                 log.printf("fault run: skipped=%s, this machine does not let us%n", fault);
             }
         }
+    }
+
+    /** What this machine lets us do. */
+    Set<Fault> possible() {
+        return striker.possible();
+    }
+
+    /** What can happen to pods, in turn. */
+    public Reckoning runOfPods(int rounds) throws IOException, InterruptedException, SQLException {
+        var faults = Stream.of(REPLICA_KILLED, CUT_FROM_DATABASE, REPLICA_PAUSED, CUT_FROM_REDIS, ROLLED)
+                .filter(striker.possible()::contains)
+                .toList();
+        return run(IntStream.range(0, rounds)
+                .mapToObj(round -> faults.get(round % faults.size()))
+                .toList());
     }
 
     /** One random fault a round, of those that can be done here. */

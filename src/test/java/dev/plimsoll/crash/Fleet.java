@@ -1,5 +1,8 @@
 package dev.plimsoll.crash;
 
+import static dev.plimsoll.crash.Network.Way.DATABASE;
+import static dev.plimsoll.crash.Network.Way.REDIS;
+import static dev.plimsoll.crash.Network.Way.WORLD;
 import static org.awaitility.Awaitility.await;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
@@ -24,10 +27,12 @@ import java.util.UUID;
 
 /** Three packaged replicas on one PostgreSQL and one Redis, all durable, watching loans at prices from here. */
 final class Fleet implements AutoCloseable {
-    private static final int REPLICAS = 3;
+    static final int REPLICAS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final PriceServer prices = new PriceServer();
+    private final Network network;
+    private final Optional<Path> previous;
     private final FlakyReceiver receiver;
     private final Optional<SmallDisk> disk;
     private final Foreign postgres;
@@ -36,26 +41,54 @@ final class Fleet implements AutoCloseable {
     private final NextSchema schema;
     private final Phones phones;
     private final List<App> apps = new ArrayList<>();
+    private boolean isOfBefore;
 
     /** @param folder where everything is kept; made new */
     Fleet(Path folder, long seed) throws IOException, GeneralSecurityException {
+        this(folder, seed, Network.loopback(), Optional.empty());
+    }
+
+    /**
+     * @param network  where they run
+     * @param previous the jar of an earlier build, which they begin as
+     */
+    Fleet(Path folder, long seed, Network network, Optional<Path> previous)
+            throws IOException, GeneralSecurityException {
+        this.network = network;
+        this.previous = previous;
         receiver = new FlakyReceiver(seed);
         Files.createDirectories(folder);
         disk = SmallDisk.mounted(folder.resolve("database"));
-        postgres = Foreign.with(
-                folder.resolve("database"), "fsync = on", "synchronous_commit = on", "max_wal_size = 64MB");
-        redis = ForeignRedis.on(folder.resolve("redis"));
+        postgres = Foreign.at(
+                network.addresses(DATABASE),
+                folder.resolve("database"),
+                "fsync = on",
+                "synchronous_commit = on",
+                "max_wal_size = 64MB");
+        redis = ForeignRedis.at(network.addresses(REDIS), folder.resolve("redis"));
         clock = new MovedClock(folder.resolve("clock"));
         schema = new NextSchema(Files.createDirectories(folder.resolve("migrations")), postgres.database());
         var settings = settings(folder);
         phones = new Phones(folder);
         settings.putAll(phones.settings());
+        settings.replaceAll((name, value) -> network.seen(way(name), value));
         for (var replica = 1; replica <= REPLICAS; replica++) {
+            var place = new App.Place(network.within(replica - 1), network.host(replica - 1));
             var environment = replica == REPLICAS ? clock.environment() : Map.<String, String>of();
-            apps.add(new App(folder.resolve("replica-" + replica), settings, environment));
+            apps.add(new App(folder.resolve("replica-" + replica), place, settings, environment));
         }
+        previous.ifPresent(jar -> isOfBefore = true);
+        apps.forEach(app -> previous.ifPresent(app::becomes));
         prices.set("USDC", "1");
         rise();
+    }
+
+    private static Network.Way way(String setting) {
+        return switch (setting) {
+            case "plimsoll.ops.database-url" -> DATABASE;
+            case "plimsoll.ops.redis-url" -> REDIS;
+            default -> WORLD;
+        };
     }
 
     private Map<String, String> settings(Path folder) throws IOException, GeneralSecurityException {
@@ -69,6 +102,8 @@ final class Fleet implements AutoCloseable {
         settings.putAll(postgres.settings());
         settings.put("plimsoll.ops.redis-url", redis.url());
         settings.put("plimsoll.delivery.master-key-file", key.toString());
+        settings.put("plimsoll.delivery.allow-private", "127.0.0.0/8,198.18.0.0/15");
+        settings.put("plimsoll.account.sign-up", "open");
         settings.put("plimsoll.account.sign-ups-per-hour", "100000");
         settings.put("plimsoll.api.limits.per-key", "100000");
         settings.put("plimsoll.api.limits.per-address", "100000");
@@ -84,7 +119,7 @@ final class Fleet implements AutoCloseable {
         for (var account = 0; account < accounts; account++) {
             var api = Api.signUp(apps.get(account % REPLICAS));
             api.dropDefaultRules();
-            api.channel(receiver.url());
+            api.channel(network.seen(WORLD, receiver.url()));
             try (var sql = postgres.superuser()) {
                 phones.link(sql, UUID.fromString(api.get("/account").getString("id")));
             }
@@ -97,6 +132,21 @@ final class Fleet implements AutoCloseable {
 
     List<App> apps() {
         return List.copyOf(apps);
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** Whether there is an earlier build to roll from. */
+    boolean canRoll() {
+        return previous.isPresent();
+    }
+
+    /** The build that is not running: of now, if that of before is, and the other way round. */
+    Path otherBuild() {
+        isOfBefore = !isOfBefore;
+        return isOfBefore ? previous.orElseThrow() : App.JAR;
     }
 
     Foreign postgres() {
@@ -190,5 +240,6 @@ final class Fleet implements AutoCloseable {
         receiver.close();
         phones.close();
         prices.close();
+        network.close();
     }
 }

@@ -39,6 +39,12 @@ final class Striker {
         if (!fleet.clock().isThere()) {
             possible.remove(Fault.CLOCK_MOVED);
         }
+        if (!fleet.network().canCut()) {
+            possible.removeAll(Set.of(Fault.CUT_FROM_DATABASE, Fault.CUT_FROM_REDIS));
+        }
+        if (!fleet.canRoll()) {
+            possible.remove(Fault.ROLLED);
+        }
         return possible;
     }
 
@@ -75,6 +81,9 @@ final class Striker {
             case DISK_FULL -> fillDisk();
             case SCHEMA_UPGRADED -> upgrade(victim);
             case CLOCK_MOVED -> moveClock();
+            case CUT_FROM_DATABASE -> cutFromDatabase(victim);
+            case CUT_FROM_REDIS -> cutFromRedis(victim);
+            case ROLLED -> roll();
         }
         var strike = new Strike(fault.name(), from, Instant.now());
         strikes.add(strike);
@@ -155,6 +164,34 @@ final class Striker {
         fleet.schema().upgrade();
         victim.stop(Duration.ofSeconds(60));
         victim.start();
+    }
+
+    /** Returns when it is ready again, too. */
+    private void cutFromDatabase(App victim) throws IOException, InterruptedException, SQLException {
+        var replica = fleet.apps().indexOf(victim);
+        away(Fault.CUT_FROM_DATABASE, victim, () -> fleet.network().cut(replica, Network.Way.DATABASE), () -> {
+            pass(BEYOND_LEASES);
+            fleet.network().mend(replica, Network.Way.DATABASE);
+            victim.awaitReady();
+        });
+    }
+
+    private void cutFromRedis(App victim) {
+        var replica = fleet.apps().indexOf(victim);
+        fleet.network().cut(replica, Network.Way.REDIS);
+        pass(BEYOND_LEASES.plusMillis(random.nextInt(10_000)));
+        fleet.network().mend(replica, Network.Way.REDIS);
+    }
+
+    private void roll() throws IOException, InterruptedException, SQLException {
+        var build = fleet.otherBuild();
+        for (var app : fleet.apps()) {
+            away(Fault.ROLLED, app, () -> app.process().destroy(), () -> {
+                app.stop(Duration.ofSeconds(60));
+                app.becomes(build);
+                app.start();
+            });
+        }
     }
 
     private void moveClock() throws IOException {

@@ -2,6 +2,7 @@ package dev.plimsoll.ops.embedded;
 
 import dev.plimsoll.ops.Refused;
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -30,13 +33,40 @@ final class Binaries {
         this.folder = folder;
     }
 
+    /**
+     * Refuses what this build does not bring along: a container's brings none, and each brings those of its own systems.
+     *
+     * @param postgres whether PostgreSQL is wanted
+     * @param redis    whether Redis is wanted
+     */
+    void require(boolean postgres, boolean redis) {
+        var absent = Stream.of(
+                        absent(postgres, POSTGRES, postgresResource(), "PostgreSQL in plimsoll.ops.database-url"),
+                        absent(redis, redisResource(), redisResource(), "Redis in plimsoll.ops.redis-url"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and your "));
+        if (!absent.isEmpty()) {
+            throw new Refused("This build brings no server along for %s on %s: name your %s."
+                    .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), absent));
+        }
+    }
+
+    private Optional<String> absent(boolean wanted, String unpacked, String resource, String place) {
+        return Optional.of(place)
+                .filter(any -> wanted && !Files.exists(folder.resolve(unpacked)))
+                .filter(any -> Binaries.class.getResource("/" + resource) == null);
+    }
+
+    private static String postgresResource() {
+        return "postgres-%s-%s.txz".formatted(SYSTEM, ARM ? "arm_64" : "x86_64");
+    }
+
     /** The folder that holds PostgreSQL's {@code bin}, {@code lib} and {@code share}. */
     Path postgres() throws IOException {
         var home = folder.resolve(POSTGRES);
         if (!Files.exists(home)) {
             var unfinished = temporary(POSTGRES);
-            try (var packed = resource("postgres-%s-%s.txz".formatted(SYSTEM, ARM ? "arm_64" : "x86_64"))
-                            .orElseThrow(() -> noneFor("PostgreSQL", "plimsoll.ops.database-url"));
+            try (var packed = resource(postgresResource());
                     var tar = new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(packed)))) {
                 unpack(tar, unfinished);
             }
@@ -51,7 +81,7 @@ final class Binaries {
         var home = folder.resolve(name);
         if (!Files.exists(home)) {
             var unfinished = temporary(name);
-            try (var packed = resource(name).orElseThrow(() -> noneFor("Redis", "plimsoll.ops.redis-url"))) {
+            try (var packed = resource(name)) {
                 write(packed, unfinished.resolve("redis-server"), true);
             }
             settle(unfinished, home);
@@ -64,13 +94,9 @@ final class Binaries {
         return "redis-server-%s-%s-%s".formatted(version, SYSTEM, ARM ? "arm64" : "amd64");
     }
 
-    private static Optional<InputStream> resource(String name) {
-        return Optional.ofNullable(Binaries.class.getResourceAsStream("/" + name));
-    }
-
-    private static Refused noneFor(String server, String setting) {
-        return new Refused("There is no embedded %s for %s on %s: run one yourself and name it in %s."
-                .formatted(server, System.getProperty("os.name"), System.getProperty("os.arch"), setting));
+    private static InputStream resource(String name) throws IOException {
+        return Optional.ofNullable(Binaries.class.getResourceAsStream("/" + name))
+                .orElseThrow(() -> new FileNotFoundException(name));
     }
 
     private Path temporary(String name) throws IOException {

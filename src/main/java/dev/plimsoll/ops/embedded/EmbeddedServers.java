@@ -37,9 +37,10 @@ public record EmbeddedServers(int postgresPort, int redisPort) {
         if (!wish.postgres() && !wish.redis()) {
             return new EmbeddedServers(0, 0);
         }
+        var binaries = new Binaries(wish.binaries());
+        binaries.require(wish.postgres(), wish.redis());
         FolderLock.take(wish.folder());
         try {
-            var binaries = new Binaries(wish.binaries());
             var user = ServerUser.present();
             var started = new EmbeddedServers(
                     wish.postgres() ? Postgres.start(wish.folder(), binaries, user) : 0,

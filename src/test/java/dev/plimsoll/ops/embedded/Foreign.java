@@ -1,5 +1,6 @@
 package dev.plimsoll.ops.embedded;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.awaitility.Awaitility.await;
 
 import dev.plimsoll.ops.Database;
@@ -25,11 +26,13 @@ public final class Foreign implements AutoCloseable {
     private final Passwords passwords;
     private Process process;
 
-    private Foreign(Path folder, List<String> settings) throws IOException {
+    private Foreign(Path folder, List<String> addresses, List<String> settings) throws IOException {
         this.folder = folder.toRealPath();
         passwords = Passwords.of(DataFolder.open(folder)).orElseThrow();
-        var conf = String.join("\n", settings) + "\nunix_socket_directories = ''\nlisten_addresses = '127.0.0.1'\n";
+        var conf = "%s\nunix_socket_directories = ''\nlisten_addresses = '%s'\n"
+                .formatted(String.join("\n", settings), String.join(",", addresses));
         Files.writeString(cluster().resolve("postgresql.auto.conf"), conf);
+        Files.writeString(cluster().resolve("pg_hba.conf"), "host all all 198.18.0.0/15 scram-sha-256\n", APPEND);
         start();
     }
 
@@ -96,9 +99,14 @@ public final class Foreign implements AutoCloseable {
 
     /** Makes a cluster with our roles by a child, and runs it with these settings. */
     public static Foreign with(Path folder, String... settings) throws IOException {
+        return at(List.of("127.0.0.1"), folder, settings);
+    }
+
+    /** @param addresses of this machine at which it listens, the loopback among them */
+    public static Foreign at(List<String> addresses, Path folder, String... settings) throws IOException {
         Child.start(folder).kill();
         await().until(() -> !Files.exists(folder.resolve("postgres/postmaster.pid")));
-        return new Foreign(folder, List.of(settings));
+        return new Foreign(folder, addresses, List.of(settings));
     }
 
     /** As its superuser. */

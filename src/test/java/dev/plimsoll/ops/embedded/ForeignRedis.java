@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A Redis that an operator runs, with a password: nobody's child, stopped with the test. */
 public final class ForeignRedis implements AutoCloseable {
@@ -17,9 +18,11 @@ public final class ForeignRedis implements AutoCloseable {
     private final int port = Ports.free();
     private Process process;
 
-    private ForeignRedis(Path folder) throws IOException {
+    private ForeignRedis(Path folder, List<String> addresses) throws IOException {
         this.folder = folder;
-        Files.writeString(settings(), "bind 127.0.0.1\nport %d\nrequirepass %s\nsave \"\"\n".formatted(port, PASSWORD));
+        Files.writeString(
+                settings(),
+                "bind %s\nport %d\nrequirepass %s\nsave \"\"\n".formatted(String.join(" ", addresses), port, PASSWORD));
         start();
     }
 
@@ -51,7 +54,12 @@ public final class ForeignRedis implements AutoCloseable {
     }
 
     public static ForeignRedis on(Path folder) throws IOException {
-        return new ForeignRedis(Files.createDirectories(folder));
+        return at(List.of("127.0.0.1"), folder);
+    }
+
+    /** @param addresses of this machine at which it listens, the loopback among them */
+    public static ForeignRedis at(List<String> addresses, Path folder) throws IOException {
+        return new ForeignRedis(Files.createDirectories(folder), addresses);
     }
 
     public String url() {
