@@ -12,6 +12,7 @@ import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
@@ -58,7 +59,7 @@ final class Doctor {
                         URI.create("redis://127.0.0.1:" + servers.redisPort()), passwords.map(Passwords::redis))
                 : new Examination.Redis(
                         URI.create(settings.said(ServerSettings.REDIS_URL).orElseThrow()), Optional.empty());
-        var findings = new Examination(
+        return told(new Examination(
                         config,
                         folder.path(),
                         database,
@@ -66,7 +67,11 @@ final class Doctor {
                         Settings.mapped(config, WireConfig.class),
                         Settings.mapped(config, MailConfig.class),
                         Clock.systemUTC())
-                .findings();
+                .findings());
+    }
+
+    /** Returns the exit code. */
+    private static int told(List<Finding> findings) {
         findings.forEach(Doctor::print);
         return findings.stream().anyMatch(Finding.Fault.class::isInstance) ? 1 : 0;
     }
