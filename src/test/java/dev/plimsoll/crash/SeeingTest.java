@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.plimsoll.crash.TraceSink.Span;
 import dev.plimsoll.house.Exposition;
 import dev.plimsoll.house.PromQl;
+import dev.plimsoll.pipeline.Breaches;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,13 @@ class SeeingTest {
                 .containsExactly("attempt", "claim", "commit", "judge", "tick"));
         assertThat(traces.text())
                 .doesNotContain("CANARY", WALLET, NAME, scene.receiver().url());
+    }
+
+    @Test
+    void theDatabaseHoldsNothingThatMustNotBe() throws IOException, SQLException {
+        try (var sql = scene.app().sql()) {
+            assertThat(Breaches.in(sql)).isEmpty();
+        }
     }
 
     @Test
