@@ -37,8 +37,26 @@ final class ClaimRows {
         static final Place BEGINNING = new Place("", new UUID(0, 0));
     }
 
-    /** @param next the beginning again where the round is over */
-    record Taken(List<Claim> claims, Place next) {}
+    /**
+     * @param next the beginning again where the round is over
+     * @param more some channel gave all it was asked for, and may have more
+     */
+    record Taken(List<Claim> claims, Place next, boolean more) {}
+
+    /** The priorities of which something is ready, in their order: most of the time none, and to look for more costs more. */
+    Uni<List<Integer>> waiting() {
+        return engine.preparedQuery("""
+                        select p.priority
+                        from generate_series(0, $1 - 1) as p (priority)
+                        cross join lateral (
+                            select from queue
+                            where ready and priority = p.priority
+                            limit 1) ready
+                        order by p.priority""")
+                .execute(Tuple.of(Urgency.PRIORITIES))
+                .map(rows ->
+                        rows.stream().map(row -> row.getInteger("priority")).toList());
+    }
 
     /** Of this priority, one of each channel before the second of any, at most so many. */
     Uni<Taken> take(int priority, Place from, int wanted, Rooms rooms) {
@@ -89,16 +107,17 @@ final class ClaimRows {
                 from stop
                 where nth <= room),
             candidate as (
-                select q.delivery_id, o.visit, o.host, o.room,
+                select q.delivery_id, o.visit, o.host, o.room, most.each,
                        row_number() over (partition by o.visit order by q.due_at) as turn
                 from open o
+                cross join lateral (select ($4 + o.channels - 1) / o.channels as each) most
                 cross join lateral (
                     select delivery_id, due_at
                     from queue
                     where ready and priority = $1 and host = o.host and channel_id = o.channel_id
                       and due_at <= now() and (leased_until is null or leased_until < now())
                     order by due_at
-                    limit ($4 + o.channels - 1) / o.channels
+                    limit most.each
                     for update skip locked) q),
             ranked as (
                 select delivery_id, visit, turn, room,
@@ -120,7 +139,8 @@ final class ClaimRows {
                 select q.delivery_id, q.attempt, q.tries, q.visit, q.turn, %s
                 from claimed q
                 %s)
-            select l.host as last_host, l.channel_id as last_channel, l.visit as visits, clock_timestamp() as claimed_at, t.*
+            select l.host as last_host, l.channel_id as last_channel, l.visit as visits, clock_timestamp() as claimed_at,
+                   (select bool_or(turn = each) from candidate) as more, t.*
             from (select host, channel_id, visit from stop order by visit desc limit 1) l
             left join told t on true
             order by t.turn, t.visit""".formatted(ClaimRow.WHAT, ClaimRow.OF);
@@ -165,12 +185,11 @@ final class ClaimRows {
                 .filter(row -> row.getUUID("delivery_id") != null)
                 .map(row -> ClaimRow.claim(row, before))
                 .toList();
-        var next = StreamSupport.stream(rows.spliterator(), false)
-                .findFirst()
-                .filter(row -> row.getInteger("visits") == looked)
+        var first = rows.stream().findFirst();
+        var next = first.filter(row -> row.getInteger("visits") == looked)
                 .map(row -> new Place(row.getString("last_host"), row.getUUID("last_channel")))
                 .orElse(Place.BEGINNING);
-        return new Taken(claims, next);
+        return new Taken(claims, next, first.map(row -> row.getBoolean("more")).orElse(false));
     }
 
     /** Those whose time has come, or whose courier is gone, are ready from now on; at most so many at once. */

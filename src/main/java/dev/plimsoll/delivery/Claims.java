@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 @Singleton
 final class Claims {
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
+
     private final ClaimRows rows;
     private final AtomicReferenceArray<Place> places = new AtomicReferenceArray<>(Urgency.PRIORITIES);
 
@@ -27,26 +30,33 @@ final class Claims {
         }
     }
 
-    /** At most so many. */
+    /** At most so many. What was taken before one of its statements failed is taken all the same. */
     Uni<List<Claim>> take(int free, Rooms rooms) {
         return Uni.createFrom().deferred(() -> {
             var taking = new Taking(free, rooms);
-            return Multi.createFrom()
-                    .range(0, Urgency.PRIORITIES)
-                    .onItem()
-                    .transformToUniAndConcatenate(priority -> round(priority, taking))
-                    .collect()
-                    .asList()
+            return waiting(taking)
+                    .onFailure(failure -> !taking.claims.isEmpty())
+                    .recoverWithUni(Uni.createFrom()::voidItem)
                     .map(done -> List.copyOf(taking.claims));
         });
     }
 
-    /** From where the last one stopped to the end, and from the beginning until a whole round brings nothing more. */
+    private Uni<Void> waiting(Taking taking) {
+        return within(rows.waiting())
+                .onItem()
+                .transformToMulti(priorities -> Multi.createFrom().iterable(priorities))
+                .onItem()
+                .transformToUniAndConcatenate(priority -> round(priority, taking))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** From where the last one stopped to the end, and from the beginning until a whole round leaves nothing more. */
     private Uni<Void> round(int priority, Taking taking) {
         var start = places.get(priority);
-        var wanted = taking.wanted();
+        var wanted = taking.begin();
         return on(priority, start, taking)
-                .chain(() -> taking.wanted() == 0 || start.equals(Place.BEGINNING) && taking.wanted() == wanted
+                .chain(() -> taking.wanted() == 0 || start.equals(Place.BEGINNING) && !taking.isWorthMore(wanted)
                         ? Uni.createFrom().voidItem()
                         : round(priority, taking));
     }
@@ -54,12 +64,16 @@ final class Claims {
     private Uni<Void> on(int priority, Place from, Taking taking) {
         return taking.wanted() == 0
                 ? Uni.createFrom().voidItem()
-                : rows.take(priority, from, taking.wanted(), taking.rooms)
+                : within(rows.take(priority, from, taking.wanted(), taking.rooms))
                         .invoke(taken -> places.set(priority, taken.next()))
                         .invoke(taking::add)
                         .chain(taken -> taken.next().equals(Place.BEGINNING)
                                 ? Uni.createFrom().voidItem()
                                 : on(priority, taken.next(), taking));
+    }
+
+    private static <T> Uni<T> within(Uni<T> statement) {
+        return statement.ifNoItem().after(DATABASE_TIMEOUT).fail();
     }
 
     /** Those whose time has come, or whose courier is gone, may be taken from now on; at most so many at once. */
@@ -85,6 +99,7 @@ final class Claims {
         private final int free;
         private final List<Claim> claims = new ArrayList<>();
         private Rooms rooms;
+        private boolean more;
 
         Taking(int free, Rooms rooms) {
             this.free = free;
@@ -95,8 +110,20 @@ final class Claims {
             return free - claims.size();
         }
 
+        /** Another round; says how many are wanted. */
+        int begin() {
+            more = false;
+            return wanted();
+        }
+
+        /** @param wanted when the last round began */
+        boolean isWorthMore(int wanted) {
+            return more && wanted() < wanted;
+        }
+
         void add(Taken taken) {
             claims.addAll(taken.claims());
+            more |= taken.more();
             rooms = rooms.without(
                     taken.claims().stream().map(claim -> claim.target().host()).toList());
         }

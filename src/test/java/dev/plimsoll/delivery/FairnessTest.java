@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.Ids;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +33,10 @@ class FairnessTest {
     @Inject
     Dispatch dispatch;
 
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
     private final TestReceiver receiver = new TestReceiver();
     private final TestReceiver other = new TestReceiver();
 
@@ -39,9 +46,10 @@ class FairnessTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         receiver.close();
         other.close();
+        refuseNothing();
     }
 
     @Test
@@ -160,6 +168,38 @@ class FairnessTest {
                 .containsExactlyInAnyOrderElementsOf(
                         first.stream().map(Claim::delivery).toList());
         assertThat(again).extracting(Claim::number).containsOnly(2);
+    }
+
+    @Test
+    void whatWasClaimedIsSentThoughTheDatabaseRefusesToClaimMore() throws SQLException {
+        var account = given.account();
+        given.webhook(account, receiver.url());
+        put(account, Severity.CRITICAL, 2);
+        put(account, Severity.WARNING, 2);
+        asOwner("""
+                create function refuse() returns trigger language plpgsql as $$
+                begin
+                    raise exception using errcode = '53100', message = 'could not extend file';
+                end $$""");
+        asOwner(
+                "create trigger refusing before update on queue for each row when (new.priority = 1) execute function refuse()");
+
+        var claimed = given.now(claims.take(10, ANY));
+        refuseNothing();
+
+        assertThat(claimed).extracting(Claim::severity).containsExactly(Severity.CRITICAL, Severity.CRITICAL);
+        assertThat(given.now(claims.take(10, ANY))).extracting(Claim::severity).containsOnly(Severity.WARNING);
+    }
+
+    private void refuseNothing() throws SQLException {
+        asOwner("drop function if exists refuse cascade");
+    }
+
+    private void asOwner(String sql) throws SQLException {
+        try (var connection = owner.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private UUID accountWith(int notices) {
