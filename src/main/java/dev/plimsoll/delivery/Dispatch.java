@@ -139,13 +139,9 @@ public final class Dispatch {
     private Uni<List<Claim>> take(int reserved) {
         var taking = closing.get() || reserved == 0
                 ? Uni.createFrom().item(List.<Claim>of())
-                : claims.take(reserved, lanes.rooms())
-                        .ifNoItem()
-                        .after(DATABASE_TIMEOUT)
-                        .fail();
+                : claims.take(reserved, lanes.rooms());
         return taking.invoke(taken -> lanes.settle(
-                        reserved,
-                        taken.stream().map(claim -> claim.target().host()).toList()))
+                        reserved, taken.stream().map(Dispatch::host).toList()))
                 .onFailure()
                 .invoke(failure -> lanes.settle(reserved, List.of()))
                 .onCancellation()
@@ -154,7 +150,7 @@ public final class Dispatch {
 
     /** What it ended with also waits to be recorded, so that many are recorded at once. */
     private Uni<Tried> attempt(List<Claim> together) {
-        var host = together.getFirst().target().host();
+        var host = host(together.getFirst());
         return Uni.createFrom()
                 .deferred(() -> {
                     together.stream().skip(1).forEach(claim -> lanes.leave(host));
@@ -167,14 +163,19 @@ public final class Dispatch {
                 .invoke(() -> lanes.leave(host));
     }
 
-    private void leave(Tried done) {
-        if (!done.last()) {
-            return;
-        }
-        var host = done.claim().target().host();
+    private void leave(List<Tried> done) {
+        var messages = done.stream().filter(Tried::last).toList();
+        messages.forEach(this::judge);
+        lanes.leave(messages.stream().map(tried -> host(tried.claim())).toList());
+    }
+
+    private void judge(Tried done) {
         if (done.ending() instanceof Called called) {
-            lanes.judge(host, called.outcome() instanceof Delivered, called.duration());
+            lanes.judge(host(done.claim()), called.outcome() instanceof Delivered, called.duration());
         }
-        lanes.leave(host);
+    }
+
+    private static String host(Claim claim) {
+        return claim.target().host();
     }
 }

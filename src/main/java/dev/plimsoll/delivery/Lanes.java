@@ -108,10 +108,15 @@ final class Lanes {
     }
 
     void leave(String host) {
+        leave(List.of(host));
+    }
+
+    /** All at once: who waits for a slot gets all of them. */
+    void leave(List<String> hosts) {
         synchronized (this) {
-            busy--;
-            leavings++;
-            underWay.computeIfPresent(host, (id, count) -> count == 1 ? null : count - 1);
+            busy -= hosts.size();
+            leavings += hosts.size();
+            hosts.forEach(host -> underWay.computeIfPresent(host, (id, count) -> count == 1 ? null : count - 1));
         }
         wakeForRoom();
         drain(forLeaving).forEach(emitter -> emitter.complete(true));

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -22,16 +22,21 @@ import java.util.function.Consumer;
 final class Recording {
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+    /** A transaction for one attempt costs the database about as much as one for thirty. */
+    private static final Duration GATHER = Duration.ofMillis(5);
+
+    private static final int ENOUGH = 100;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Ledger ledger;
     private final Claims claims;
-    private final Consumer<Tried> afterwards;
-    private final Queue<Tried> ended = new ConcurrentLinkedQueue<>();
+    private final Consumer<List<Tried>> afterwards;
+    private final Queue<Tried> ended = new LinkedBlockingQueue<>();
     private final AtomicBoolean waiting = new AtomicBoolean();
 
-    /** @param afterwards told of each that is recorded, or lost */
-    Recording(Ledger ledger, Claims claims, Consumer<Tried> afterwards) {
+    /** @param afterwards told of those that are recorded, or lost */
+    Recording(Ledger ledger, Claims claims, Consumer<List<Tried>> afterwards) {
         this.ledger = ledger;
         this.claims = claims;
         this.afterwards = afterwards;
@@ -42,15 +47,27 @@ final class Recording {
         ended.add(tried);
     }
 
-    /** All that ended and are not recorded yet; says how many. */
+    /** All that ended and are not recorded yet, with those that end in the next moment where they are few; says how many. */
     Uni<Integer> all() {
+        return Uni.createFrom()
+                .deferred(() -> ended.size() >= ENOUGH
+                        ? gathered()
+                        : Uni.createFrom()
+                                .voidItem()
+                                .onItem()
+                                .delayIt()
+                                .by(GATHER)
+                                .chain(this::gathered));
+    }
+
+    private Uni<Integer> gathered() {
         var batch = new ArrayList<Tried>();
         for (var next = ended.poll(); next != null; next = ended.poll()) {
             batch.add(next);
         }
         return batch.isEmpty()
                 ? Uni.createFrom().item(0)
-                : record(batch).eventually(() -> batch.forEach(afterwards)).replaceWith(batch.size());
+                : record(batch).eventually(() -> afterwards.accept(batch)).replaceWith(batch.size());
     }
 
     /** When many cannot be recorded together, each is recorded alone: one that is poisoned spoils no other. */

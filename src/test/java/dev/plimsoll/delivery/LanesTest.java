@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,17 @@ class LanesTest {
 
         waiting.assertItem(true);
         assertThat(lanes.rooms().of(HOST)).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsForASlotGetsAllThatAreLeftTogether() {
+        reserve();
+        lanes.settle(10, Collections.nCopies(10, HOST));
+        var waiting = reserve();
+
+        lanes.leave(List.of(HOST, HOST, HOST));
+
+        waiting.assertItem(3);
     }
 
     @Test
