@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 /** Channels that get nothing any more: what waits for them is given up at once, and told elsewhere. */
 @Singleton
 final class ClosedChannels {
+    /** In one transaction, which must not take so long that it is given up itself; {@link Stragglers} end the others. */
+    static final int MOST = 2_000;
+
     private final FailureTelling telling;
 
     @Inject
@@ -88,10 +91,10 @@ final class ClosedChannels {
     }
 
     /**
-     * Ends what waits for these channels. What is being sent just now ends by itself, unless even that is given up: then
-     * its courier is too late.
+     * Ends what waits for these channels, at most {@link #MOST}. What is being sent just now ends by itself, unless even
+     * that is given up: then its courier is too late, and nothing is left, however much that is.
      *
-     * @return how much that was, by channel
+     * @return how much that was, by channel, with what is left to be ended
      */
     Uni<List<Trouble>> giveUp(SqlConnection tx, List<Trouble> closed, boolean evenSending) {
         if (closed.isEmpty()) {
@@ -101,7 +104,8 @@ final class ClosedChannels {
                 .execute(Tuple.of(
                         column(closed, Trouble::channel, UUID[]::new),
                         column(closed, Trouble::why, String[]::new),
-                        evenSending))
+                        evenSending,
+                        evenSending ? Integer.MAX_VALUE : MOST))
                 .map(rows ->
                         rows.stream()
                                 .collect(Collectors.groupingBy(row -> row.getUUID("channel_id")))
@@ -120,7 +124,18 @@ final class ClosedChannels {
                   and d.state = 'pending'
                   and ($3 or q.leased_until is null or q.leased_until < clock_timestamp())
                 order by q.delivery_id
+                limit $4
                 for update of q $locking),
+            rest as (
+                select d.channel_id, count(*) as waiting
+                from delivery d
+                join queue q on q.delivery_id = d.id
+                where (select count(*) from open) = $4
+                  and d.channel_id = any($1)
+                  and d.state = 'pending'
+                  and (q.leased_until is null or q.leased_until < clock_timestamp())
+                  and d.id not in (select delivery_id from open)
+                group by d.channel_id),
             gone as (
                 delete from queue q
                 using open
@@ -137,10 +152,11 @@ final class ClosedChannels {
                 returning d.id, d.channel_id, d.notice_id),
             ranked as (
                 select e.id, e.channel_id, n.type, n.severity, n.at, n.data,
-                       count(*) over (partition by e.channel_id) as total,
+                       count(*) over (partition by e.channel_id) + coalesce(r.waiting, 0) as total,
                        row_number() over (partition by e.channel_id order by n.fails_over desc, n.at desc) as place
                 from ended e
-                join notice n on n.id = e.notice_id)
+                join notice n on n.id = e.notice_id
+                left join rest r on r.channel_id = e.channel_id)
             select id, channel_id, type, severity, at, data ->> 'text' as text, total
             from ranked
             where place <= 5

@@ -2,6 +2,7 @@ package dev.plimsoll.delivery;
 
 import dev.plimsoll.delivery.Trouble.What;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -29,11 +30,22 @@ public final class Stragglers {
         this.telling = telling;
     }
 
-    /** Ends them and tells it elsewhere. */
+    /** Ends them, so many in a transaction, and tells it elsewhere. */
     public Uni<Void> round() {
+        return Multi.createBy()
+                .repeating()
+                .uni(this::some)
+                .whilst(ended -> ended >= ClosedChannels.MOST)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** How many, with those that are left. */
+    private Uni<Integer> some() {
         return engine.withTransaction(tx -> find(tx).chain(
-                        found -> closed.giveUp(tx, found, false).map(waiting -> named(found, waiting)))
-                .chain(troubles -> telling.tell(tx, troubles)));
+                                found -> closed.giveUp(tx, found, false).map(waiting -> named(found, waiting)))
+                        .call(troubles -> telling.tell(tx, troubles)))
+                .map(troubles -> troubles.stream().mapToInt(Trouble::count).sum());
     }
 
     private static Uni<List<Trouble>> find(SqlConnection tx) {

@@ -22,6 +22,9 @@ class ChannelHealthTest {
     @Inject
     Dispatch dispatch;
 
+    @Inject
+    Stragglers stragglers;
+
     private final TestReceiver ill = new TestReceiver().answering(503);
     private final TestReceiver well = new TestReceiver();
     private UUID account;
@@ -143,6 +146,43 @@ class ChannelHealthTest {
                                 "Channel ops was disabled: the receiver answered 410 Gone. Not delivered there: 3."));
         assertThat(given.sql("select from delivery where channel_id = $1 and state = 'failed'", hook.id()))
                 .hasSize(3);
+    }
+
+    @Test
+    void whatWaitsForAChannelThatIsGoneIsCountedAtOnceAndEndedInParts() {
+        waiting(ClosedChannels.MOST + 100);
+        ill.answering(410);
+
+        send();
+        round();
+        var left = given.sql("select from queue").size();
+        given.now(stragglers.round());
+
+        assertThat(told("channel.disabled"))
+                .singleElement()
+                .satisfies(text -> assertThat(text).endsWith(" Not delivered there: 2101."));
+        assertThat(left).isEqualTo(100);
+        assertThat(given.sql("select from queue")).isEmpty();
+        assertThat(given.sql("select from delivery where channel_id = $1 and state = 'failed'", hook.id()))
+                .hasSize(2_101);
+    }
+
+    /** Tried in vain, and due again in an hour. */
+    private void waiting(int messages) {
+        given.sql("""
+                with told as (
+                    insert into notice (id, account_id, type, severity, at, data)
+                    select gen_random_uuid(), $1, 'alert.firing', 'warning', now(), '{"text":"look"}'
+                    from generate_series(1, $3)
+                    returning id),
+                sent as (
+                    insert into delivery (id, account_id, notice_id, channel_id, slot)
+                    select gen_random_uuid(), $1, id, $2, 'open'
+                    from told
+                    returning id)
+                insert into queue (delivery_id, channel_id, priority, due_at)
+                select id, $2, 1, now() + interval '1 hour'
+                from sent""", account, hook.id(), messages);
     }
 
     @Test
