@@ -24,11 +24,12 @@ import java.util.stream.Collectors;
 /**
  * Keeps one cause from being told twice to the same channels.
  *
- * <p>While a more severe alert on the same subject fires, a milder one does not repeat aloud; nor does it worsen aloud
- * where the severer one tells of the same. While an alert says that the price of an asset is not to be believed, what
- * derives from it is muted: that positions on it cannot be judged, and the repeating of their alerts. Never that one
- * fires or gets worse: all sources agree on that. An alert that is silenced, or held back by quiet hours, speaks for no
- * other; what was kept back by a silence or another alert is told after it, whatever else fires.
+ * <p>While a more severe alert on the same subject fires, a milder one does not repeat aloud; nor does it fire or worsen
+ * aloud where the severer one tells of the same, nor climb a ladder that the severer one's reaches as high. That it fires
+ * is told once the severer one is over. While an alert says that the price of an asset is not to be believed, what derives
+ * from it is muted: that positions on it cannot be judged, and the repeating of their alerts. Never that one fires or gets
+ * worse: all sources agree on that. An alert that is silenced, or held back by quiet hours, speaks for no other; what was
+ * kept back by a silence or another alert is told after it, whatever else fires.
  */
 final class Inhibition {
     private final Map<Subject, List<Firing>> bySubject;
@@ -66,21 +67,39 @@ final class Inhibition {
 
     Optional<Route> of(News news) {
         return switch (news.transition()) {
-            case Worsened ignored -> milder(news, tellsOfTheSame(news)).or(() -> blind(news));
+            case Worsened ignored ->
+                milder(news, tellsOfTheSame(news.about()), Optional.empty()).or(() -> blind(news));
             case Repeated repeated ->
-                isOwed(repeated) ? blind(news) : milder(news, any -> true).or(() -> muted(news, Optional.empty()));
-            case Fired ignored -> blind(news);
-            case Escalated ignored -> Optional.empty();
+                isOwed(repeated)
+                        ? blind(news)
+                        : milder(news, any -> true, Optional.empty()).or(() -> muted(news, Optional.empty()));
+            case Fired ignored ->
+                milder(news, tellsOfTheSame(news.about()), Optional.of(Hush.INHIBITED))
+                        .or(() -> blind(news));
+            case Escalated ignored ->
+                milder(news, tellsOfTheSame(news.about()).and(climbsAsHigh(news.about())), Optional.empty());
             case Transition.Eased ignored -> Optional.empty();
             case Transition.Resolved ignored -> Optional.empty();
         };
     }
 
     /** A position's health is what matters in the end: who tells of it tells of every other measure of it too. */
-    private static Predicate<Firing> tellsOfTheSame(News news) {
-        var asked = news.about().rule().map(rule -> rule.condition().getClass());
+    private static Predicate<Firing> tellsOfTheSame(About about) {
+        var asked = about.rule().map(rule -> rule.condition().getClass());
         return firing -> Observations.isOnHealth(firing.rule().condition())
                 || asked.filter(firing.rule().condition().getClass()::equals).isPresent();
+    }
+
+    /** Whoever its ladder wakes, the other's wakes too: unless somebody has taken that one up, and then there is no need. */
+    private static Predicate<Firing> climbsAsHigh(About about) {
+        var reached = about.rule().map(Inhibition::reached).orElse(Set.of());
+        return firing -> reached(firing.rule()).containsAll(reached);
+    }
+
+    private static Set<UUID> reached(Rule rule) {
+        return rule.escalation().stream()
+                .flatMap(step -> step.channels().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Its owner has not heard of it yet. */
@@ -88,15 +107,18 @@ final class Inhibition {
         return repeated.why() == Repeated.Why.SILENCE_OVER || repeated.why() == Repeated.Why.INHIBITION_OVER;
     }
 
-    private Optional<Route> milder(News news, Predicate<Firing> speaks) {
-        return bySubject.getOrDefault(news.about().key().subject(), List.of()).stream()
-                .filter(other -> other.severity().compareTo(news.transition().severity()) > 0)
-                .filter(speaksTo(news.about()))
-                .filter(speaks)
-                .findFirst()
+    private Optional<Route> milder(News news, Predicate<Firing> speaks, Optional<Hush> hush) {
+        return severer(news.about(), news.transition().severity(), speaks)
                 .map(other -> new Route.Suppressed(
-                        "the rule '" + other.rule().name() + "' fires on the same " + word(other.subject()),
-                        Optional.empty()));
+                        "the rule '" + other.rule().name() + "' fires on the same " + word(other.subject()), hush));
+    }
+
+    private Optional<Firing> severer(About about, Severity severity, Predicate<Firing> speaks) {
+        return bySubject.getOrDefault(about.key().subject(), List.of()).stream()
+                .filter(other -> other.severity().compareTo(severity) > 0)
+                .filter(speaksTo(about))
+                .filter(speaks)
+                .findFirst();
     }
 
     /** That positions cannot be judged: told when the price is no longer in doubt and they still cannot. */
@@ -110,8 +132,14 @@ final class Inhibition {
                         "the rule '" + other.rule().name() + "' says that the price is not to be believed", hush));
     }
 
+    /** Whether another alert still tells the cause of one that was kept back. */
+    boolean explains(About about, Severity severity) {
+        return severer(about, severity, tellsOfTheSame(about)).isPresent()
+                || isBlind(about) && unbelievable(about, severity).isPresent();
+    }
+
     /** The alert that explains it: the price of something it stands on is in doubt. */
-    Optional<Firing> unbelievable(About about, Severity severity) {
+    private Optional<Firing> unbelievable(About about, Severity severity) {
         return unbelievable.stream()
                 .filter(other -> other.severity().compareTo(severity) >= 0)
                 .filter(other -> about.standsOn().contains(asset(other)))

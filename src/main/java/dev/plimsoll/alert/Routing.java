@@ -115,9 +115,9 @@ public final class Routing {
                         ? Optional.of(Repeated.Why.SILENCE_OVER)
                         : Optional.empty();
             case INHIBITED ->
-                Inhibition.of(scene, Set.of()).unbelievable(about, severity).isEmpty()
-                        ? Optional.of(Repeated.Why.INHIBITION_OVER)
-                        : Optional.empty();
+                Inhibition.of(scene, Set.of()).explains(about, severity)
+                        ? Optional.empty()
+                        : Optional.of(Repeated.Why.INHIBITION_OVER);
         };
     }
 

@@ -7,9 +7,14 @@ import dev.plimsoll.alert.Life;
 import dev.plimsoll.alert.Routing.About;
 import dev.plimsoll.alert.Step;
 import dev.plimsoll.alert.Transition;
+import dev.plimsoll.alert.Transition.Eased;
+import dev.plimsoll.alert.Transition.Escalated;
+import dev.plimsoll.alert.Transition.Fired;
 import dev.plimsoll.alert.Transition.Repeated;
+import dev.plimsoll.alert.Transition.Resolved;
 import dev.plimsoll.alert.Transition.Worsened;
 import dev.plimsoll.rule.Condition;
+import dev.plimsoll.rule.Severity;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,7 +50,19 @@ record Draft(
                 || about.rule()
                         .filter(rule -> rule.condition() instanceof Condition.Blind)
                         .isPresent()
-                || step.transitions().stream().anyMatch(it -> it instanceof Worsened || it instanceof Repeated);
+                || step.transitions().stream().anyMatch(Draft::mayBeInhibited);
+    }
+
+    /** Nothing is more severe than what is critical, and most of what fires in a crash is. */
+    private static boolean mayBeInhibited(Transition transition) {
+        return switch (transition) {
+            case Fired fired -> fired.severity() != Severity.CRITICAL;
+            case Escalated escalated -> escalated.severity() != Severity.CRITICAL;
+            case Worsened ignored -> true;
+            case Repeated ignored -> true;
+            case Eased ignored -> false;
+            case Resolved ignored -> false;
+        };
     }
 
     boolean tells() {

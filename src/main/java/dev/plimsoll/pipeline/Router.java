@@ -8,7 +8,9 @@ import dev.plimsoll.alert.Routing;
 import dev.plimsoll.alert.Routing.Firing;
 import dev.plimsoll.alert.Routing.Route;
 import dev.plimsoll.alert.Routing.Scene;
+import dev.plimsoll.alert.Subject;
 import dev.plimsoll.delivery.Notice;
+import dev.plimsoll.rule.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -36,13 +38,25 @@ final class Router {
     }
 
     private boolean isOver(Alert alert) {
-        var firing = alert.hush() == Hush.INHIBITED ? firing(alert.account(), Map.of()) : List.<Firing>of();
         return Routing.isOver(
-                        scene(alert.account(), firing),
+                        scene(alert.account(), around(alert)),
                         memory.about(alert.key()),
                         alert.state().severity(),
                         alert.hush())
                 .isPresent();
+    }
+
+    /** What may still speak for it: of a position or a price only what is about the same, and hundreds are asked in a crash. */
+    private List<Firing> around(Alert alert) {
+        if (alert.hush() != Hush.INHIBITED) {
+            return List.of();
+        }
+        return alert.key().subject() instanceof Subject.OfAccount
+                ? firing(alert.account(), Map.of())
+                : memory.alerts().openOf(alert.key().subject()).stream()
+                        .flatMap(other ->
+                                memory.book().rule(other.key().rule()).stream().flatMap(rule -> firing(rule, other)))
+                        .toList();
     }
 
     /** What was found of an account's things, each to be committed as a whole. */
@@ -119,10 +133,14 @@ final class Router {
         var others = memory.book().rules(account).stream()
                 .flatMap(rule -> memory.alerts().openOfRule(rule.id()).stream()
                         .filter(alert -> !drafted.containsKey(alert.key()))
-                        .filter(alert -> alert.state().phase() == Phase.FIRING)
-                        .map(alert -> new Firing(
-                                rule, alert.key().subject(), alert.state().severity(), alert.hush())));
+                        .flatMap(alert -> firing(rule, alert)));
         return Stream.concat(own, others).toList();
+    }
+
+    private static Stream<Firing> firing(Rule rule, Alert alert) {
+        return Stream.of(alert)
+                .filter(open -> open.state().phase() == Phase.FIRING)
+                .map(open -> new Firing(rule, open.key().subject(), open.state().severity(), open.hush()));
     }
 
     private static Stream<Firing> firing(Draft draft) {

@@ -174,8 +174,65 @@ class RoutingTest {
                         news(rule, worsened(Severity.WARNING, Worsened.How.WORSENED)),
                         news(rule, repeated(Repeated.Why.REPEATED))))
                 .containsOnly(new Suppressed("the rule 'severe' fires on the same position", Optional.empty()));
-        assertThat(decide(scene, news(rule, fired(Severity.WARNING)), news(rule, resolved(false))))
-                .containsOnly(atOnce());
+        assertThat(route(scene, news(rule, resolved(false)))).isEqualTo(atOnce());
+    }
+
+    @Test
+    void whileAMoreSevereAlertFiresAMilderOneOnTheSamePositionFiresInSilenceAndIsToldAfterIt() {
+        var severe = rule("severe", HEALTH, Telling.EVERYTHING);
+        var scene = scene(new Firing(severe, position(), Severity.CRITICAL, Hush.NONE));
+        var mild = about(rule, position());
+
+        assertThat(route(scene, news(rule, fired(Severity.WARNING))))
+                .isEqualTo(new Suppressed("the rule 'severe' fires on the same position", Optional.of(Hush.INHIBITED)));
+        assertThat(Routing.isOver(scene, mild, Severity.WARNING, Hush.INHIBITED))
+                .isEmpty();
+        assertThat(Routing.isOver(scene(), mild, Severity.WARNING, Hush.INHIBITED))
+                .contains(Repeated.Why.INHIBITION_OVER);
+    }
+
+    @Test
+    void aMilderAlertRingsThoughAMoreSevereOneFiresOfSomethingElseOrToOthers() {
+        var skew = rule("skew", new Condition.FeedSkew(), Telling.EVERYTHING);
+        var elsewhere =
+                rule("elsewhere", HEALTH, new Telling(Optional.of(List.of(PHONE)), List.of(), Optional.empty(), true));
+
+        assertThat(route(
+                        scene(
+                                new Firing(skew, position(), Severity.CRITICAL, Hush.NONE),
+                                new Firing(elsewhere, position(), Severity.CRITICAL, Hush.NONE),
+                                new Firing(quiet, position(), Severity.WARNING, Hush.NONE)),
+                        news(rule, fired(Severity.WARNING))))
+                .isEqualTo(atOnce());
+    }
+
+    @Test
+    void aMilderAlertClimbsNoLadderThatTheMoreSevereOneClimbsAsHigh() {
+        var toPartner = ladder(PARTNER);
+        var mild = rule("mild", HEALTH, toPartner);
+        var higher = new Escalated(2, Severity.WARNING, NIGHT, 1);
+
+        assertThat(route(
+                        scene(new Firing(rule("severe", HEALTH, toPartner), position(), Severity.CRITICAL, Hush.NONE)),
+                        news(mild, higher)))
+                .isEqualTo(new Suppressed("the rule 'severe' fires on the same position", Optional.empty()));
+        assertThat(((Told) route(
+                                scene(new Firing(
+                                        rule("severe", HEALTH, Telling.EVERYTHING),
+                                        position(),
+                                        Severity.CRITICAL,
+                                        Hush.NONE)),
+                                news(mild, higher)))
+                        .channels())
+                .contains(List.of(PARTNER));
+    }
+
+    private static Telling ladder(UUID last) {
+        return new Telling(
+                Optional.empty(),
+                List.of(new Escalation(Duration.ofMinutes(5), List.of(last))),
+                Optional.empty(),
+                true);
     }
 
     @Test

@@ -397,6 +397,37 @@ class RoutingScenariosTest {
     }
 
     @Test
+    void aWarningThatFiresAfterTheCriticalAlertOfItsPositionIsToldWhenThatIsOver() {
+        var levels = """
+                {"name":"%s","condition":{"type":"health-factor"},
+                 "levels":[{"severity":"%s","below":"%s","hold":"%s","clearHold":"PT0S","repeatEvery":"PT24H"}]}""";
+        ada.creates("/rules", levels.formatted("critical", "critical", "1.05", "PT0S"));
+        ada.creates("/rules", levels.formatted("warning", "warning", "1.30", "PT20S"));
+        ada.borrows("2000");
+        replica.tick();
+
+        prices.set("ETH", "2600"); // 1.04
+        replica.tickAfter(TICK);
+        replica.tickAfter(TICK);
+        replica.tickAfter(TICK);
+        restart();
+        replica.tickAfter(TICK);
+        delivered();
+        var during = told();
+        prices.set("ETH", "2800"); // 1.12
+        replica.tickAfter(TICK);
+
+        assertThat(during)
+                .containsExactly(
+                        "delivered alert.firing crossed",
+                        "suppressed alert.firing crossed: the rule 'critical' fires on the same position");
+        assertThat(told())
+                .filteredOn(line -> line.startsWith("pending"))
+                .containsExactlyInAnyOrder(
+                        "pending alert.resolved recovered", "pending alert.repeated inhibition-over");
+    }
+
+    @Test
     void whatNobodyTakesUpIsToldToThePartnerWhoThenHearsHowItGoesOn() {
         var partner =
                 ada.creates("/channels", "{\"kind\":\"webhook\",\"name\":\"partner\",\"url\":\"http://127.0.0.1:9/\"}");
