@@ -526,6 +526,8 @@ create table telegram_update (
     chat   text        not null,
     -- null when handled
     sealed bytea,
+    -- what its handling did is committed: should it be handled again, only the answer is left to be given
+    settled boolean    not null default false,
     -- that failed
     tries  int         not null default 0,
     at     timestamptz not null default now(),
@@ -547,11 +549,11 @@ create table telegram_turn (
 create index telegram_turn_due on telegram_turn (bot, due_at);
 alter table telegram_turn set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 
--- Handled, in the transaction of whatever its handling did; false where it was handled before.
+-- Noted in the transaction of whatever its handling did; false where that was done before.
 create function settle_telegram_update(of_bot bigint, update_id bigint) returns boolean
     language plpgsql security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
 begin
-    update telegram_update set sealed = null where bot = of_bot and id = update_id and sealed is not null;
+    update telegram_update set settled = true where bot = of_bot and id = update_id and sealed is not null and not settled;
     return found;
 end $$;
 revoke all on function settle_telegram_update(bigint, bigint) from public;

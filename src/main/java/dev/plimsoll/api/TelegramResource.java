@@ -14,10 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 
 /** Where Telegram calls us, if it was asked to. Not for anybody else, so the document of the API does not tell of it. */
-@Path("/telegram/webhook")
+@Path(TelegramResource.PATH)
 @WithoutKey
 @Consumes(MediaType.WILDCARD)
 public class TelegramResource {
+    static final String PATH = "/telegram/webhook";
     static final String SECRET = "X-Telegram-Bot-Api-Secret-Token";
     private static final int SOON_SECONDS = 5;
 

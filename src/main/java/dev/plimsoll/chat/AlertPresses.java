@@ -75,9 +75,16 @@ class AlertPresses {
                         link.account(),
                         tx -> acts.act(tx, link.account(), alert, act)
                                 .call(result -> result instanceof Done
-                                        ? inbox.settle(tx, visit.update())
+                                        ? inbox.settle(tx, visit.update()).invoke(AlertPresses::once)
                                         : Uni.createFrom().item(true)))
                 .chain(result -> said(link, result));
+    }
+
+    /** Whoever lost the turn to another replica undoes what that one has done. */
+    private static void once(boolean first) {
+        if (!first) {
+            throw new IllegalStateException("this press was acted on before");
+        }
     }
 
     private Uni<Optional<String>> said(ChatLink link, Result result) {

@@ -42,7 +42,7 @@ class AlertsCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 7;
+        return 8;
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "plimsoll.chat")
 public interface ChatConfig {
 
-    /** Messages of one person that are answered in a minute; beyond them nothing is, for answers count against the limits of all. */
+    /** Messages and presses of one person that are answered in a minute; beyond them nothing is, for answers count against the limits of all. */
     @WithDefault("40")
     int perMinute();
 }

@@ -27,6 +27,19 @@ public class ChatLinkStore {
             order by l.channel_id
             """;
 
+    /** A buddy who left may be asked again, with another channel. */
+    private static final String FORGET_LEFT = """
+            delete from chat_link l
+            using channel c
+            where c.id = l.channel_id
+              and c.buddy is not null
+              and c.state = 'disabled'
+              and l.channel_id <> $1
+              and l.account_id = $2
+              and l.chat_hash = $3
+              and l.topic = $4
+            """;
+
     private static final String ADD = """
             insert into chat_link (channel_id, account_id, chat_hash, topic, owner_hash)
             values ($1, $2, $3, $4, $5)
@@ -38,9 +51,13 @@ public class ChatLinkStore {
             """;
 
     private static final String MOVE = """
-            update chat_link
+            update chat_link l
             set chat_hash = $2
             where chat_hash = $1
+              -- not where somebody linked the new one already
+              and not exists (
+                  select from chat_link o
+                  where o.chat_hash = $2 and o.topic = l.topic and o.account_id = l.account_id)
             returning account_id, channel_id, topic, owner_hash, false as buddy
             """;
 
@@ -65,13 +82,15 @@ public class ChatLinkStore {
 
     /** @param tx of the account */
     Uni<Void> add(SqlConnection tx, ChatLink link, Hashes where) {
-        return tx.preparedQuery(ADD)
-                .execute(Tuple.of(
-                        link.channel(),
-                        link.account(),
-                        Buffer.buffer(where.chat()),
-                        link.topic(),
-                        Buffer.buffer(link.owner())))
+        return tx.preparedQuery(FORGET_LEFT)
+                .execute(Tuple.of(link.channel(), link.account(), Buffer.buffer(where.chat()), link.topic()))
+                .chain(() -> tx.preparedQuery(ADD)
+                        .execute(Tuple.of(
+                                link.channel(),
+                                link.account(),
+                                Buffer.buffer(where.chat()),
+                                link.topic(),
+                                Buffer.buffer(link.owner()))))
                 .replaceWithVoid();
     }
 

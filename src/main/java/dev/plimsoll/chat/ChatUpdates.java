@@ -14,24 +14,46 @@ import java.util.Optional;
 /** Everything that people type and press in Telegram, and what groups do with us. */
 @Singleton
 class ChatUpdates implements Updates {
+    private static final String INTERRUPTED =
+            "I did that, and was interrupted before I could answer. /status says how you stand; what I was to show you, ask"
+                    + " for again.";
+
     private final ChatLinkStore links;
     private final Talking talking;
     private final Pressing pressing;
     private final Presence presence;
+    private final Voice voice;
     private final ContextOfItsOwn context;
 
     @Inject
-    ChatUpdates(ChatLinkStore links, Talking talking, Pressing pressing, Presence presence, ContextOfItsOwn context) {
+    ChatUpdates(
+            ChatLinkStore links,
+            Talking talking,
+            Pressing pressing,
+            Presence presence,
+            Voice voice,
+            ContextOfItsOwn context) {
         this.links = links;
         this.talking = talking;
         this.pressing = pressing;
         this.presence = presence;
+        this.voice = voice;
         this.context = context;
     }
 
     @Override
     public Uni<Void> handle(Update update) {
         return Uni.createFrom().deferred(() -> act(update)).runSubscriptionOn(context);
+    }
+
+    @Override
+    public Uni<Void> resume(Update update) {
+        return switch (update) {
+            case Update.Typed typed -> voice.say(typed.place(), Reply.of(INTERRUPTED));
+            case Update.Pressed pressed -> voice.say(pressed.place(), Reply.of(INTERRUPTED));
+            case Update.Membership ignored -> Uni.createFrom().voidItem();
+            case Update.Moved ignored -> Uni.createFrom().voidItem();
+        };
     }
 
     private Uni<Void> act(Update update) {

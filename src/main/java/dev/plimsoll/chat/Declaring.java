@@ -4,8 +4,10 @@ import dev.plimsoll.account.Tenant;
 import dev.plimsoll.account.Written;
 import dev.plimsoll.alert.StandingText;
 import dev.plimsoll.chat.Talk.Asked;
+import dev.plimsoll.chat.Talk.Held;
 import dev.plimsoll.chat.Talk.Holding;
 import dev.plimsoll.chat.Talk.Watching;
+import dev.plimsoll.delivery.telegram.Inbox;
 import dev.plimsoll.position.Position;
 import dev.plimsoll.position.PositionDraft;
 import dev.plimsoll.position.PositionStore;
@@ -13,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,15 +29,22 @@ class Declaring {
     private final PositionStore positions;
     private final ConversationStore conversations;
     private final Standings standings;
+    private final Inbox inbox;
     private final Clock clock;
 
     @Inject
     Declaring(
-            Tenant tenant, PositionStore positions, ConversationStore conversations, Standings standings, Clock clock) {
+            Tenant tenant,
+            PositionStore positions,
+            ConversationStore conversations,
+            Standings standings,
+            Inbox inbox,
+            Clock clock) {
         this.tenant = tenant;
         this.positions = positions;
         this.conversations = conversations;
         this.standings = standings;
+        this.inbox = inbox;
         this.clock = clock;
     }
 
@@ -50,18 +60,18 @@ class Declaring {
     Uni<Reply> hear(Watching talk, Visit visit, String words) {
         return switch (words.strip().toLowerCase(Locale.ROOT)) {
             case Steps.CANCEL -> answer(Reply.of("Cancelled: nothing is watched that was not before."));
-            case Questions.YES -> talk.asked() == Asked.CONFIRMATION ? make(talk) : answer(question(talk, visit));
+            case Questions.YES ->
+                talk.asked() == Asked.CONFIRMATION ? make(talk, visit) : answer(question(talk, visit));
             case Questions.MORE -> answer(question(talk.asking(Asked.COLLATERAL), visit));
             case Questions.ANOTHER -> answer(question(talk.asking(Asked.DEBT), visit));
-            case Questions.NOTHING ->
-                answer(question(talk.collateral().isEmpty() ? talk : talk.asking(Asked.CONFIRMATION), visit));
+            case Questions.NOTHING -> answer(question(talk.isWhole() ? talk.asking(Asked.CONFIRMATION) : talk, visit));
             default -> answer(read(talk, visit, words));
         };
     }
 
     private Reply read(Watching talk, Visit visit, String words) {
         return switch (talk.asked()) {
-            case COLLATERAL -> amount(talk, visit, words, talk::holding);
+            case COLLATERAL -> amount(talk, visit, words, more -> talk.holding(new Held(more, Optional.empty())));
             case THRESHOLD ->
                 Typing.threshold(words)
                         .map(threshold -> question(talk.at(threshold), visit))
@@ -80,16 +90,37 @@ class Declaring {
             return again(talk, visit, "I cannot read positions from an address yet: tell me the amounts.");
         }
         return switch (Typing.amount(words, Optional.empty(), standings.assets())) {
-            case Typing.Understood(var holding) ->
-                talk.isFull()
-                        ? again(talk, visit, "A position has at most " + Watching.MOST_LEGS + " parts on each side.")
-                        : question(next.with(holding), visit);
+            case Typing.Understood(var holding) -> grown(talk, next.with(holding), visit);
             case Typing.Doubtful(var small, var large) ->
                 Reply.of("Do you mean " + Typing.shown(small) + " or " + Typing.shown(large) + "?")
                         .with(Steps.either(talk.id(), small, large))
                         .going(talk);
-            case Typing.NotUnderstood(var why) -> again(talk, visit, why);
+            case Typing.NotUnderstood(var why) -> several(talk, visit, words, why);
         };
+    }
+
+    /** More than one amount in a line. @param why it is not understood as one */
+    private Reply several(Watching talk, Visit visit, String words, String why) {
+        return TypedLegs.read(words, standings.assets())
+                .map(read -> switch (read) {
+                    case TypedLegs.Legs(var collateral, var debt)
+                    when talk.asked() == Asked.COLLATERAL -> grown(talk, talk.with(collateral, debt), visit);
+                    case TypedLegs.Legs(var owed, var ignored) ->
+                        grown(
+                                talk,
+                                talk.with(
+                                        List.of(),
+                                        owed.stream().map(Held::holding).toList()),
+                                visit);
+                    case TypedLegs.NotUnderstood(var what) -> again(talk, visit, what);
+                })
+                .orElseGet(() -> again(talk, visit, why));
+    }
+
+    private Reply grown(Watching before, Watching after, Visit visit) {
+        return after.isTooLarge()
+                ? again(before, visit, "A position has at most " + Watching.MOST_LEGS + " parts on each side.")
+                : question(after, visit);
     }
 
     private Reply again(Watching talk, Visit visit, String why) {
@@ -98,13 +129,13 @@ class Declaring {
                 .going(talk);
     }
 
-    private Uni<Reply> make(Watching talk) {
+    private Uni<Reply> make(Watching talk, Visit visit) {
         return tenant.session(
                 talk.account(),
                 session -> conversations
                         .end(session, talk.id())
                         .chain(first -> first
-                                ? add(session, talk)
+                                ? add(session, talk).call(() -> inbox.settle(session, visit.update()))
                                 : answer(Reply.of("That position is watched already: see /positions."))));
     }
 

@@ -46,6 +46,11 @@ class Desk {
                 .toList();
     }
 
+    /** Whether there is such a command. */
+    boolean knows(String name) {
+        return commands.containsKey(name.toLowerCase(Locale.ROOT));
+    }
+
     /** @param line without the slash: {@code simulate eth -20%}; after a choice with the account's tag before it */
     Uni<Reply> run(Visit visit, String line) {
         var parts = line.strip().split("\\s+", 2);

@@ -43,7 +43,7 @@ class DigestCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 10;
+        return 11;
     }
 
     @Override

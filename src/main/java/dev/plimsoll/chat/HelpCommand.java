@@ -26,7 +26,7 @@ class HelpCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 17;
+        return 18;
     }
 
     @Override

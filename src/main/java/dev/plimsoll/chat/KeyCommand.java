@@ -42,7 +42,7 @@ class KeyCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 12;
+        return 13;
     }
 
     @Override

@@ -40,7 +40,7 @@ class LeaveCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 16;
+        return 17;
     }
 
     @Override

@@ -27,7 +27,7 @@ class LinkCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 13;
+        return 14;
     }
 
     @Override

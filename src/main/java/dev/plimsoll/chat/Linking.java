@@ -8,6 +8,7 @@ import dev.plimsoll.delivery.ChannelSwitch;
 import dev.plimsoll.delivery.ProofCode;
 import dev.plimsoll.delivery.telegram.CallbackData;
 import dev.plimsoll.delivery.telegram.ChatAddress;
+import dev.plimsoll.delivery.telegram.Inbox;
 import dev.plimsoll.delivery.telegram.Keyboard;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +35,7 @@ class Linking {
     private final ChannelSwitch channels;
     private final ChatLinkStore links;
     private final LinkNotices notices;
+    private final Inbox inbox;
 
     @Inject
     Linking(
@@ -41,12 +43,14 @@ class Linking {
             InvitationStore invitations,
             ChannelSwitch channels,
             ChatLinkStore links,
-            LinkNotices notices) {
+            LinkNotices notices,
+            Inbox inbox) {
         this.tenant = tenant;
         this.invitations = invitations;
         this.channels = channels;
         this.links = links;
         this.notices = notices;
+        this.inbox = inbox;
     }
 
     static boolean isToken(String words) {
@@ -118,7 +122,9 @@ class Linking {
                                 KIND,
                                 address(visit).settings())
                         : Uni.createFrom().item(false))
-                .call(linked -> linked ? add(tx, visit, link) : Uni.createFrom().voidItem());
+                .call(linked -> linked
+                        ? add(tx, visit, link).chain(() -> inbox.settle(tx, visit.update()))
+                        : Uni.createFrom().item(false));
     }
 
     private Uni<Void> add(SqlConnection tx, Visit visit, ChatLink link) {

@@ -35,7 +35,7 @@ class LoginCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 11;
+        return 12;
     }
 
     @Override

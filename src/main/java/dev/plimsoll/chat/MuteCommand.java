@@ -55,7 +55,7 @@ class MuteCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 8;
+        return 9;
     }
 
     @Override

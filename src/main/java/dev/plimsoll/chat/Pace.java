@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 
-/** How much one person may type: beyond it nothing is answered, for answers count against Telegram's limits of all. */
+/** How much one person may type and press: beyond it nothing is done, for answers count against Telegram's limits of all. */
 @Singleton
 class Pace {
     private final Buckets buckets;

@@ -9,6 +9,7 @@ import dev.plimsoll.delivery.telegram.RichText;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,10 +19,12 @@ class PositionsCommand implements ChatCommand {
     private static final int MOST_SHOWN = 10;
 
     private final Standings standings;
+    private final Clock clock;
 
     @Inject
-    PositionsCommand(Standings standings) {
+    PositionsCommand(Standings standings, Clock clock) {
         this.standings = standings;
+        this.clock = clock;
     }
 
     @Override
@@ -41,10 +44,10 @@ class PositionsCommand implements ChatCommand {
 
     @Override
     public Uni<Reply> run(Request request) {
-        return standings.of(request.account()).map(PositionsCommand::reply);
+        return standings.of(request.account()).map(this::reply);
     }
 
-    private static Reply reply(List<Seen> all) {
+    private Reply reply(List<Seen> all) {
         if (all.isEmpty()) {
             return Reply.of("You watch nothing yet. /watch declares a position, step by step.")
                     .with(Keyboard.row(new Keyboard.Press("Watch a position", new CallbackData.Run("watch"))));
@@ -53,7 +56,10 @@ class PositionsCommand implements ChatCommand {
         var more = all.size() > MOST_SHOWN
                 ? Stream.of(RichText.plain("And " + (all.size() - MOST_SHOWN) + " more, farther away."))
                 : Stream.<RichText>empty();
-        return Reply.of(RichText.lines(Stream.concat(shown, more).toList()));
+        var said = Reply.of(RichText.lines(Stream.concat(shown, more).toList()));
+        return all.stream().anyMatch(seen -> seen.position().isStale(clock.instant()))
+                ? said.with(Keyboard.row(new Keyboard.Press("Still true?", new CallbackData.Run(StillCommand.NAME))))
+                : said;
     }
 
     private static RichText line(Seen seen) {

@@ -43,7 +43,9 @@ class Presence {
     Uni<Void> changed(Visit visit, Update.Membership membership) {
         if (membership.inside()) {
             return each(visit.own(), link -> switches.on(link.account(), link.channel()))
-                    .chain(() -> visit.isPrivate() || !visit.links().isEmpty()
+                    .chain(() -> membership.before()
+                                    || visit.isPrivate()
+                                    || !visit.links().isEmpty()
                             ? Uni.createFrom().voidItem()
                             : voice.say(
                                     visit.place(),

@@ -13,29 +13,42 @@ class Pressing {
     private static final String OLD = "This button is too old to do anything. /help lists what I can do.";
     private static final String STRANGER = "This chat is linked to no account, so this button does nothing.";
 
+    private static final String TOO_MUCH = "That is too much at once: press again in a minute.";
+
     private final Desk desk;
     private final Conversations conversations;
     private final AlertPresses acts;
     private final AllAlerts all;
     private final AlertViews views;
+    private final Pace pace;
     private final Voice voice;
 
     @Inject
-    Pressing(Desk desk, Conversations conversations, AlertPresses acts, AllAlerts all, AlertViews views, Voice voice) {
+    Pressing(
+            Desk desk,
+            Conversations conversations,
+            AlertPresses acts,
+            AllAlerts all,
+            AlertViews views,
+            Pace pace,
+            Voice voice) {
         this.desk = desk;
         this.conversations = conversations;
         this.acts = acts;
         this.all = all;
         this.views = views;
+        this.pace = pace;
         this.voice = voice;
     }
 
     Uni<Void> hear(Visit visit, Pressed pressed) {
         return isStranger(visit)
                 ? voice.hear(pressed, STRANGER)
-                : pressed.data()
-                        .map(data -> hear(visit, pressed, data))
-                        .orElseGet(() -> voice.hearLoudly(pressed, OLD));
+                : pace.allows(visit).chain(allowed -> allowed ? act(visit, pressed) : voice.hear(pressed, TOO_MUCH));
+    }
+
+    private Uni<Void> act(Visit visit, Pressed pressed) {
+        return pressed.data().map(data -> hear(visit, pressed, data)).orElseGet(() -> voice.hearLoudly(pressed, OLD));
     }
 
     /** In a private chat only its one person presses; whoever else says so is no button. */
@@ -79,6 +92,6 @@ class Pressing {
     private Uni<Void> turn(Pressed pressed, Optional<Reply> reply) {
         return reply.map(said -> voice.hear(pressed, "").chain(() -> voice.turn(pressed, said)))
                 .orElseGet(() -> voice.hearLoudly(
-                        pressed, "That is over: nothing was done. Begin again with /watch, or below an alert."));
+                        pressed, "That is over already. /positions shows what is watched; /watch begins anew."));
     }
 }

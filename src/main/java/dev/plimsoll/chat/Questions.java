@@ -28,7 +28,7 @@ final class Questions {
             case COLLATERAL -> "What secures the loan? Send an amount and an asset, such as 10 ETH.";
             case THRESHOLD ->
                 "At which share of its value is "
-                        + talk.collateral().getLast().holding().asset()
+                        + talk.unknown().orElseThrow().holding().asset()
                         + " liquidated? The lending protocol calls it the liquidation threshold. Send it as 82.5 %, or the"
                         + " least collateral ratio as 150 %.";
             case DEBT -> "What do you owe against it? Send an amount and an asset, such as 12k USDC.";

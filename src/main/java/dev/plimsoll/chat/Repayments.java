@@ -7,6 +7,7 @@ import dev.plimsoll.alert.StandingText;
 import dev.plimsoll.chat.Standings.Seen;
 import dev.plimsoll.chat.Talk.Holding;
 import dev.plimsoll.chat.Talk.Repaying;
+import dev.plimsoll.delivery.telegram.Inbox;
 import dev.plimsoll.position.Adjustment;
 import dev.plimsoll.position.Adjustment.Adjusted;
 import dev.plimsoll.position.Adjustment.Move;
@@ -31,15 +32,22 @@ class Repayments {
     private final PositionStore positions;
     private final ConversationStore conversations;
     private final Standings standings;
+    private final Inbox inbox;
     private final Clock clock;
 
     @Inject
     Repayments(
-            Tenant tenant, PositionStore positions, ConversationStore conversations, Standings standings, Clock clock) {
+            Tenant tenant,
+            PositionStore positions,
+            ConversationStore conversations,
+            Standings standings,
+            Inbox inbox,
+            Clock clock) {
         this.tenant = tenant;
         this.positions = positions;
         this.conversations = conversations;
         this.standings = standings;
+        this.inbox = inbox;
         this.clock = clock;
     }
 
@@ -75,6 +83,7 @@ class Repayments {
                                 .end(session, talk.id())
                                 .chain(first -> first
                                         ? change(session, talk, repaid)
+                                                .call(() -> inbox.settle(session, visit.update()))
                                         : answer(Reply.of("That was counted already: see /positions."))))
                 .onFailure(Refusal.class)
                 .recoverWithItem(refused -> again(talk, refused.getMessage()));

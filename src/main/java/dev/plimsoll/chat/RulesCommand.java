@@ -36,7 +36,7 @@ class RulesCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 6;
+        return 7;
     }
 
     @Override

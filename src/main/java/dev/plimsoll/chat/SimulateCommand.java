@@ -36,7 +36,7 @@ class SimulateCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 5;
+        return 6;
     }
 
     @Override

@@ -44,7 +44,7 @@ class StartCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 15;
+        return 16;
     }
 
     @Override

@@ -54,31 +54,55 @@ sealed interface Talk {
             return new Watching(id, account, next, collateral, debt);
         }
 
-        boolean isFull() {
-            return collateral.size() >= MOST_LEGS || debt.size() >= MOST_LEGS;
+        boolean isTooLarge() {
+            return collateral.size() > MOST_LEGS || debt.size() > MOST_LEGS;
         }
 
-        /** More of what is there, or one more asset, whose threshold is asked next. */
-        Watching holding(Holding more) {
+        /** More of what is there, or one more asset; its threshold is asked next unless it is known. */
+        Watching holding(Held more) {
             var all = new ArrayList<>(collateral);
             for (var i = 0; i < all.size(); i++) {
                 var held = all.get(i);
-                if (held.holding().asset().equals(more.asset())) {
-                    all.set(i, new Held(held.holding().plus(more), held.threshold()));
-                    return new Watching(
-                            id, account, held.threshold().isEmpty() ? Asked.THRESHOLD : Asked.DEBT, all, debt);
+                if (held.holding().asset().equals(more.holding().asset())) {
+                    var threshold = more.threshold().or(held::threshold);
+                    all.set(i, new Held(held.holding().plus(more.holding()), threshold));
+                    return withCollateral(all);
                 }
             }
-            all.add(new Held(more, Optional.empty()));
-            return new Watching(id, account, Asked.THRESHOLD, all, debt);
+            all.add(more);
+            return withCollateral(all);
         }
 
-        /** Of every collateral that has none yet. */
+        /** Of what it is asked of now. */
         Watching at(LiquidationThreshold threshold) {
-            var all = collateral.stream()
-                    .map(held -> new Held(held.holding(), held.threshold().or(() -> Optional.of(threshold))))
-                    .toList();
-            return new Watching(id, account, Asked.DEBT, all, debt);
+            var all = new ArrayList<>(collateral);
+            var unknown = all.indexOf(unknown().orElseThrow());
+            all.set(unknown, new Held(all.get(unknown).holding(), Optional.of(threshold)));
+            return withCollateral(all);
+        }
+
+        /** The first collateral of which it is not known when it is liquidated. */
+        Optional<Held> unknown() {
+            return collateral.stream()
+                    .filter(held -> held.threshold().isEmpty())
+                    .findFirst();
+        }
+
+        /** All of that. */
+        Watching with(List<Held> more, List<Holding> owed) {
+            var grown = this;
+            for (var held : more) {
+                grown = grown.holding(held);
+            }
+            for (var holding : owed) {
+                grown = grown.owing(holding);
+            }
+            return grown;
+        }
+
+        /** Nothing but what is owed can still be missing. */
+        boolean isWhole() {
+            return !collateral.isEmpty() && unknown().isEmpty();
         }
 
         Watching owing(Holding more) {
@@ -86,11 +110,20 @@ sealed interface Talk {
             for (var i = 0; i < all.size(); i++) {
                 if (all.get(i).asset().equals(more.asset())) {
                     all.set(i, all.get(i).plus(more));
-                    return new Watching(id, account, Asked.CONFIRMATION, collateral, all);
+                    return new Watching(id, account, asked, collateral, all).next();
                 }
             }
             all.add(more);
-            return new Watching(id, account, Asked.CONFIRMATION, collateral, all);
+            return new Watching(id, account, asked, collateral, all).next();
+        }
+
+        private Watching withCollateral(List<Held> all) {
+            return new Watching(id, account, asked, all, debt).next();
+        }
+
+        /** What is still to be said is asked. */
+        private Watching next() {
+            return asking(unknown().isPresent() ? Asked.THRESHOLD : debt.isEmpty() ? Asked.DEBT : Asked.CONFIRMATION);
         }
 
         /** Only once every threshold is known. */

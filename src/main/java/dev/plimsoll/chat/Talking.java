@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What people type: a command, an answer to what we asked, or something else. Never logged. */
@@ -17,6 +18,8 @@ class Talking {
     private static final Pattern COMMAND =
             Pattern.compile("/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\\s+([\\s\\S]*))?");
     private static final int LONGEST = 1_000;
+    private static final String PASSED_ON =
+            "Somebody else may have written that, so I did nothing about it. Write it yourself if you want it done.";
 
     private final Desk desk;
     private final Conversations conversations;
@@ -34,9 +37,7 @@ class Talking {
     }
 
     Uni<Void> hear(Visit visit, Typed typed) {
-        return pace.allows(visit)
-                .chain(allowed ->
-                        allowed ? answer(visit, typed) : Uni.createFrom().voidItem());
+        return pace.allows(visit).chain(allowed -> allowed ? answer(visit, typed) : nothing());
     }
 
     private Uni<Void> answer(Visit visit, Typed typed) {
@@ -44,21 +45,31 @@ class Talking {
         if (SecretShape.matches(text)) {
             return refuse(visit, typed);
         }
-        var command = COMMAND.matcher(text);
-        if (text.length() <= LONGEST && command.matches()) {
-            var line = command.group(1)
-                    + Optional.ofNullable(command.group(3))
-                            .map(words -> " " + words)
-                            .orElse("");
-            return isMeant(Optional.ofNullable(command.group(2)))
-                    .chain(meant -> meant ? run(visit, line) : Uni.createFrom().voidItem());
+        if (typed.passedOn()) {
+            return visit.isPrivate() ? say(visit, PASSED_ON) : nothing();
         }
+        var command = COMMAND.matcher(text);
+        return text.length() <= LONGEST && command.matches() ? command(visit, command) : converse(visit, text);
+    }
+
+    private Uni<Void> command(Visit visit, Matcher command) {
+        var name = command.group(1);
+        var addressee = Optional.ofNullable(command.group(2));
+        if (addressee.isEmpty() && !visit.isPrivate() && !desk.knows(name)) {
+            return nothing(); // another bot's of the group
+        }
+        var line = name
+                + Optional.ofNullable(command.group(3))
+                        .map(words -> " " + words)
+                        .orElse("");
+        return isMeant(addressee).chain(meant -> meant ? run(visit, line) : nothing());
+    }
+
+    private Uni<Void> converse(Visit visit, String text) {
         return conversations
                 .hear(visit, text.length() <= LONGEST ? text : "")
                 .chain(reply -> reply.map(said -> voice.say(visit.place(), said))
-                        .orElseGet(() -> visit.isPrivate()
-                                ? lost(visit, text)
-                                : Uni.createFrom().voidItem()));
+                        .orElseGet(() -> visit.isPrivate() ? say(visit, lost(text)) : nothing()));
     }
 
     private Uni<Void> run(Visit visit, String line) {
@@ -86,12 +97,17 @@ class Talking {
                                 + " stolen: move what it holds to a new wallet.")));
     }
 
-    private Uni<Void> lost(Visit visit, String text) {
-        return voice.say(
-                visit.place(),
-                Reply.of(
-                        text.isEmpty()
-                                ? "I can only read text. /help lists what I understand."
-                                : "I did not understand that. /help lists what I understand."));
+    private static String lost(String text) {
+        return text.isEmpty()
+                ? "I can only read text. /help lists what I understand."
+                : "I did not understand that. /help lists what I understand.";
+    }
+
+    private Uni<Void> say(Visit visit, String text) {
+        return voice.say(visit.place(), Reply.of(text));
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 }

@@ -33,7 +33,7 @@ class TimezoneCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 9;
+        return 10;
     }
 
     @Override

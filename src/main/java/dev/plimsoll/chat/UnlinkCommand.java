@@ -9,6 +9,7 @@ import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.RegisteredChannel.State;
 import dev.plimsoll.delivery.telegram.CallbackData;
 import dev.plimsoll.delivery.telegram.Command;
+import dev.plimsoll.delivery.telegram.GaugeBoard;
 import dev.plimsoll.delivery.telegram.Keyboard;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -31,12 +32,14 @@ class UnlinkCommand implements ChatCommand {
     private final AccountStore accounts;
     private final ChannelStore channels;
     private final KeyStore keys;
+    private final GaugeBoard gauges;
 
     @Inject
-    UnlinkCommand(AccountStore accounts, ChannelStore channels, KeyStore keys) {
+    UnlinkCommand(AccountStore accounts, ChannelStore channels, KeyStore keys, GaugeBoard gauges) {
         this.accounts = accounts;
         this.channels = channels;
         this.keys = keys;
+        this.gauges = gauges;
     }
 
     @Override
@@ -46,7 +49,7 @@ class UnlinkCommand implements ChatCommand {
 
     @Override
     public int place() {
-        return 14;
+        return 15;
     }
 
     @Override
@@ -86,7 +89,7 @@ class UnlinkCommand implements ChatCommand {
         var lost = others == 0 && keys.isEmpty()
                 ? " And there is no other way back into the account, for it has no API key: /key makes one."
                 : "";
-        return Reply.of("Shall I stop telling of " + account.name() + " here?" + told + lost)
+        return Reply.of("Shall I stop telling of " + account.name() + " here?" + told + lost + buddys(request.visit()))
                 .with(
                         List.of(button("Unlink this chat", "unlink " + CHAT)),
                         List.of(button("Delete the whole account", "unlink " + ERASE)));
@@ -94,9 +97,18 @@ class UnlinkCommand implements ChatCommand {
 
     private Uni<Reply> unlink(Request request) {
         var link = request.link().orElseThrow();
-        return channels.delete(link.account(), link.channel(), channel -> {})
+        return gauges.end(link.channel(), request.visit().place())
+                .chain(() -> channels.delete(link.account(), link.channel(), channel -> {}))
                 .invoke(() -> Log.infof("chat unlinked: account=%s channel=%s", link.account(), link.channel()))
-                .replaceWith(Reply.of("Unlinked: nothing more is told here. /start begins anew."));
+                .replaceWith(Reply.of("Unlinked: nothing more of the account is told here." + buddys(request.visit())
+                        + " /start begins anew."));
+    }
+
+    /** What is told to them of others is no matter of theirs, and goes on. */
+    private static String buddys(Visit visit) {
+        return visit.links().stream().anyMatch(ChatLink::buddy)
+                ? " What you are told here as somebody's buddy goes on: /leave ends that."
+                : "";
     }
 
     private static Reply sure() {
@@ -107,7 +119,9 @@ class UnlinkCommand implements ChatCommand {
 
     private Uni<Reply> erase(Request request) {
         var account = request.account();
-        return accounts.erase(account)
+        return gauges.end(
+                        request.link().orElseThrow().channel(), request.visit().place())
+                .chain(() -> accounts.erase(account))
                 .invoke(() -> Log.infof("account erased in a chat: account=%s", account))
                 .replaceWith(Reply.of("The account is gone, with everything in it. /start makes a new one."));
     }

@@ -2,37 +2,57 @@ package dev.plimsoll.chat;
 
 import dev.plimsoll.delivery.telegram.Answer;
 import dev.plimsoll.delivery.telegram.BotApi;
+import dev.plimsoll.delivery.telegram.Pause;
 import dev.plimsoll.delivery.telegram.Place;
 import dev.plimsoll.delivery.telegram.Post;
 import dev.plimsoll.delivery.telegram.Precedence;
 import dev.plimsoll.delivery.telegram.ShortAddresses;
 import dev.plimsoll.delivery.telegram.Update.Pressed;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Says in chats what we answer. Who cannot be reached has turned away and is not followed. */
+/**
+ * Says in chats what we answer. What Telegram does not take just now is said again, for as long as an update may take; what
+ * cannot be said even so is counted. Who cannot be reached has turned away and is not followed.
+ */
 @Singleton
 class Voice {
+    /** The last try begins within it, and has ended before {@link dev.plimsoll.delivery.telegram.Handling} gives up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(14);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
     private final BotApi bot;
+    private final MeterRegistry meters;
 
     @Inject
-    Voice(BotApi bot) {
+    Voice(BotApi bot, MeterRegistry meters) {
         this.bot = bot;
+        this.meters = meters;
     }
 
     Uni<Void> say(Place place, Reply reply) {
-        return bot.send(post(place, reply)).invoke(Voice::note).replaceWithVoid();
+        return Uni.createFrom()
+                .deferred(() -> insist(() -> send(post(place, reply)), System.nanoTime() + PATIENCE.toNanos()))
+                .invoke(this::note)
+                .replaceWithVoid();
     }
 
     /** In the place of the message below which a button was pressed; below it where that is gone. */
     Uni<Void> turn(Pressed pressed, Reply reply) {
         var post = post(pressed.place(), reply);
-        return bot.edit(pressed.message(), post)
+        return Uni.createFrom()
+                .deferred(() -> insist(() -> bot.edit(pressed.message(), post), System.nanoTime() + PATIENCE.toNanos()))
                 .chain(answer -> answer instanceof Answer.Missing || answer instanceof Answer.Refused
                         ? say(pressed.place(), reply)
-                        : Uni.createFrom().voidItem());
+                        : Uni.createFrom().voidItem().invoke(() -> note(answer)));
     }
 
     /** Ends the turning of a button. @param note shown for a moment; may be empty */
@@ -50,6 +70,37 @@ class Voice {
         return bot.delete(place, message, Precedence.USUAL).map(answer -> answer instanceof Answer.Done);
     }
 
+    /** A group may have become a supergroup since it was asked there. */
+    private Uni<Answer<Long>> send(Post post) {
+        return bot.send(post)
+                .chain(answer -> answer instanceof Answer.Moved<Long>(var chat)
+                        ? bot.send(post.movedTo(chat))
+                        : Uni.createFrom().item(answer));
+    }
+
+    private static Uni<Answer<Long>> insist(Supplier<Uni<Answer<Long>>> call, long until) {
+        return call.get()
+                .chain(answer -> pause(answer)
+                        .filter(pause -> System.nanoTime() + pause.toNanos() - until < 0)
+                        .map(pause -> Pause.of(pause).chain(() -> insist(call, until)))
+                        .orElseGet(() -> Uni.createFrom().item(answer)));
+    }
+
+    /** Before it is worth trying again; empty where it is not. */
+    private static Optional<Duration> pause(Answer<Long> answer) {
+        return switch (answer) {
+            case Answer.Later<Long>(var pause, var why, var asked) -> Optional.of(pause);
+            case Answer.Failed<Long> failed -> Optional.of(AFTER_FAILURE);
+            case Answer.Done<Long> done -> Optional.empty();
+            case Answer.Moved<Long> moved -> Optional.empty();
+            case Answer.Unreachable<Long> unreachable -> Optional.empty();
+            case Answer.Unchanged<Long> unchanged -> Optional.empty();
+            case Answer.Missing<Long> missing -> Optional.empty();
+            case Answer.Refused<Long> refused -> Optional.empty();
+            case Answer.Misconfigured<Long> misconfigured -> Optional.empty();
+        };
+    }
+
     /** In a group others read along. */
     private static Post post(Place place, Reply reply) {
         return place.isGroup()
@@ -58,9 +109,12 @@ class Voice {
                 : Post.of(place, reply.text()).with(reply.keyboard());
     }
 
-    private static void note(Answer<Long> answer) {
-        if (!(answer instanceof Answer.Done)) {
-            Log.infof("answer in a chat not sent: outcome=%s", answer.getClass().getSimpleName());
+    private void note(Answer<Long> answer) {
+        if (!(answer instanceof Answer.Done || answer instanceof Answer.Unchanged)) {
+            var outcome = answer.getClass().getSimpleName();
+            meters.counter("plimsoll.chat.answers.unsaid", "outcome", outcome.toLowerCase(Locale.ROOT))
+                    .increment();
+            Log.warnf("answer in a chat not sent: outcome=%s", outcome);
         }
     }
 }

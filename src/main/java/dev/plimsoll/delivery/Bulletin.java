@@ -6,6 +6,7 @@ import dev.plimsoll.alert.TextJson;
 import dev.plimsoll.rule.QuietHours;
 import dev.plimsoll.rule.QuietHoursJson;
 import dev.plimsoll.rule.Severity;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param alert    empty for what belongs to no alert
  * @param code     what proves the channel, in {@code channel.verification}
  * @param quietHours of the rule, in which what is no bad news makes no sound
+ * @param asks     whether it asks if what was declared long ago is still true
  */
 public record Bulletin(
         UUID id,
@@ -42,7 +44,8 @@ public record Bulletin(
         Optional<Named> rule,
         Optional<Named> position,
         Optional<String> code,
-        Optional<QuietHours> quietHours) {
+        Optional<QuietHours> quietHours,
+        boolean asks) {
 
     /**
      * The alert it tells of, as it was then.
@@ -102,7 +105,8 @@ public record Bulletin(
                 rule,
                 position,
                 Optional.ofNullable(data.getString("code")),
-                block(data, "rule").flatMap(its -> block(its, "quietHours")).map(QuietHoursJson::read));
+                block(data, "rule").flatMap(its -> block(its, "quietHours")).map(QuietHoursJson::read),
+                !data.getJsonArray("stale", new JsonArray()).isEmpty());
     }
 
     /** What it is about, for a subject that stays the same through an alert: {@code ETH loan (warn me)}; otherwise its headline. */

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The pinned messages that say how all positions of an account stand: one a channel, kept in the database, so that any replica
@@ -115,6 +116,13 @@ public final class Gauges {
         return engine.preparedQuery(LOOK_AGAIN)
                 .execute(Tuple.of(gauge.to().channel(), (double) pause.toMillis()))
                 .replaceWithVoid();
+    }
+
+    /** Which one it is in the chat of this channel; empty where there is none. */
+    public Uni<Optional<Long>> message(UUID channel) {
+        return engine.preparedQuery("select message_id from gauge where channel_id = $1")
+                .execute(Tuple.of(channel))
+                .map(rows -> rows.stream().findFirst().map(row -> row.getLong("message_id")));
     }
 
     /** It was deleted over there: the next look sends it anew. */

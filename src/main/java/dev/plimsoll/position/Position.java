@@ -7,6 +7,7 @@ import dev.plimsoll.risk.Standing;
 import dev.plimsoll.risk.Terms;
 import dev.plimsoll.unit.AssetRegistry;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public record Position(
         Instant legsSince,
         Instant createdAt,
         long version) {
+    private static final Duration STALE = Duration.ofDays(30);
+
     public Position {
         labels = Map.copyOf(labels);
     }
@@ -51,6 +54,11 @@ public record Position(
 
     private Judgement judge(MarketSnapshot market, AssetRegistry assets) {
         return terms.judge(legsSince, market, assets, targetHealthFactor.orElse(Lending.DEFAULT_TARGET));
+    }
+
+    /** Somebody may have repaid or borrowed since its terms were told, and forgotten to say so. */
+    public boolean isStale(Instant now) {
+        return legsSince.isBefore(now.minus(STALE));
     }
 
     /** As it would be had its terms become these then. */

@@ -3,14 +3,12 @@ package dev.plimsoll.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.plimsoll.delivery.telegram.CallbackData;
 import dev.plimsoll.telegram.TelegramProfile;
 import dev.plimsoll.telegram.TelegramServer;
 import dev.plimsoll.telegram.TelegramUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,145 +65,6 @@ class ChatTest {
         chats.presses(ada, offer, "Create my account");
 
         assertThat(chats.presses(ada, offer, "Create my account").text()).startsWith("This chat is linked already.");
-    }
-
-    @Test
-    void aPositionIsDeclaredStepByStep() {
-        chats.signsUp(ada);
-
-        assertThat(says("/watch")).isEqualTo("What secures the loan? Send an amount and an asset, such as 10 ETH.");
-        assertThat(says("10 eth")).startsWith("At which share of its value is ETH liquidated?");
-        assertThat(says("82,5 %")).startsWith("What do you owe against it?");
-        var summary = chats.says(ada, "12k usdc");
-        assertThat(summary.text())
-                .startsWith("10 ETH (liquidation threshold 82.5 %)\nagainst a debt of 12,000 USDC\n\n"
-                        + "ETH loan is at health factor 2.06. ETH must fall 51.5 % to 1,454.55 USD to be liquidated.");
-        var watched = chats.presses(ada, summary, "Watch it");
-
-        assertThat(watched.text()).startsWith("I watch it from now on. ETH loan is at health factor 2.06.");
-        assertThat(watched.id()).isEqualTo(summary.id());
-        assertThat(says("/positions")).startsWith("ETH loan is at health factor 2.06.");
-    }
-
-    @Test
-    void aButtonPressedTwiceWatchesOnePosition() {
-        var account = chats.signsUp(ada);
-        says("/watch");
-        says("10 eth");
-        says("82.5%");
-        var summary = chats.says(ada, "12k usdc");
-        ada.presses(summary, "Watch it");
-        ada.presses(summary, "Watch it");
-
-        says("/help"); // after them
-
-        assertThat(chats.sql("select from position where account_id = $1", account))
-                .hasSize(1);
-    }
-
-    @Test
-    void aPositionInOneLineAsksOnlyWhatIsMissing() {
-        chats.signsUp(ada);
-
-        assertThat(says("/watch 10 eth")).startsWith("At which share of its value is ETH liquidated?");
-    }
-
-    @Test
-    void anAmountThatMayMeanTwoThingsIsAsked() {
-        chats.signsUp(ada);
-        says("/watch");
-        says("10 eth");
-        says("80%");
-
-        var question = chats.says(ada, "12,500 usdc");
-
-        assertThat(question.text()).isEqualTo("Do you mean 12.5 USDC or 12,500 USDC?");
-        assertThat(chats.presses(ada, question, "12,500 USDC").text()).contains("against a debt of 12,500 USDC");
-    }
-
-    @Test
-    void whatIsNotUnderstoodIsAskedAgain() {
-        chats.signsUp(ada);
-        says("/watch");
-
-        assertThat(says("a lot")).startsWith("I know no asset").endsWith("such as 10 ETH.");
-        assertThat(says("10 etk")).startsWith("I know no asset etk. Did you mean");
-        assertThat(says("0x52908400098527886E0F7030069857D2E4169EE7"))
-                .startsWith("I cannot read positions from an address yet");
-        assertThat(says("10 eth")).startsWith("At which share");
-    }
-
-    @Test
-    void aConversationIsCancelled() {
-        chats.signsUp(ada);
-        var question = chats.says(ada, "/watch");
-
-        assertThat(chats.presses(ada, question, "Cancel").text()).startsWith("Cancelled");
-        assertThat(says("10 eth")).startsWith("I did not understand that.");
-    }
-
-    @Test
-    void aConversationThatIsTooOldIsOver() {
-        chats.signsUp(ada);
-        says("/watch");
-        chats.sql("update conversation set expires_at = now()");
-
-        assertThat(says("10 eth")).startsWith("I did not understand that.");
-    }
-
-    @Test
-    void aButtonOfAnEarlierConversationSaysThatItIsOver() {
-        chats.signsUp(ada);
-        var earlier = chats.says(ada, "/watch");
-        says("/watch");
-
-        ada.presses(earlier, "Cancel");
-        says("/help"); // after it
-
-        assertThat(telegram.calls("answerCallbackQuery").getLast().body().getString("text"))
-                .startsWith("That is over: nothing was done.");
-        assertThat(says("10 eth")).startsWith("At which share");
-    }
-
-    @Test
-    void whatWasRepaidIsCountedOnce() {
-        var account = chats.signsUp(ada);
-        chats.watches(ada, "20000 usdc");
-        chats.fires(account);
-        var alerts = chats.says(ada, "/alerts");
-        var details = chats.presses(ada, alerts, "ETH loan");
-        assertThat(details.text())
-                .contains("ETH loan is at health factor 1.23.")
-                .contains("repay 3,500.00 USDC");
-
-        var question = chats.forges(ada, alerts, repaid(account));
-        assertThat(question.text())
-                .isEqualTo("How much did you repay on ETH loan? Advised: 3,500 USDC. Press it, or send what it was.");
-        var pressed = question.buttons().getJsonArray(0).getJsonObject(0).getString("callback_data");
-        var counted = chats.presses(ada, question, "3,500 USDC");
-        ada.forges(ada.id(), question.id(), pressed);
-
-        assertThat(counted.text())
-                .startsWith("Counted: 3,500 USDC. Health factor now 1.50. ETH loan is at health factor 1.50.");
-        assertThat(says("/positions")).startsWith("ETH loan is at health factor 1.50.");
-    }
-
-    @Test
-    void anotherAmountIsTypedAndOneTooLargeIsRefused() {
-        var account = chats.signsUp(ada);
-        chats.watches(ada, "20000 usdc");
-        chats.fires(account);
-        chats.forges(ada, ada.sees().getLast(), repaid(account));
-
-        assertThat(says("30k")).startsWith("You repay 30000 USDC but owe 20000 USDC.");
-        assertThat(says("1,5k")).startsWith("Counted: 1,500 USDC. Health factor now 1.33.");
-    }
-
-    /** What the button "I repaid" below the alert's message says. */
-    private String repaid(UUID account) {
-        var alert =
-                chats.sql("select id from alert where account_id = $1", account).getFirst();
-        return new CallbackData.Repaid(alert.getUUID("id")).encode();
     }
 
     @Test
@@ -358,6 +217,43 @@ class ChatTest {
     }
 
     @Test
+    void aSeedPhraseWithinASentenceToo() {
+        var answer = says("my seed is abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon"
+                + " abandon about, what now?");
+
+        assertThat(answer).contains("I did not keep it and deleted your message.");
+    }
+
+    @Test
+    void whatSomebodyElseWroteIsNotDone() {
+        var account = chats.signsUp(ada);
+        var mallory = telegram.person("Mallory");
+
+        var before = ada.heard().size();
+        ada.forwards(mallory, "/unlink erase everything");
+        chats.turn();
+
+        await().untilAsserted(() -> assertThat(ada.heard()).hasSize(before + 1));
+        assertThat(ada.heard().getLast().text()).startsWith("Somebody else may have written that, so I did nothing");
+        assertThat(chats.sql("select from account where id = $1", account)).hasSize(1);
+    }
+
+    @Test
+    void thePinnedMessageGoesWithTheAccount() {
+        var account = chats.signsUp(ada);
+        var pinned = ada.heard().getLast();
+        chats.sql(
+                "insert into gauge (channel_id, account_id, message_id)"
+                        + " select id, account_id, $2 from channel where account_id = $1",
+                account,
+                pinned.id());
+
+        chats.presses(ada, chats.says(ada, "/unlink"), "Unlink this chat");
+
+        assertThat(ada.sees()).noneMatch(message -> message.id() == pinned.id());
+    }
+
+    @Test
     void whatIsNoTextAndNoCommandIsAnsweredKindly() {
         assertThat(says("good morning")).isEqualTo("I did not understand that. /help lists what I understand.");
         assertThat(says("/postions")).isEqualTo("I do not know that command. Did you mean /positions?");
@@ -381,7 +277,8 @@ class ChatTest {
 
         var question = chats.says(ada, "/unlink");
         assertThat(question.text()).contains("this is your only channel").contains("it has no API key");
-        assertThat(chats.presses(ada, question, "Unlink this chat").text()).startsWith("Unlinked");
+        assertThat(chats.presses(ada, question, "Unlink this chat").text())
+                .isEqualTo("Unlinked: nothing more of the account is told here. /start begins anew.");
 
         assertThat(chats.sql("select from channel where account_id = $1", account))
                 .isEmpty();

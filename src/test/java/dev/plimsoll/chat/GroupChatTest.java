@@ -136,7 +136,7 @@ class GroupChatTest {
         group.hears(bob, question, "99 btc");
         chats.turn();
         assertThat(chats.note(telegram, () -> group.presses(bob, question, "Cancel")))
-                .startsWith("That is over: nothing was done.");
+                .startsWith("That is over already.");
         var before = group.heard().size();
         group.hears(ada, question, "10 eth");
         chats.turn();
@@ -148,7 +148,8 @@ class GroupChatTest {
     @Test
     void othersReadNoWholeAddress() {
         var address = "0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045";
-        chats.sql("update position set name = $1 where account_id = $2", address, account);
+        var name = "The loan that the treasury took on " + address;
+        chats.sql("update position set name = $1 where account_id = $2", name, account);
         chats.fires(account);
 
         assertThat(chats.says(ada, "/positions").text()).contains(address);
@@ -157,7 +158,17 @@ class GroupChatTest {
                 .doesNotContain(address);
         var alerts = chats.says(group, bob, "/alerts");
         assertThat(alerts.text()).contains("0xd8dA…6045").doesNotContain(address);
-        assertThat(alerts.labels()).contains("0xd8dA…6045", "Acknowledge");
+        assertThat(alerts.labels()).contains("The loan that the treasury took on 0xd8dA…6045", "Acknowledge");
+    }
+
+    @Test
+    void whatIsForwardedIntoItIsNotDoneNorAnswered() {
+        group.hearsForwarded(ada, bob, "/unlink chat");
+        group.hears(bob, "/shrug"); // of another bot
+        var before = group.heard().size();
+
+        assertThat(chats.says(group, bob, "/status").text()).startsWith("Ada\n");
+        assertThat(group.heard()).hasSize(before + 1);
     }
 
     @Test

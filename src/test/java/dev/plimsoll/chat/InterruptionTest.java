@@ -14,9 +14,13 @@ import dev.plimsoll.delivery.telegram.Update;
 import dev.plimsoll.telegram.TelegramProfile;
 import dev.plimsoll.telegram.TelegramServer;
 import dev.plimsoll.telegram.TelegramUser;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +51,12 @@ class InterruptionTest {
 
     @Inject
     LoginStore logins;
+
+    @Inject
+    ChatUpdates updates;
+
+    @Inject
+    MeterRegistry meters;
 
     private UUID account;
 
@@ -142,6 +152,51 @@ class InterruptionTest {
     }
 
     @Test
+    void anAnswerThatTelegramDoesNotTakeJustNowIsSaidAgain() {
+        telegram.fails("sendMessage", 502, "Bad Gateway");
+        ada.writes("/help");
+        chats.now(chats.listening.round(Duration.ZERO));
+        await().until(() -> telegram.calls("sendMessage").stream().anyMatch(call -> call.status() == 502));
+
+        telegram.recovers();
+
+        await().untilAsserted(() -> assertThat(ada.heard().getLast().text()).contains("/simulate - "));
+    }
+
+    @Test
+    void anAnswerThatCannotBeSaidIsCounted() {
+        var before = unsaid();
+        telegram.fails(
+                "sendMessage",
+                429,
+                new JsonObject()
+                        .put("error_code", 429)
+                        .put("description", "Too Many Requests: retry after 40")
+                        .put("parameters", new JsonObject().put("retry_after", 40)));
+
+        ada.writes("/help");
+        chats.turn();
+
+        await().untilAsserted(() -> assertThat(unsaid()).isEqualTo(before + 1));
+    }
+
+    private double unsaid() {
+        return meters.find("plimsoll.chat.answers.unsaid").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Test
+    void whoeverWasLeftWithoutAnAnswerHearsThatItWasDone() {
+        var before = ada.heard().size();
+
+        chats.now(updates.resume(visit().update()));
+
+        assertThat(ada.heard()).hasSize(before + 1);
+        assertThat(ada.heard().getLast().text()).startsWith("I did that, and was interrupted before I could answer.");
+    }
+
+    @Test
     void whereThereIsNoPageThatIsSaid() {
         assertThat(chats.says(ada, "/login").text()).startsWith("There is no page to sign in to:");
     }
@@ -160,7 +215,7 @@ class InterruptionTest {
         var who = chats.now(links.hashes(ada.id(), ada.id()));
         var person = new Person(ada.id(), "Ada", Optional.empty(), Optional.empty(), false);
         var typed = new Update.Typed(
-                1, Place.chat(ada.id()), Kind.PRIVATE, "Ada", Optional.of(person), "", 1, Optional.empty());
+                1, Place.chat(ada.id()), Kind.PRIVATE, "Ada", Optional.of(person), "", 1, Optional.empty(), false);
         return new Visit(typed, Kind.PRIVATE, "Ada", Optional.of(person), who, chats.now(links.of(who)));
     }
 }

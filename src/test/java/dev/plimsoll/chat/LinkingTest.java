@@ -52,6 +52,32 @@ class LinkingTest {
     }
 
     @Test
+    void aBuddyWhoLeftMayBeAskedAgainAndIsOfferedToLeaveWhenTheyUnlinkTheirOwn() {
+        var bob = telegram.person("Bob");
+        agrees(bob);
+        chats.presses(bob, chats.says(bob, "/leave"), "Leave Ada");
+
+        assertThat(agrees(bob)).startsWith("Thank you. You are told here when nobody has acknowledged");
+
+        chats.signsUp(bob);
+        assertThat(chats.says(bob, "/unlink").text())
+                .endsWith(" What you are told here as somebody's buddy goes on: /leave ends that.");
+    }
+
+    private String agrees(TelegramUser bob) {
+        var link = chats.api(ada)
+                .body("{\"kind\":\"telegram\",\"name\":\"Bob %d\",\"buddy\":{\"name\":\"Bob\"}}"
+                        .formatted(bob.heard().size()))
+                .post("/channels")
+                .<String>path("link");
+        var before = bob.heard().size();
+        bob.follows(link);
+        chats.turn();
+        await().untilAsserted(() -> assertThat(bob.heard()).hasSizeGreaterThan(before));
+        return chats.presses(bob, bob.heard().getLast(), "I agree").text();
+    }
+
+    @Test
     void aLinkIsGoodOnce() {
         var link = link();
         opens(telegram.person("Ada's phone"), link);

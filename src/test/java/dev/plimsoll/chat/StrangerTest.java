@@ -108,8 +108,7 @@ class StrangerTest {
         chats.says(ada, "/watch");
         var theirs = chats.sql("select id from conversation").getFirst().getUUID("id");
 
-        assertThat(note(new CallbackData.Step(theirs, "cancel").encode()))
-                .startsWith("That is over: nothing was done.");
+        assertThat(note(new CallbackData.Step(theirs, "cancel").encode())).startsWith("That is over already.");
 
         assertThat(chats.says(ada, "10 eth").text()).startsWith("At which share");
     }

@@ -159,6 +159,35 @@ class GaugeTest {
     }
 
     @Test
+    void oneThatIsSwitchedOffGoesAwayAndComesBackWhenItIsSwitchedOn() {
+        look(AT, AT, "ETH 3000", "USDC 1");
+        var channel = borrower.reads("/channels").getString("items[0].id");
+
+        borrower.changes("/channels/" + channel, "{\"gauge\":\"off\"}");
+        look(AT.plusSeconds(60), AT.plusSeconds(60), "ETH 2600", "USDC 1");
+        look(AT.plusSeconds(60), AT.plusSeconds(60), "ETH 2600", "USDC 1");
+        var off = said();
+        borrower.changes("/channels/" + channel, "{\"gauge\":\"on\"}");
+        look(AT.plusSeconds(120), AT.plusSeconds(120), "ETH 2600", "USDC 1");
+
+        assertThat(off).isEmpty();
+        assertThat(ada.pinned().orElseThrow().text()).startsWith("🔴 Health factor 1.04");
+    }
+
+    @Test
+    void oneTooOldToBeDeletedSaysThatItIsOverAndIsUnpinned() {
+        look(AT, AT, "ETH 3000", "USDC 1");
+        var channel = borrower.reads("/channels").getString("items[0].id");
+        telegram.fails("deleteMessage", 400, "Bad Request: message can't be deleted for everyone");
+
+        borrower.changes("/channels/" + channel, "{\"gauge\":\"off\"}");
+        look(AT.plusSeconds(60), AT.plusSeconds(60), "ETH 2600", "USDC 1");
+
+        assertThat(said().getFirst().text()).isEqualTo("How you stand is no longer kept up to date here.");
+        assertThat(ada.pinned()).isEmpty();
+    }
+
+    @Test
     void whoHasNothingToWatchHasNone() {
         run("delete from position");
 

@@ -108,10 +108,15 @@ final class ServerWorld {
                 .put("text", message.text());
         message.topic().ifPresent(topic -> json.put("message_thread_id", topic).put("is_topic_message", true));
         message.replyTo()
-                .ifPresent(original -> json.put(
-                        "reply_to_message",
-                        new JsonObject().put("message_id", original).put("chat", chat.json())));
+                .or(message::topic)
+                .ifPresent(original -> json.put("reply_to_message", original(chat, original)));
         return message.byBot() ? json.put("from", bot()) : json;
+    }
+
+    /** What answers nothing in a topic is said to answer what opened it. */
+    private static JsonObject original(ServerChat chat, long id) {
+        var json = new JsonObject().put("message_id", id).put("chat", chat.json());
+        return chat.find(id).filter(Shown::byBot).isPresent() ? json.put("from", bot()) : json;
     }
 
     /** @return the query's id */

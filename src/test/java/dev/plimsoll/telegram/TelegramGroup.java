@@ -31,6 +31,11 @@ public final class TelegramGroup {
         return member.writesIn(id, answered.topic(), text, Optional.of(answered.id()));
     }
 
+    /** What somebody else wrote elsewhere. @return the message's id */
+    public long hearsForwarded(TelegramUser member, TelegramUser author, String text) {
+        return member.forwardsIn(id, author, text);
+    }
+
     /** @return the id of the query */
     public String presses(TelegramUser member, Shown message, String label) {
         return member.pressesIn(id, message, label);

@@ -36,6 +36,17 @@ public final class TelegramUser {
         return writesIn(id, Optional.empty(), text, Optional.of(message));
     }
 
+    /** What somebody else wrote, in the private chat. */
+    public long forwards(TelegramUser author, String text) {
+        world.openPrivate(id);
+        return forwardsIn(id, author, text);
+    }
+
+    long forwardsIn(long chat, TelegramUser author, String text) {
+        var origin = new JsonObject().put("type", "user").put("sender_user", world.person(author.id));
+        return writesIn(chat, Optional.empty(), text, Optional.empty(), new JsonObject().put("forward_origin", origin));
+    }
+
     /** Blocks the bot. */
     public void blocks() {
         world.in(id, chat -> {
@@ -108,9 +119,16 @@ public final class TelegramUser {
     }
 
     long writesIn(long chatId, Optional<Long> topic, String text, Optional<Long> replyTo) {
+        return writesIn(chatId, topic, text, replyTo, new JsonObject());
+    }
+
+    /** @param more what else the bot is told of the message */
+    private long writesIn(long chatId, Optional<Long> topic, String text, Optional<Long> replyTo, JsonObject more) {
         return world.in(chatId, chat -> {
             var message = chat.add(false, Markup.plain(text), new JsonArray(), topic, replyTo, false);
-            var json = ServerWorld.json(chat, message).put("from", world.person(id));
+            var json = ServerWorld.json(chat, message)
+                    .put("from", world.person(id))
+                    .mergeIn(more);
             if (text.startsWith("/")) {
                 var end = text.indexOf(' ') < 0 ? text.length() : text.indexOf(' ');
                 json.put(

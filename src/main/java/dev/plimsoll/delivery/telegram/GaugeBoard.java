@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The pinned message of each chat: sent and pinned once, then edited without a sound. At once, or nearly so, where what it says
@@ -20,6 +21,7 @@ public final class GaugeBoard {
     private static final Duration LOOK = Duration.ofMinutes(1);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(2);
     private static final Duration NOT_THERE = Duration.ofHours(6);
+    private static final String RETIRED = "How you stand is no longer kept up to date here.";
 
     private final Gauges gauges;
     private final BotApi bot;
@@ -45,21 +47,55 @@ public final class GaugeBoard {
     /** Says it, where that is worth an edit. */
     public Uni<Void> show(Due gauge, GaugeReading reading) {
         return ChatAddress.of(gauge.to().settings())
-                .filter(chat -> gauge.to()
-                        .settings()
-                        .find(ChatAddress.GAUGE)
-                        .filter("off"::equals)
-                        .isEmpty())
-                .map(chat -> show(gauge, reading, chat))
+                .map(chat -> isOff(gauge) ? remove(gauge, place(chat)) : show(gauge, reading, chat))
                 .orElseGet(() -> gauges.lookAgain(gauge, NOT_THERE));
     }
 
+    private static boolean isOff(Due gauge) {
+        return gauge.to()
+                .settings()
+                .find(ChatAddress.GAUGE)
+                .filter("off"::equals)
+                .isPresent();
+    }
+
+    private static Place place(ChatAddress chat) {
+        return new Place(chat.chat(), chat.topic());
+    }
+
+    /** What no longer changes must not look as if somebody saw to it. It is looked at again, for it may be switched on. */
+    private Uni<Void> remove(Due gauge, Place place) {
+        return gauge.message()
+                .map(message -> retire(place, message)
+                        .chain(gone -> gone
+                                ? gauges.lost(gauge).chain(() -> gauges.lookAgain(gauge, LOOK))
+                                : gauges.lookAgain(gauge, AFTER_FAILURE)))
+                .orElseGet(() -> gauges.lookAgain(gauge, LOOK));
+    }
+
+    /** The channel goes away, and what is pinned there with it. */
+    public Uni<Void> end(UUID channel, Place place) {
+        return gauges.message(channel)
+                .chain(found -> found.map(message -> retire(place, message).replaceWithVoid())
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /** One too old to be deleted says that it is over. False where Telegram takes neither just now. */
+    private Uni<Boolean> retire(Place place, long message) {
+        return bot.delete(place, message, Precedence.LAST).chain(answer -> {
+            if (answer instanceof Answer.Done || answer instanceof Answer.Later || answer instanceof Answer.Failed) {
+                return Uni.createFrom().item(answer instanceof Answer.Done);
+            }
+            var over = Post.of(place, RichText.plain(RETIRED)).with(Precedence.LAST);
+            return bot.edit(message, over)
+                    .chain(() -> bot.unpin(place, message, Precedence.LAST))
+                    .replaceWith(true);
+        });
+    }
+
     private Uni<Void> show(Due gauge, GaugeReading reading, ChatAddress chat) {
-        var post = Post.of(
-                        new Place(chat.chat(), chat.topic()),
-                        reading.text(gauge.to().zone()))
-                .silently()
-                .with(Precedence.LAST);
+        var post =
+                Post.of(place(chat), reading.text(gauge.to().zone())).silently().with(Precedence.LAST);
         if (gauge.message().isEmpty()) {
             return reading.positions() == 0 ? gauges.lookAgain(gauge, LOOK) : begin(gauge, reading, post);
         }

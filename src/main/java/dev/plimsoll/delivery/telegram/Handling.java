@@ -119,7 +119,8 @@ public class Handling {
                 .map(update -> Multi.createFrom()
                         .iterable(listeners)
                         .onItem()
-                        .transformToUniAndConcatenate(listener -> listener.handle(update))
+                        .transformToUniAndConcatenate(
+                                listener -> waiting.settled() ? listener.resume(update) : listener.handle(update))
                         .onItem()
                         .ignoreAsUni())
                 .orElseGet(() -> Uni.createFrom().voidItem());

@@ -100,7 +100,7 @@ public class Inbox {
     }
 
     /**
-     * Notes in this transaction that the update is handled: it comes no second time, whenever the process dies.
+     * Notes in this transaction that the update's work is done: it is done no second time, whenever the process dies.
      *
      * @param tx of any account
      * @return whether this was the first time; where not, its work is done already and must not be done again

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The buttons below a message, row by row. */
 public record Keyboard(List<List<Button>> rows) {
@@ -24,18 +25,10 @@ public record Keyboard(List<List<Button>> rows) {
     }
 
     /** What comes back as {@link Update.Pressed}. */
-    public record Press(String label, CallbackData data) implements Button {
-        public Press {
-            label = Literal.cut(Literal.of(label), LONGEST_LABEL);
-        }
-    }
+    public record Press(String label, CallbackData data) implements Button {}
 
     /** Opens a page. */
-    public record Link(String label, URI url) implements Button {
-        public Link {
-            label = Literal.cut(Literal.of(label), LONGEST_LABEL);
-        }
-    }
+    public record Link(String label, URI url) implements Button {}
 
     public static Keyboard row(Button... buttons) {
         return new Keyboard(List.of(List.of(buttons)));
@@ -45,6 +38,12 @@ public record Keyboard(List<List<Button>> rows) {
     @SuppressWarnings("varargs")
     public static Keyboard of(List<Button>... rows) {
         return new Keyboard(Arrays.asList(rows));
+    }
+
+    /** One more row below. */
+    public Keyboard plus(Button... row) {
+        return new Keyboard(
+                Stream.concat(rows.stream(), Stream.of(List.of(row))).toList());
     }
 
     /** The same buttons with other labels. */
@@ -62,7 +61,7 @@ public record Keyboard(List<List<Button>> rows) {
         };
     }
 
-    /** As Telegram takes it, and as it stands in frozen bodies. */
+    /** As Telegram takes it, and as it stands in frozen bodies: with labels that are cut, once nothing is reworded any more. */
     public JsonObject json() {
         var all = new JsonArray();
         rows.forEach(row -> {
@@ -74,7 +73,7 @@ public record Keyboard(List<List<Button>> rows) {
     }
 
     private static JsonObject json(Button button) {
-        var json = new JsonObject().put("text", button.label());
+        var json = new JsonObject().put("text", Literal.cut(Literal.of(button.label()), LONGEST_LABEL));
         return switch (button) {
             case Press press -> json.put("callback_data", press.data().encode());
             case Link link -> json.put("url", link.url().toString());

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Learns from Telegram what happened: one replica asks it, or, where Telegram calls us, sees to it that it does. */
 @Singleton
@@ -20,6 +21,7 @@ public class Listening {
     private final Inbox inbox;
     private final Handling handling;
     private final Pool engine;
+    private final AtomicInteger most = new AtomicInteger(AT_ONCE);
 
     @Inject
     Listening(
@@ -72,10 +74,17 @@ public class Listening {
     }
 
     private Uni<Heard> ask(long from, Duration patience) {
-        return updates.fetch(from, AT_ONCE, patience)
+        return updates.fetch(from, most.get(), patience)
+                .invoke(this::learn)
                 .chain(answer -> answer instanceof Answer.Done<JsonArray>(var news)
                         ? store(news.stream().map(JsonObject.class::cast).toList())
                         : Uni.createFrom().item(updates.trouble(answer)));
+    }
+
+    /** So many that are so long that their answer is refused must not keep us from hearing anything ever again. */
+    private void learn(Answer<JsonArray> answer) {
+        most.updateAndGet(
+                before -> answer instanceof Answer.Done ? Math.min(AT_ONCE, 2 * before) : Math.max(1, before / 2));
     }
 
     /** One that lost its lease meanwhile stores all the same, which does no harm, but moves nothing on. */

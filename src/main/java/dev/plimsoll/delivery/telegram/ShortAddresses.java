@@ -3,9 +3,12 @@ package dev.plimsoll.delivery.telegram;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Addresses where others read along: as much of them as tells them apart, and too little to look up whose they are. */
+/**
+ * Addresses where others read along: as much of them as tells them apart, and too little to look up whose they are. So too what
+ * is longer, for a transaction leads to its sender, and what was cut.
+ */
 public final class ShortAddresses {
-    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}(?![0-9a-fA-F])");
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{16,}");
     private static final int HEAD = 6;
     private static final int TAIL = 4;
 

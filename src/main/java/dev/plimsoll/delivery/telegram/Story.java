@@ -24,6 +24,9 @@ public record Story(List<Part> parts) {
     /** All else is refused to another person. It is asked before anything is done. */
     private static final Press LEAVE = new Press("Leave", new Run("leave"));
 
+    /** Below a digest; it shows what is old, each with a button of its own. */
+    private static final Press STILL = new Press("Still true?", new Run("still"));
+
     public Story {
         parts = List.copyOf(parts);
     }
@@ -112,7 +115,9 @@ public record Story(List<Part> parts) {
     }
 
     public Keyboard keyboard() {
-        return parts.size() == 1 ? buttons(parts.getFirst()) : buttons();
+        var open = parts.size() == 1 ? buttons(parts.getFirst()) : buttons();
+        var asks = parts.stream().anyMatch(part -> part.told().asks());
+        return asks ? open.plus(STILL) : open;
     }
 
     private Keyboard buttons() {

@@ -25,7 +25,7 @@ public interface TelegramConfig {
     boolean webhook();
 
     /**
-     * What Telegram shows with each such call: 1 to 256 of A-Z a-z 0-9 _ -. Secret. Without it, one made of the master key,
+     * What Telegram shows with each such call: 1 to 256 of A-Z a-z 0-9 _ -. Secret. Without it, one made of the bot's token,
      * which all replicas share.
      */
     Optional<String> webhookSecret();

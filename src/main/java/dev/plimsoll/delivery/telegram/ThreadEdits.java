@@ -111,10 +111,17 @@ public final class ThreadEdits {
     private Uni<Void> anew(StaleThread thread, ChatAddress chat) {
         var story = story(thread);
         return story.isOpen()
-                ? bot.send(post(thread, chat).silently())
-                        .chain(answer -> answer instanceof Answer.Done<Long>(var message)
-                                ? stale.shown(thread, message, REST)
-                                : stale.end(thread))
+                ? bot.send(post(thread, chat).silently()).chain(answer -> switch (answer) {
+                    case Answer.Done<Long>(var message) -> stale.shown(thread, message, REST);
+                    case Answer.Later<Long>(var pause, var why, var asked) -> stale.later(thread, pause);
+                    case Answer.Failed<Long> failed -> stale.later(thread, AFTER_FAILURE);
+                    case Answer.Misconfigured<Long> failed -> stale.later(thread, AFTER_FAILURE);
+                    case Answer.Moved<Long> moved -> stale.end(thread);
+                    case Answer.Unreachable<Long> unreachable -> stale.end(thread);
+                    case Answer.Unchanged<Long> unchanged -> stale.end(thread);
+                    case Answer.Missing<Long> missing -> stale.end(thread);
+                    case Answer.Refused<Long> refused -> stale.end(thread);
+                })
                 : stale.end(thread);
     }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param quiet whether it makes no sound
  * @param onPosition whether the alert is about a position, of which one can say that it was repaid
  * @param buddys whether another person reads it, who may acknowledge, and leave
+ * @param asks   whether it asks if what was declared long ago is still true
  */
 public record Told(
         RichText text,
@@ -26,7 +27,8 @@ public record Told(
         Optional<UUID> alert,
         boolean quiet,
         boolean onPosition,
-        boolean buddys) {
+        boolean buddys,
+        boolean asks) {
 
     /** Whether there is something to take up. */
     boolean isOpen() {
@@ -45,7 +47,8 @@ public record Told(
                 .put("severity", severity.name().toLowerCase(Locale.ROOT))
                 .put("quiet", quiet)
                 .put("onPosition", onPosition)
-                .put("buddys", buddys);
+                .put("buddys", buddys)
+                .put("asks", asks);
         alert.ifPresent(id -> json.put("alert", id.toString()));
         return json.encode();
     }
@@ -61,6 +64,7 @@ public record Told(
                 Optional.ofNullable(told.getString("alert")).map(UUID::fromString),
                 told.getBoolean("quiet"),
                 told.getBoolean("onPosition"),
-                told.getBoolean("buddys", false));
+                told.getBoolean("buddys", false),
+                told.getBoolean("asks", false));
     }
 }

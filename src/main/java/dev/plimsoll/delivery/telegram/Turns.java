@@ -34,10 +34,10 @@ class Turns {
                 from due
                 where t.bot = $1 and t.chat = due.chat
                 returning t.chat)
-            select mine.chat, u.id, u.sealed, u.tries
+            select mine.chat, u.id, u.sealed, u.tries, u.settled
             from mine
             left join lateral (
-                select id, sealed, tries
+                select id, sealed, tries, settled
                 from telegram_update
                 where bot = $1 and chat = mine.chat and sealed is not null
                 order by id
@@ -89,8 +89,11 @@ class Turns {
     /** @param waiting oldest first; more may wait behind them */
     record Turn(String chat, UUID claim, List<Waiting> waiting) {}
 
-    /** @param tries that failed */
-    record Waiting(long id, Buffer sealed, int tries) {}
+    /**
+     * @param tries   that failed
+     * @param settled what one of them did is committed
+     */
+    record Waiting(long id, Buffer sealed, int tries, boolean settled) {}
 
     /** The chat that has waited longest; empty when none is due. */
     Uni<Optional<Turn>> claim() {
@@ -109,8 +112,11 @@ class Turns {
         for (var row : rows) {
             chat = Optional.of(row.getString("chat"));
             Optional.ofNullable(row.getLong("id"))
-                    .ifPresent(id -> waiting.add(
-                            new Waiting(id, row.getBuffer("sealed").getDelegate(), row.getInteger("tries"))));
+                    .ifPresent(id -> waiting.add(new Waiting(
+                            id,
+                            row.getBuffer("sealed").getDelegate(),
+                            row.getInteger("tries"),
+                            row.getBoolean("settled"))));
         }
         return chat.map(name -> new Turn(name, claim, waiting));
     }

@@ -18,9 +18,10 @@ public sealed interface Update {
      * @param kind    of the chat
      * @param title   of a group, or the person's name
      * @param from    empty for those who write in the name of a group
-     * @param text    empty for what is no text: a picture, a sticker
+     * @param text    empty for what is no text: a sticker, a picture without words
      * @param message its id
-     * @param replyTo the message it answers
+     * @param replyTo the bot's message that it answers; empty where it answers nobody, or somebody else
+     * @param passedOn whether somebody else wrote it, and it was only forwarded
      */
     record Typed(
             long id,
@@ -30,7 +31,8 @@ public sealed interface Update {
             Optional<Person> from,
             String text,
             long message,
-            Optional<Long> replyTo)
+            Optional<Long> replyTo,
+            boolean passedOn)
             implements Update {}
 
     /**
@@ -48,9 +50,11 @@ public sealed interface Update {
      * The bot was let in or put out; in a private chat, unblocked or blocked.
      *
      * @param by     who did it
+     * @param before whether it could write there until then
      * @param inside whether it can write there now
      */
-    record Membership(long id, Place place, Kind kind, String title, Person by, boolean inside) implements Update {}
+    record Membership(long id, Place place, Kind kind, String title, Person by, boolean before, boolean inside)
+            implements Update {}
 
     /** A group became a supergroup. */
     record Moved(long id, Place place, long to) implements Update {}

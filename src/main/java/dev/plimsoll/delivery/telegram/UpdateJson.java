@@ -23,6 +23,10 @@ final class UpdateJson {
 
     private static final Set<String> INSIDE = Set.of("creator", "administrator", "member");
     private static final Set<String> KINDS = Set.of("private", "group", "supergroup");
+
+    /** What was written elsewhere, or is posted here by itself; the second until Bot API 7.0. */
+    private static final List<String> PASSED_ON = List.of("forward_origin", "forward_date", "is_automatic_forward");
+
     private static final String CHAT = "chat";
     private static final String FROM = "from";
 
@@ -32,17 +36,21 @@ final class UpdateJson {
         return update.getLong("update_id");
     }
 
-    /** 0 where it is about none. */
+    /** 0 where it is about none, or has another form than we know. */
     static long chat(JsonObject update) {
-        return Stream.of(
-                        Optional.ofNullable(update.getJsonObject("message")),
-                        Optional.ofNullable(update.getJsonObject("callback_query"))
-                                .map(query -> query.getJsonObject("message")),
-                        Optional.ofNullable(update.getJsonObject("my_chat_member")))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .map(what -> what.getJsonObject(CHAT).getLong("id"))
-                .orElse(0L);
+        try {
+            return Stream.of(
+                            Optional.ofNullable(update.getJsonObject("message")),
+                            Optional.ofNullable(update.getJsonObject("callback_query"))
+                                    .map(query -> query.getJsonObject("message")),
+                            Optional.ofNullable(update.getJsonObject("my_chat_member")))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .map(what -> what.getJsonObject(CHAT).getLong("id"))
+                    .orElse(0L);
+        } catch (ClassCastException | NullPointerException anotherForm) {
+            return 0;
+        }
     }
 
     static Optional<Update> read(JsonObject update) {
@@ -74,18 +82,25 @@ final class UpdateJson {
                         Optional.ofNullable(message.getJsonObject(FROM))
                                 .filter(from -> !message.containsKey("sender_chat"))
                                 .map(UpdateJson::person),
-                        message.getString("text", ""),
+                        message.getString("text", message.getString("caption", "")),
                         message.getLong("message_id"),
                         Optional.ofNullable(message.getJsonObject("reply_to_message"))
-                                .map(original -> original.getLong("message_id"))));
+                                .filter(UpdateJson::isByBot)
+                                .map(original -> original.getLong("message_id")),
+                        PASSED_ON.stream().anyMatch(message::containsKey)));
+    }
+
+    /** In a topic, what answers nobody is said to answer the note with which somebody opened the topic. */
+    private static boolean isByBot(JsonObject message) {
+        return Optional.ofNullable(message.getJsonObject(FROM))
+                .filter(from -> from.getBoolean("is_bot", false))
+                .isPresent();
     }
 
     /** A picture in a private chat too, but not what Telegram itself notes there, such as a pinned message. */
     private static boolean isSaid(Kind kind, JsonObject message) {
         return message.containsKey("text")
-                || kind == Kind.PRIVATE
-                        && !message.containsKey("pinned_message")
-                        && !message.getJsonObject(FROM).getBoolean("is_bot", false);
+                || kind == Kind.PRIVATE && !message.containsKey("pinned_message") && !isByBot(message);
     }
 
     private static Optional<Update> pressed(long id, JsonObject query) {
@@ -103,8 +118,6 @@ final class UpdateJson {
 
     private static Optional<Update> membership(long id, JsonObject change) {
         var chat = change.getJsonObject(CHAT);
-        var now = change.getJsonObject("new_chat_member");
-        var inside = INSIDE.contains(now.getString("status")) || now.getBoolean("can_send_messages", false);
         return kind(chat)
                 .map(kind -> new Membership(
                         id,
@@ -112,7 +125,12 @@ final class UpdateJson {
                         kind,
                         title(chat),
                         person(change.getJsonObject(FROM)),
-                        inside));
+                        isInside(change.getJsonObject("old_chat_member")),
+                        isInside(change.getJsonObject("new_chat_member"))));
+    }
+
+    private static boolean isInside(JsonObject member) {
+        return INSIDE.contains(member.getString("status")) || member.getBoolean("can_send_messages", false);
     }
 
     /** Answers in a group without topics have the number of a thread too. */

@@ -44,7 +44,8 @@ public final class Wording {
                 bulletin.alert().map(Bulletin.OfAlert::id),
                 isQuiet(bulletin),
                 bulletin.position().isPresent(),
-                buddys);
+                buddys,
+                bulletin.asks());
     }
 
     /** Good news wakes nobody in quiet hours; what is nobody's concern just now makes no sound at all. */

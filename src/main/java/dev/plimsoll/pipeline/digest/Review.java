@@ -37,9 +37,6 @@ record Review(
         List<TroubledChannel> channels,
         Wakefulness wakefulness) {
 
-    /** After this time somebody may have repaid or borrowed and forgotten to say so. */
-    private static final Duration STALE = Duration.ofDays(30);
-
     Review {
         indebted = List.copyOf(indebted);
         stale = List.copyOf(stale);
@@ -73,7 +70,7 @@ record Review(
                         course(edition, position, prices, assets)))
                 .toList();
         var stale = survey.positions().stream()
-                .filter(position -> position.legsSince().isBefore(edition.asOf().minus(STALE)))
+                .filter(position -> position.isStale(edition.asOf()))
                 .sorted(Comparator.comparing(Position::legsSince))
                 .toList();
         var closest =

@@ -175,6 +175,50 @@ class ListeningTest {
     }
 
     @Test
+    void whoeverIsLeftWithoutAnAnswerByADeathIsAnsweredThoughNothingIsDoneAgain() {
+        ada.writes("I repaid");
+        var resumed = new CopyOnWriteArrayList<Update>();
+        var boxes = new ArrayList<Inbox>();
+        Updates settling = update -> telegrams
+                .engine
+                .withTransaction(tx -> boxes.getFirst().settle(tx, update))
+                .chain(() -> keep(update))
+                .chain(() -> Uni.createFrom().nothing());
+        var dying = replica(settling);
+        boxes.add(dying.inbox());
+        dying.hears();
+        var killed = dying.handling().round().subscribe().with(done -> {});
+        await().until(() -> handled.size() == 1);
+        killed.cancel();
+        leasesRunOut();
+
+        replica(new Updates() {
+                    @Override
+                    public Uni<Void> handle(Update update) {
+                        return keep(update);
+                    }
+
+                    @Override
+                    public Uni<Void> resume(Update update) {
+                        return Uni.createFrom().voidItem().invoke(() -> resumed.add(update));
+                    }
+                })
+                .acts();
+
+        assertThat(texts()).containsExactly("I repaid");
+        assertThat(resumed).hasSize(1);
+    }
+
+    @Test
+    void soManyLongMessagesThatTheirAnswerIsRefusedAreHeardInSmallerParts() {
+        IntStream.range(0, 100).forEach(number -> ada.writes("x".repeat(60_000)));
+        var replica = replica(this::keep);
+
+        assertThat(replica.hears()).isInstanceOf(Trouble.class);
+        assertThat(replica.hears()).isEqualTo(new Stored(50, false));
+    }
+
+    @Test
     void oneReplicaAsksAndAnotherTakesOver() {
         var first = replica(this::keep);
         var second = replica(this::keep);

@@ -38,7 +38,8 @@ class UpdateJsonTest {
                         Optional.of(ADA),
                         "/start abc",
                         3,
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 
     @Test
@@ -47,7 +48,8 @@ class UpdateJsonTest {
                 {"update_id":8,"message":{"message_id":44,"message_thread_id":12,"is_topic_message":true,"date":1,"text":"5",
                  "from":{"id":5123456789,"is_bot":false,"first_name":"Ada","last_name":"Lovelace","username":"ada","language_code":"de"},
                  "chat":{"id":-1001234567890,"type":"supergroup","title":"Desk","is_forum":true},
-                 "reply_to_message":{"message_id":40,"chat":{"id":-1001234567890,"type":"supergroup"}}}}"""))
+                 "reply_to_message":{"message_id":40,"chat":{"id":-1001234567890,"type":"supergroup"},
+                  "from":{"id":7,"is_bot":true,"first_name":"P"}}}}"""))
                 .contains(new Typed(
                         8,
                         new Place(-1_001_234_567_890L, Optional.of(12L)),
@@ -56,7 +58,8 @@ class UpdateJsonTest {
                         Optional.of(ADA),
                         "5",
                         44,
-                        Optional.of(40L)));
+                        Optional.of(40L),
+                        false));
     }
 
     @Test
@@ -69,6 +72,53 @@ class UpdateJsonTest {
             assertThat(update.place().topic()).isEmpty();
             assertThat(((Typed) update).from()).isEmpty();
         });
+    }
+
+    @Test
+    void whatAnswersNobodyInATopicAnswersNobody() {
+        assertThat(read("""
+                {"update_id":8,"message":{"message_id":44,"message_thread_id":12,"is_topic_message":true,"date":1,"text":"5",
+                 "from":{"id":5123456789,"is_bot":false,"first_name":"Ada"},
+                 "chat":{"id":-1001234567890,"type":"supergroup","title":"Desk","is_forum":true},
+                 "reply_to_message":{"message_id":12,"chat":{"id":-1001234567890,"type":"supergroup"},
+                  "from":{"id":5123456789,"is_bot":false,"first_name":"Ada"},
+                  "forum_topic_created":{"name":"Risk","icon_color":7322096}}}}"""))
+                .hasValueSatisfying(
+                        update -> assertThat(((Typed) update).replyTo()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"forward_origin\":{\"type\":\"user\",\"date\":1}",
+                "\"forward_date\":1",
+                "\"is_automatic_forward\":true"
+            })
+    void whatSomebodyElseWroteIsPassedOn(String mark) {
+        assertThat(read("""
+                {"update_id":8,"message":{"message_id":44,"date":1,"text":"/unlink",%s,
+                 "from":{"id":5123456789,"is_bot":false,"first_name":"Ada"},
+                 "chat":{"id":5123456789,"type":"private","first_name":"Ada"}}}""".formatted(mark)))
+                .hasValueSatisfying(
+                        update -> assertThat(((Typed) update).passedOn()).isTrue());
+    }
+
+    @Test
+    void whatStandsBelowAPictureIsReadToo() {
+        assertThat(read("""
+                {"update_id":8,"message":{"message_id":44,"date":1,"caption":"my words","photo":[],
+                 "from":{"id":5123456789,"is_bot":false,"first_name":"Ada"},
+                 "chat":{"id":5123456789,"type":"private","first_name":"Ada"}}}"""))
+                .hasValueSatisfying(
+                        update -> assertThat(((Typed) update).text()).isEqualTo("my words"));
+    }
+
+    @Test
+    void anUpdateOfAnotherFormKeepsNoOtherFromBeingStored() {
+        assertThat(UpdateJson.chat(new JsonObject("{\"update_id\":1,\"message\":{\"message_id\":1}}")))
+                .isZero();
+        assertThat(UpdateJson.chat(new JsonObject("{\"update_id\":1,\"message\":7}")))
+                .isZero();
     }
 
     @Test
