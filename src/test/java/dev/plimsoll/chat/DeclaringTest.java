@@ -214,9 +214,8 @@ class DeclaringTest {
         chats.signsUp(ada);
 
         assertThat(says("/watch 10 eth and some bitcoins")).startsWith("I do not understand “and some bitcoins”.");
-        assertThat(says("10 eth 5 bct")).startsWith("I know no asset bct. Did you mean");
+        assertThat(says("10 eth 5 bct")).startsWith("I know no asset bct.");
         assertThat(says("10 eth 12,500 usdc")).startsWith("Do you mean 12.5 USDC or 12,500 USDC? Type it all again");
-        assertThat(says("10 eth at 900%")).isNotEmpty();
         assertThat(says("cancel")).startsWith("Cancelled");
     }
 
