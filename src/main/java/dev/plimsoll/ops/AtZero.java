@@ -20,7 +20,8 @@ class AtZero {
             "plimsoll.market.hints.lost",
             "plimsoll.market.snapshots.unreadable",
             "plimsoll.stream.dropped",
-            "plimsoll.telegram.updates.dropped");
+            "plimsoll.telegram.updates.dropped",
+            "plimsoll.chat.answers.unsaid");
 
     private final MeterRegistry registry;
     private final Kinds kinds;

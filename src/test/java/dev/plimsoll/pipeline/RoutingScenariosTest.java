@@ -412,14 +412,14 @@ class RoutingScenariosTest {
         replica.tickAfter(TICK);
         restart();
         replica.tickAfter(TICK);
-        delivered();
         var during = told();
+        delivered();
         prices.set("ETH", "2800"); // 1.12
         replica.tickAfter(TICK);
 
         assertThat(during)
                 .containsExactly(
-                        "delivered alert.firing crossed",
+                        "pending alert.firing crossed",
                         "suppressed alert.firing crossed: the rule 'critical' fires on the same position");
         assertThat(told())
                 .filteredOn(line -> line.startsWith("pending"))
