@@ -1,12 +1,12 @@
 package dev.plimsoll.delivery.mail;
 
-import io.smallrye.mutiny.TimeoutException;
 import io.vertx.ext.mail.SMTPException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Why a conversation with a mail server failed, in our words: theirs may repeat what is secret. */
@@ -17,8 +17,10 @@ final class Breakdown {
     static String why(Throwable failure, Duration timeout) {
         return switch (failure) {
             case SMTPException answer -> Refusal.of(answer).outcome().why();
-            case TimeoutException late -> late(timeout);
-            case java.util.concurrent.TimeoutException late -> late(timeout);
+            case TimeoutException late -> "no complete answer within " + timeout.toMillis() + " ms";
+            case Flight.Unsaid late ->
+                "handed over, but the mail server has not said within " + timeout.toMillis()
+                        + " ms whether it takes the mail";
             case Relay.Crowded crowded -> "the mail server is too slow for all that waits";
             case ConnectException refused -> "the mail server does not take connections";
             case UnknownHostException unknown -> "the mail server's name is not known";
@@ -26,10 +28,6 @@ final class Breakdown {
             case IOException broken -> "the mail server hung up";
             default -> untyped(Optional.ofNullable(failure.getMessage()).orElse(""));
         };
-    }
-
-    private static String late(Duration timeout) {
-        return "no complete answer within " + timeout.toMillis() + " ms";
     }
 
     /** The mail client has no type for these. */

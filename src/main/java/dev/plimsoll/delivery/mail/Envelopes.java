@@ -1,8 +1,8 @@
 package dev.plimsoll.delivery.mail;
 
 import dev.plimsoll.delivery.MailAddress;
+import dev.plimsoll.delivery.mail.Flight.Mail;
 import io.vertx.core.MultiMap;
-import io.vertx.ext.mail.MailMessage;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,13 +26,14 @@ final class Envelopes {
     }
 
     /** @param at of the attempt */
-    MailMessage addressed(Letter letter, MailAddress to, Instant at) {
-        return new MailMessage()
-                .setFrom(from.value())
+    Mail addressed(Letter letter, MailAddress to, Instant at) {
+        var mail = new Mail();
+        mail.setFrom(from.value())
                 .setTo(to.value())
                 .setText(letter.text())
                 .setHtml(letter.html())
                 .setHeaders(headers(letter, at));
+        return mail;
     }
 
     private MultiMap headers(Letter letter, Instant at) {

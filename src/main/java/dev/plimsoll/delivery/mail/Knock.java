@@ -1,8 +1,8 @@
 package dev.plimsoll.delivery.mail;
 
+import dev.plimsoll.delivery.mail.Flight.Mail;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mail.MailMessage;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,10 +14,7 @@ public final class Knock {
     public static Uni<Optional<String>> at(MailServer server, MailConfig config, Vertx vertx, Duration timeout) {
         return Uni.createFrom().deferred(() -> {
             var relay = new Relay(vertx, config, server.from().domain(), timeout);
-            return relay.send(new NoMail(server))
-                    .ifNoItem()
-                    .after(timeout)
-                    .fail()
+            return relay.send("knock", new NoMail(server))
                     .map(sent -> Optional.<String>empty())
                     .onFailure()
                     .recoverWithItem(failure ->
@@ -28,7 +25,7 @@ public final class Knock {
     }
 
     /** The mail client asks for the words of a mail when it may begin to send it. */
-    private static final class NoMail extends MailMessage {
+    private static final class NoMail extends Mail {
         NoMail(MailServer server) {
             setFrom(server.from().value());
             setTo(server.from().value());

@@ -3,6 +3,7 @@ package dev.plimsoll.delivery.mail;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The mail server through which e-mail leaves: the operator's own or a provider's, which signs it (DKIM) and sends it on. */
@@ -39,6 +40,13 @@ public interface MailConfig {
     /** Connections of this replica at once, 1 to 100. */
     @WithDefault("8")
     int connections();
+
+    /**
+     * How long the mail server may say nothing before its connection is given up; not less than an attempt takes
+     * ({@code plimsoll.delivery.timeout}). So long it may look into a mail: that one is not sent again meanwhile.
+     */
+    @WithDefault("2m")
+    Duration patience();
 
     /** How the way to the mail server is protected. */
     enum Encryption {

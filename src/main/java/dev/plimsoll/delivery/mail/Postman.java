@@ -57,12 +57,9 @@ public final class Postman {
 
     private Uni<Outcome> send(Relay open, Letter letter, MailAddress to, Instant at) {
         var mail = server.orElseThrow().envelopes().addressed(letter, to, at);
-        return open.send(mail)
+        return open.send(letter.delivery() + " " + to.value(), mail)
                 .<Outcome>map(sent -> new Delivered(Optional.of(250), "the mail server took it"))
                 .invoke(sent -> trouble.set(""))
-                .ifNoItem()
-                .after(timeout)
-                .fail()
                 .onFailure()
                 .recoverWithItem(this::meaning);
     }

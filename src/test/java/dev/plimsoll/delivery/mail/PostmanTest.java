@@ -113,6 +113,48 @@ class PostmanTest {
                 .containsExactly("<m1@example.com>", "<m1@example.com>");
     }
 
+    @Test
+    void aServerThatLooksLongIntoAMailIsAskedAgainAndGetsNoSecondOne() {
+        var server = server().answers(Step.END, SmtpServer.IS_LATE);
+        var postman = impatient(server, Map.of("patience", "10m"));
+
+        var first = send(postman);
+        var second = send(postman);
+        server.goesOn();
+
+        assertThat(List.of(first, second))
+                .allMatch(outcome -> outcome.equals(new Retry(
+                        Optional.empty(),
+                        "handed over, but the mail server has not said within 2000 ms whether it takes the mail",
+                        Optional.empty())));
+        await().until(() -> send(postman) instanceof Delivered);
+        assertThat(server.mails()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatNeverSaysWhetherItTookAMailGetsItAgainWhenItsPatienceIsOver() {
+        var server = server().answers(Step.END, SmtpServer.IS_SILENT);
+        var postman = impatient(server, Map.of("patience", "3s"));
+
+        await().until(() -> send(postman) instanceof Delivered);
+
+        assertThat(server.mails())
+                .extracting(mail -> mail.header("Message-ID"))
+                .containsExactly("<m1@example.com>", "<m1@example.com>");
+    }
+
+    @Test
+    void whileAServerLooksLongIntoSomeMailsOthersGetThrough() {
+        var server = server().answers(Step.END, SmtpServer.IS_LATE, SmtpServer.IS_LATE);
+        var postman = impatient(server, Map.of("patience", "10m"));
+        var late = IntStream.range(0, 2)
+                .mapToObj(i -> sending(postman, Mails.letter(i)))
+                .toList();
+        assertThat(late).extracting(CompletableFuture::join).allMatch(Retry.class::isInstance);
+
+        await().until(() -> sending(postman, Mails.letter(3)).join() instanceof Delivered);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -307,7 +349,11 @@ class PostmanTest {
     }
 
     private Postman impatient(SmtpServer server) {
-        return postman(server.port(), Map.of(), "2s");
+        return impatient(server, Map.of("patience", "2s"));
+    }
+
+    private Postman impatient(SmtpServer server, Map<String, String> settings) {
+        return postman(server.port(), settings, "2s");
     }
 
     private Postman postman(int port, Map<String, String> settings) {
@@ -332,7 +378,11 @@ class PostmanTest {
     }
 
     private static CompletableFuture<Outcome> sending(Postman postman) {
-        return postman.send(Mails.letter(), ADA, AT).subscribeAsCompletionStage();
+        return sending(postman, Mails.letter());
+    }
+
+    private static CompletableFuture<Outcome> sending(Postman postman, Letter letter) {
+        return postman.send(letter, ADA, AT).subscribeAsCompletionStage();
     }
 
     private static DeliveryConfig delivery(String timeout) {

@@ -37,6 +37,11 @@ public final class SmtpServer implements AutoCloseable {
     /** Never answers. */
     public static final String IS_SILENT = "…";
 
+    /** After the dot: takes the mail, but says so only when {@link #goesOn} is called. */
+    public static final String IS_LATE = "late";
+
+    private static final String TAKEN = "250 2.0.0 taken";
+
     private final ServerSocket socket;
     private final Optional<SSLContext> tls;
     private final Optional<String> login;
@@ -46,6 +51,7 @@ public final class SmtpServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private Function<Step, Optional<String>> mood = any -> Optional.empty();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch goingOn = new CountDownLatch(1);
 
     /** Where it may answer otherwise. */
     public enum Step {
@@ -134,6 +140,11 @@ public final class SmtpServer implements AutoCloseable {
         return this;
     }
 
+    /** Says what it has kept to itself. */
+    public void goesOn() {
+        goingOn.countDown();
+    }
+
     private synchronized String reply(Step step, String usual) {
         var next = Optional.ofNullable(script.get(step)).map(Queue::poll).or(() -> mood.apply(step));
         return next.orElseGet(() -> always.getOrDefault(step, usual));
@@ -165,6 +176,7 @@ public final class SmtpServer implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        goesOn();
         try {
             socket.close();
         } catch (IOException e) {
@@ -257,9 +269,13 @@ public final class SmtpServer implements AutoCloseable {
                 }
                 raw.append(text.startsWith(".") ? text.substring(1) : text).append('\n');
             }
-            var end = reply(Step.END, "250 2.0.0 taken");
-            mails.add(new Mail(to, raw.toString(), encrypted, end.startsWith("250"), Instant.now()));
-            return says(end);
+            var end = reply(Step.END, TAKEN);
+            var late = end.equals(IS_LATE);
+            mails.add(new Mail(to, raw.toString(), encrypted, late || end.startsWith("250"), Instant.now()));
+            if (late) {
+                goingOn.await();
+            }
+            return says(late ? TAKEN : end);
         }
 
         /** False when that was the last. */

@@ -8,7 +8,9 @@ import dev.plimsoll.delivery.mail.SmtpServer.Step;
 import dev.plimsoll.ops.check.Finding.Fault;
 import dev.plimsoll.ops.check.Finding.Fine;
 import dev.plimsoll.ops.check.Finding.Weak;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,10 @@ class MailCheckTest {
     }
 
     private static Finding finding(Map<String, String> settings) {
-        var builder = new SmallRyeConfigBuilder().withMapping(MailConfig.class).withValidateUnknown(false);
+        var builder = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(MailConfig.class)
+                .withValidateUnknown(false);
         settings.forEach(builder::withDefaultValue);
         var config = builder.build();
         return new MailCheck(config, config.getConfigMapping(MailConfig.class)).finding();
