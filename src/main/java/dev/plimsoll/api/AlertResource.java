@@ -106,7 +106,8 @@ public class AlertResource {
         var time = Form.of(body, form -> {
             var read = form.required(
                     "for",
-                    Readers.duration(LONGEST_SNOOZE).where(Duration::isPositive, "Must be longer than nothing."));
+                    Readers.duration(LONGEST_SNOOZE)
+                            .where(Duration::isPositive, "A snooze takes some time, such as \"PT1H\"."));
             return form.complete(read::orElseThrow);
         });
         var now = clock.instant();

@@ -77,7 +77,7 @@ final class DigestForm {
 
     private static Reader<Duration> asleep() {
         return Readers.duration(Bedtime.LONGEST_SLEEP)
-                .where(time -> time.compareTo(Bedtime.SHORTEST_SLEEP) >= 0, "At least PT1H.")
+                .where(time -> time.compareTo(Bedtime.SHORTEST_SLEEP) >= 0, "At least an hour.")
                 .where(
                         time -> time.equals(time.truncatedTo(ChronoUnit.MINUTES)),
                         "Whole minutes, such as \"PT8H\" or \"PT7H30M\".");

@@ -77,14 +77,14 @@ class SimulateCommand implements ChatCommand {
         };
     }
 
-    /** {@code ETH 2,981.11 to 2,384.89 USD}. */
+    /** {@code If ETH went from 2,981.11 to 2,384.89 USD:}. */
     private static Stream<RichText> moved(Shocked shocked) {
         var said = shocked.moved().stream()
                 .filter(move -> move.from().isPresent() && move.to().isPresent())
-                .map(move ->
-                        move.asset() + " " + Readable.price(move.from().get().middle()) + " to "
-                                + Readable.price(move.to().get().middle()) + " USD")
-                .collect(Collectors.joining("; "));
+                .map(move -> move.asset() + " went from "
+                        + Readable.price(move.from().get().middle()) + " to "
+                        + Readable.price(move.to().get().middle()) + " USD")
+                .collect(Collectors.joining(" and "));
         return said.isEmpty()
                 ? Stream.of(RichText.plain("None of these prices is known now, so nothing moved."))
                 : Stream.of(RichText.plain("If " + said + ":"));

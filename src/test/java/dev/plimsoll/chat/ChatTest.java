@@ -116,7 +116,7 @@ class ChatTest {
 
         assertThat(says("/simulate eth -20%"))
                 .isEqualTo(
-                        "If ETH 3,000.00 to 2,400.00 USD:\nETH loan: health factor 1.23, then 0.99, and liquidated.");
+                        "If ETH went from 3,000.00 to 2,400.00 USD:\nETH loan: health factor 1.23, then 0.99, and liquidated.");
         assertThat(says("/simulate eth 4k")).contains("then 1.65.");
         assertThat(says("/simulate")).startsWith("Say what moves and by how much: /simulate eth -20%");
     }

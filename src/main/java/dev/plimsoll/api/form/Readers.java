@@ -57,7 +57,7 @@ public final class Readers {
     private static Reader<String> printable(int max, boolean lines) {
         return string("a string")
                 .map(String::strip)
-                .where(text -> !text.isEmpty(), "Must not be empty.")
+                .where(text -> !text.isEmpty(), "This must not be empty.")
                 .where(text -> text.codePointCount(0, text.length()) <= max, "At most " + max + " characters.")
                 .where(
                         text -> text.codePoints().allMatch(c -> Printable.prints(c) || (lines && c == '\n')),
@@ -87,11 +87,11 @@ public final class Readers {
     }
 
     public static Reader<BigDecimal> positive() {
-        return decimal().where(number -> number.signum() > 0, "Must be above 0.");
+        return decimal().where(number -> number.signum() > 0, "This must be more than 0.");
     }
 
     public static Reader<BigDecimal> notNegative() {
-        return decimal().where(number -> number.signum() >= 0, "Must be 0 or more.");
+        return decimal().where(number -> number.signum() >= 0, "This must be 0 or more.");
     }
 
     /** A whole number from min to max, both included. */
@@ -111,7 +111,11 @@ public final class Readers {
                         Readers::parseDuration,
                         text -> "Expected an ISO-8601 duration such as \"PT30S\", \"PT5M\" or \"P1D\".")
                 .where(duration -> !duration.isNegative(), "A duration must not be negative.")
-                .where(duration -> duration.compareTo(max) <= 0, "At most " + max + ".");
+                .where(duration -> duration.compareTo(max) <= 0, "At most " + words(max) + ".");
+    }
+
+    private static String words(Duration most) {
+        return most.toHours() < 48 ? most.toHours() + " hours" : most.toDays() + " days";
     }
 
     private static Optional<Duration> parseDuration(String text) {
