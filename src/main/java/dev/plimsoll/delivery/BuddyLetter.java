@@ -46,7 +46,10 @@ public final class BuddyLetter {
 
     /** The same message as this receiver may read it: its owner's as it is. */
     Message forReading(Receiver to, Message message) {
-        return to.buddy().map(buddy -> letter(to, buddy, message)).orElse(message);
+        return to.buddy()
+                .map(buddy -> message.type().equals(PROOF) ? buddy.withoutLinks() : buddy)
+                .map(buddy -> letter(to, buddy, message))
+                .orElse(message);
     }
 
     /** What somebody agrees to: to be read before they do. */
@@ -54,7 +57,7 @@ public final class BuddyLetter {
         return ("%s asks you, %s, to be their buddy: whom we tell when an alert of theirs has rung and nobody has"
                         + " acknowledged it, and in a drill of that; of nothing else. You are not told any amounts. You can"
                         + " acknowledge, but change nothing, and leave at any time.")
-                .formatted(buddy.asker(), buddy.name());
+                .formatted(buddy.withoutLinks().asker(), buddy.withoutLinks().name());
     }
 
     private Message letter(Receiver to, Buddy buddy, Message message) {

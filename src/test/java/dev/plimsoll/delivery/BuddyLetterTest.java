@@ -74,6 +74,18 @@ class BuddyLetterTest {
     }
 
     @Test
+    void nobodyCanSendALinkToAStrangerByCallingThemselvesOne() {
+        var proof = "{\"account\":\"1\",\"channel\":\"c\",\"code\":\"ABC123\",\"text\":\"Post the code\"}";
+        var stranger = bob("webhook", new Buddy("www.win.example", "https://evil.example/now"));
+
+        var letter = letters.forReading(stranger, message("channel.verification", proof));
+
+        assertThat(letter.data())
+                .contains("evil. example/now asks you, www. win. example,")
+                .doesNotContain("evil.example", "win.example", "://");
+    }
+
+    @Test
     void theOwnersOwnMessagesStayAsTheyAre() {
         var message = message("alert.escalated", DATA);
 
@@ -94,6 +106,10 @@ class BuddyLetterTest {
     }
 
     private static Receiver bob(String kind) {
+        return bob(kind, new Buddy("Bob", "Ada"));
+    }
+
+    private static Receiver bob(String kind, Buddy buddy) {
         return new Receiver(
                 new UUID(0, 6),
                 new UUID(0, 1),
@@ -101,6 +117,6 @@ class BuddyLetterTest {
                 new Settings(Map.of()),
                 List.of(),
                 ZoneOffset.UTC,
-                Optional.of(new Buddy("Bob", "Ada")));
+                Optional.of(buddy));
     }
 }
