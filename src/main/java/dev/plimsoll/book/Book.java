@@ -105,13 +105,22 @@ public final class Book {
      * gap of more than two intervals, or when the clock was set back, also all that waits for a time: holds start anew.
      */
     public Selection select(AssetReadings readings, Instant now) {
+        return select(readings, now, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same, with the most urgent positions only: the others wait to be selected again, in this tick or a later one.
+     *
+     * @param most positions that are looked up
+     */
+    public Selection select(AssetReadings readings, Instant now, int most) {
         var market = readings.market();
         horizon = isUnbroken(now, market.tick().interval()) ? now : Band.AFTER_A_GAP;
         last = Optional.of(now);
         bandless.positions(market, now, places, account -> shelf(account).positions())
                 .forEach(places::touch);
         return new Selection(
-                places.select(market, now, horizon).stream()
+                places.select(market, now, horizon, most).stream()
                         .flatMap(this::watched)
                         .toList(),
                 prices.select(readings, horizon));

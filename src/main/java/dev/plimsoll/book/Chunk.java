@@ -84,6 +84,11 @@ final class Chunk {
         return due[slot];
     }
 
+    /** Selected from now on, until it is settled. */
+    void expire(int slot) {
+        due[slot] = Integer.MIN_VALUE;
+    }
+
     /** Whether all collateral or all debt of the slot has no price at all. */
     boolean isUnpriced(int slot, FactorPrices prices) {
         var pair = PAIRS * slot;
@@ -141,9 +146,13 @@ final class Chunk {
 
     /** With each price at its own end: never a narrower range than the exact one. */
     private boolean holds(int slot, FactorPrices prices, int now) {
+        return isWithin(slot, prices) && now < due[slot];
+    }
+
+    /** Whether no price moved it out of its band, whatever the time. */
+    boolean isWithin(int slot, FactorPrices prices) {
         return held(slot, prices.low()) >= from[slot] * owed(slot, prices.high())
-                && held(slot, prices.high()) <= to[slot] * owed(slot, prices.low())
-                && now < due[slot];
+                && held(slot, prices.high()) <= to[slot] * owed(slot, prices.low());
     }
 
     /** At its worst, for an order of urgency; not a number where a price is not known at all. */

@@ -48,6 +48,11 @@ final class Columns {
         chunk(slot).settle(slot % Chunk.SLOTS, upwards(band.from()), downwards(band.to()), second(band.due()));
     }
 
+    /** Selected from now on, until it is settled. */
+    void expire(int slot) {
+        chunk(slot).expire(slot % Chunk.SLOTS);
+    }
+
     boolean isDue(int slot, Instant now) {
         return second(now) >= chunk(slot).due(slot % Chunk.SLOTS);
     }
@@ -72,12 +77,15 @@ final class Columns {
         return found;
     }
 
-    /** The same, by health factor; what has none comes last. */
+    /**
+     * The same: first what prices moved, then what is only due; each by health factor, what has none last. A crowd that was
+     * told already, and has a repeat or a second warning due, keeps nobody waiting who was not.
+     */
     Slots mostUrgentFirst(Slots some, FactorPrices prices) {
         var keys = new long[some.size()];
         for (var i = 0; i < keys.length; i++) {
             var slot = some.get(i);
-            keys[i] = key(chunk(slot).healthFactor(slot % Chunk.SLOTS, prices), slot);
+            keys[i] = key(chunk(slot), slot, prices);
         }
         Arrays.parallelSort(keys);
         var sorted = new Slots();
@@ -97,8 +105,10 @@ final class Columns {
     }
 
     /** In the order of a health factor, which is never negative: bits of such floats are ordered as they are. */
-    private static long key(float healthFactor, int slot) {
-        return (long) Float.floatToIntBits(Math.max(0, healthFactor)) << Integer.SIZE | slot;
+    private static long key(Chunk chunk, int slot, FactorPrices prices) {
+        var healthFactor = chunk.healthFactor(slot % Chunk.SLOTS, prices);
+        var key = (long) Float.floatToIntBits(Math.max(0, healthFactor)) << Integer.SIZE | slot;
+        return chunk.isWithin(slot % Chunk.SLOTS, prices) ? key : Long.MIN_VALUE | key;
     }
 
     /** What the columns take in memory, their room to grow included. */

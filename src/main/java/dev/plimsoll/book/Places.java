@@ -8,6 +8,7 @@ import dev.plimsoll.unit.Asset;
 import dev.plimsoll.unit.PriceRange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -111,12 +112,14 @@ final class Places {
     }
 
     /**
-     * What may have left its band, was touched, or is new; the nearest to liquidation first.
+     * What may have left its band, was touched, or is new; the nearest to liquidation first. All of that is selected again,
+     * whatever prices and time do, until it is settled.
      *
      * @param now     interest counts up to here
      * @param horizon what is due up to here is selected too
+     * @param most    how many are listed
      */
-    List<Position> select(MarketSnapshot market, Instant now, Instant horizon) {
+    List<Position> select(MarketSnapshot market, Instant now, Instant horizon, int most) {
         if (now.isBefore(this.now)) {
             touchWhatIsOwedOnlyLater(now);
         }
@@ -124,8 +127,11 @@ final class Places {
         prices = factors.prices(market, now);
         seeWhatIsUnpriced(market);
         var found = slots(columns.mostUrgentFirst(columns.scan(prices, horizon), prices))
-                .filter(slot -> !dark.get(slot) || columns.isDue(slot, horizon));
-        return firsts(found)
+                .filter(slot -> !dark.get(slot) || columns.isDue(slot, horizon))
+                .toArray();
+        Arrays.stream(found).forEach(columns::expire);
+        return firsts(Arrays.stream(found))
+                .limit(most)
                 .peek(touched::clear)
                 .mapToObj(slot -> positions.get(slot).orElseThrow())
                 .toList();

@@ -7,6 +7,7 @@ import dev.plimsoll.market.MarketSnapshot;
 import dev.plimsoll.risk.Cause;
 import dev.plimsoll.rule.AssetReadings;
 import dev.plimsoll.unit.AssetRegistry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 /** What one market changes: selects, decides and commits, some thousand at a time. */
 @Singleton
 class Judging {
+    /** Parts in a round: so many positions are looked up together, however many there are to judge. */
+    private static final int ROUND = 16;
+
     private final Memory memory;
     private final Notices notices;
     private final AssetRegistry assets;
@@ -27,6 +31,7 @@ class Judging {
     private final Commit commit;
     private final OperatorNotices operator;
     private final int chunkSize;
+    private final int most;
     private final Duration every;
 
     @Inject
@@ -45,11 +50,18 @@ class Judging {
         this.commit = commit;
         this.operator = operator;
         this.chunkSize = config.chunkSize();
+        this.most = ROUND * config.chunkSize();
         this.every = config.every();
     }
 
     /** @param selected how many things were looked at exactly */
-    record Judged(int selected, Tally tally) {}
+    record Judged(int selected, Tally tally) {
+        static final Judged NOTHING = new Judged(0, Tally.NOTHING);
+
+        Judged plus(Judged more) {
+            return new Judged(selected + more.selected, tally.plus(more.tally));
+        }
+    }
 
     /** What it decides is committed when this ends. */
     Uni<Judged> judge(Term term, MarketSnapshot market) {
@@ -66,13 +78,37 @@ class Judging {
         var readings = new AssetReadings(market, latest.trail());
         var router = new Router(memory, notices, market.tick().at());
         router.rouse();
-        var selection = memory.book().select(readings, market.tick().at());
         var sweep = new Sweep(memory, assets, readings, now);
         var blind = new BlindSweep(memory, market, now);
-        return each(term, things(selection, sweep, market), router)
+        return rounds(term, readings, sweep, router)
                 .call(() -> operator.tell(term, blind::extents, () -> firing(blind)))
-                .chain(tally -> each(term, accounts(blind), router).map(tally::plus))
-                .map(tally -> new Judged(selection.size(), tally));
+                .chain(judged ->
+                        each(term, accounts(blind), router, end()).map(tally -> judged.plus(new Judged(0, tally))));
+    }
+
+    /** Round after round, for as long as a tick has, however many a crash has moved. */
+    private Uni<Judged> rounds(Term term, AssetReadings readings, Sweep sweep, Router router) {
+        var until = end();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> round(term, readings, sweep, router, until))
+                .whilst(judged -> judged.selected() >= most && goesOn(until))
+                .collect()
+                .with(Collectors.reducing(Judged.NOTHING, Judged::plus));
+    }
+
+    /** What somebody else wrote, or the database refused, is read again before it is judged again: by the next tick. */
+    private boolean goesOn(long until) {
+        return memory.doubtful().isEmpty() && System.nanoTime() - until < 0;
+    }
+
+    private Uni<Judged> round(Term term, AssetReadings readings, Sweep sweep, Router router, long until) {
+        return Uni.createFrom()
+                .item(() ->
+                        memory.book().select(readings, readings.market().tick().at(), most))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(selection -> each(term, things(selection, sweep, readings.market()), router, until)
+                        .map(tally -> new Judged(selection.size(), tally)));
     }
 
     private Case.File things(Selection selection, Sweep sweep, MarketSnapshot market) {
@@ -116,10 +152,14 @@ class Judging {
                 .invoke(() -> memory.continuity(after));
     }
 
-    /** For as long as a tick has, however long it took to see what there is to do: a crowd is never only looked at. */
-    private Uni<Tally> each(Term term, Case.File file, Router router) {
+    /** When the next tick is due, and knows newer prices. */
+    private long end() {
+        return System.nanoTime() + every.toNanos();
+    }
+
+    /** However long it took to see what there is to do: a crowd is never only looked at. */
+    private Uni<Tally> each(Term term, Case.File file, Router router, long until) {
         var parts = file.parts(chunkSize);
-        var until = System.nanoTime() + every.toNanos(); // then the next tick is due, and knows newer prices
         return new Pass(term, parts, router, commit, until).run();
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BookTest {
@@ -81,6 +82,45 @@ class BookTest {
     }
 
     @Test
+    void whatWasSelectedIsSelectedUntilItIsSettledThoughPricesComeBack() {
+        put(ADA, Map.of());
+        put(ADA, HEALTH, new Watches.All());
+        settle(tick("ETH 2400"));
+
+        assertThat(tick("ETH 2100").positions()).hasSize(1);
+        assertThat(tick("ETH 2400").positions()).hasSize(1);
+        settle(tick("ETH 2400"));
+        assertThat(tick("ETH 2400").positions()).isEmpty();
+    }
+
+    @Test
+    void ofACrowdTheMostUrgentAreSelectedAndTheOthersWaitForTheirTurn() {
+        IntStream.range(0, 3).forEach(number -> put(ADA, Map.of()));
+        put(ADA, HEALTH, new Watches.All());
+
+        var first = tick("ETH 2400", 2);
+        settle(first);
+        var second = tick("ETH 2400", 2);
+        settle(second);
+
+        assertThat(first.positions()).hasSize(2);
+        assertThat(second.positions()).hasSize(1).doesNotContainAnyElementsOf(first.positions());
+        assertThat(tick("ETH 2400", 2).positions()).isEmpty();
+    }
+
+    @Test
+    void whoWasMovedByPricesComesBeforeWhoWasToldAndIsOnlyDue() {
+        var told = put(ADA, Map.of());
+        put(ADA, HEALTH, new Watches.All());
+        settle(tick("ETH 2400"), SAFE.dueAt(now.plusSeconds(15)));
+        var moved = put(ADA, Map.of());
+
+        assertThat(tick("ETH 2400").positions())
+                .extracting(Selection.OfPosition::position)
+                .containsExactly(moved, told);
+    }
+
+    @Test
     void aRemovedPositionIsForgotten() {
         var loan = put(ADA, Map.of());
         put(ADA, HEALTH, new Watches.All());
@@ -101,6 +141,7 @@ class BookTest {
 
         now = now.plusSeconds(25);
         assertThat(tick("ETH 2400").positions()).hasSize(1);
+        settle(tick("ETH 2400"), SAFE.dueAt(now.plusSeconds(3600)));
         assertThat(tick("ETH 2400").positions()).isEmpty();
         now = now.minusSeconds(60);
         assertThat(tick("ETH 2400").positions()).hasSize(1);
@@ -249,8 +290,12 @@ class BookTest {
     }
 
     private Selection tick(String eth) {
+        return tick(eth, Integer.MAX_VALUE);
+    }
+
+    private Selection tick(String eth, int most) {
         now = now.plusSeconds(10);
-        return book.select(new AssetReadings(market(eth), new Trail()), now);
+        return book.select(new AssetReadings(market(eth), new Trail()), now, most);
     }
 
     private MarketSnapshot market(String eth) {

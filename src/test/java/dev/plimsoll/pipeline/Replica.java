@@ -54,14 +54,21 @@ record Replica(Watch watch, Lease lease, BookKeeper keeper, Judging judging, Han
         }
 
         Replica make(Lease lease) {
+            return make(lease, shared.config);
+        }
+
+        Replica make(PipelineConfig config) {
+            return make(new Lease(engine, Duration.ofSeconds(15)), config);
+        }
+
+        private Replica make(Lease lease, PipelineConfig config) {
             var memory = new Memory();
             var feed = new ChangeFeed(engine, Duration.ofHours(1));
             var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, stores.wishes, memory);
             var trace = new TickTrace(Tracing.off());
             var commit = new Commit(lease, stores.alerts, stores.outbox, memory, trace);
-            var operator = new OperatorNotices(lease, stores.outbox, new BlackoutStore(), shared.config);
-            var judging =
-                    new Judging(memory, shared.notices, shared.assets, shared.latest, commit, operator, shared.config);
+            var operator = new OperatorNotices(lease, stores.outbox, new BlackoutStore(), config);
+            var judging = new Judging(memory, shared.notices, shared.assets, shared.latest, commit, operator, config);
             var history = new PriceHistory(lease, stores.prices, shared.latest, new SimpleMeterRegistry());
             var watch = new Watch(lease, keeper, shared.prices, history, judging, memory, trace);
             return new Replica(watch, lease, keeper, judging, shared.clock, memory);
