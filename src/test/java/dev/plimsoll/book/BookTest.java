@@ -112,7 +112,7 @@ class BookTest {
     void whoWasMovedByPricesComesBeforeWhoWasToldAndIsOnlyDue() {
         var told = put(ADA, Map.of());
         put(ADA, HEALTH, new Watches.All());
-        settle(tick("ETH 2400"), SAFE.dueAt(now.plusSeconds(15)));
+        settle(tick("ETH 2400"), SAFE.dueAt(now.plusSeconds(5)));
         var moved = put(ADA, Map.of());
 
         assertThat(tick("ETH 2400").positions())
