@@ -23,8 +23,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * @param <T> what a row stands for
  */
 public final class OwnedRows<R extends OwnedRow<T>, T> {
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
-
     private final Tenant tenant;
     private final Class<R> type;
     private final int quota;
@@ -66,7 +64,15 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
 
     /** All of them, in a transaction of the account that the caller began. */
     public Uni<List<T>> all(Mutiny.Session session, UUID account) {
-        return list(session, account, BEFORE_ALL, quota);
+        return all(session, account, OwnedRow::value);
+    }
+
+    /** All of them, in a transaction of the account that the caller began. @param part what is wanted of each */
+    public <P> Uni<List<P>> all(Mutiny.Session session, UUID account, Function<R, P> part) {
+        return session.createSelectionQuery(from() + "order by id", type)
+                .setParameter("account", account)
+                .getResultList()
+                .map(rows -> rows.stream().map(part).toList());
     }
 
     /** In a transaction of the account that the caller began. */
@@ -107,6 +113,11 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
                     check.accept(row.value());
                     return session.remove(row);
                 }));
+    }
+
+    /** In a transaction of the account that the caller began. */
+    public Uni<Written<T>> delete(Mutiny.Session session, UUID account, UUID id) {
+        return locked(session, account, id, row -> session.remove(row).chain(session::flush));
     }
 
     private Uni<Written<T>> locked(Mutiny.Session session, UUID account, UUID id, Function<R, Uni<Void>> work) {

@@ -46,6 +46,11 @@ public class SilenceStore {
         return rows.all(session, account);
     }
 
+    /** Ends it at once, in a transaction of the account that the caller began. */
+    public Uni<Written<Silence>> delete(Mutiny.Session session, UUID account, UUID id) {
+        return rows.delete(session, account, id);
+    }
+
     /** Ends it at once. */
     public Uni<Written<Silence>> delete(UUID account, UUID id) {
         return rows.delete(account, id, silence -> {});

@@ -7,6 +7,7 @@ import dev.plimsoll.delivery.ChannelDraft;
 import dev.plimsoll.delivery.Field;
 import dev.plimsoll.delivery.Kinds;
 import dev.plimsoll.delivery.MailAddress;
+import dev.plimsoll.delivery.OpenedChannel;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.Settings;
 import jakarta.inject.Singleton;
@@ -51,11 +52,28 @@ class ChannelForm {
     }
 
     private Optional<Registration> create(Form form) {
+        return create(form, (key, name) -> Optional.empty());
+    }
+
+    /**
+     * One of several. What is secret may be left out of one that is there: it stays as it is.
+     *
+     * @param known what it is by its key and name, if it is
+     */
+    Reader<Registration> reader(BiFunction<Optional<String>, String, Optional<OpenedChannel>> known) {
+        return Readers.object(form -> create(form, known));
+    }
+
+    private Optional<Registration> create(
+            Form form, BiFunction<Optional<String>, String, Optional<OpenedChannel>> known) {
         var kind = form.required("kind", kind());
         var key = form.optional("key", Readers.key());
         var name = form.required("name", Readers.text(PositionForm.MAX_NAME));
         var labels = form.optional("labels", Readers.labels());
-        var settings = kind.map(known -> settings(form, said(known))).orElseGet(() -> new Settings(Map.of()));
+        var now = name.flatMap(said -> known.apply(key, said))
+                .filter(there -> kind.filter(there.channel().kind()::equals).isPresent())
+                .map(OpenedChannel::settings);
+        var settings = kind.map(word -> settings(form, said(word), now)).orElseGet(() -> new Settings(Map.of()));
         var buddy = form.optional("buddy", Readers.object(ChannelForm::buddy));
         var loud = form.optional("loud", Readers.flag());
         if (kind.isEmpty()) {
@@ -75,13 +93,20 @@ class ChannelForm {
         return kinds.of(kind).fields().stream().filter(Field::isSaid).toList();
     }
 
-    private static Settings settings(Form form, List<Field> fields) {
+    /** @param now what it was; what may not be shown stays where it is not said anew */
+    private static Settings settings(Form form, List<Field> fields, Optional<Settings> now) {
         var said = new LinkedHashMap<String, String>();
-        fields.forEach(field -> (field.required()
-                        ? form.required(field.name(), reader(field))
-                        : form.optional(field.name(), reader(field)))
-                .ifPresent(value -> said.put(field.name(), value)));
+        fields.forEach(field -> setting(form, field, now).ifPresent(value -> said.put(field.name(), value)));
         return new Settings(said);
+    }
+
+    private static Optional<String> setting(Form form, Field field, Optional<Settings> now) {
+        var kept = now.filter(before -> field.display() != Field.Display.WHOLE)
+                .flatMap(before -> Optional.ofNullable(before.values().get(field.name())));
+        return field.required() && kept.isEmpty()
+                ? form.required(field.name(), reader(field))
+                : form.optional(field.name(), reader(field))
+                        .or(() -> form.says(field.name()) ? Optional.empty() : kept);
     }
 
     private Optional<Change> change(String kind, Form form) {

@@ -25,12 +25,19 @@ final class DigestForm {
     private DigestForm() {}
 
     static DigestDraft whole(byte[] body, References own) {
-        return Form.of(body, form -> {
-            var kind = form.required("kind", Readers.oneOf(KINDS));
-            var at = form.required("at", Readers.timeOfDay());
-            var channels = form.optional("channels", TellingForm.channels());
-            return draft(form, own, channels, occasion(form, kind, at, Optional.empty()));
-        });
+        return Form.of(body, form -> whole(form, own));
+    }
+
+    /** One of several. */
+    static Reader<DigestDraft> reader(References own) {
+        return Readers.object(form -> whole(form, own));
+    }
+
+    private static Optional<DigestDraft> whole(Form form, References own) {
+        var kind = form.required("kind", Readers.oneOf(KINDS));
+        var at = form.required("at", Readers.timeOfDay());
+        var channels = form.optional("channels", TellingForm.channels());
+        return draft(form, own, channels, occasion(form, kind, at, Optional.empty()));
     }
 
     /** What is named changes, null clears, everything else stays. */

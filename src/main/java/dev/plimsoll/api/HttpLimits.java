@@ -24,7 +24,10 @@ class HttpLimits {
     /** After the server's own headers were set, before anything reads the request. */
     private static final int BEFORE_ALL_ROUTES = -1_000;
 
+    private static final String BUNDLE = Creation.BASE + "/account/bundle";
+
     private final BodyHandler gather = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+    private final BodyHandler gatherBundle = BodyHandler.create(false).setBodyLimit(BundleText.MAX_BYTES);
 
     void watch(@Observes Router router) {
         router.route().order(BEFORE_ALL_ROUTES).handler(this::check).failureHandler(HttpLimits::fail);
@@ -39,10 +42,15 @@ class HttpLimits {
         } else if (announcedBytes(request) > mostBytes(request)) {
             refuse(context, ProblemType.TOO_LARGE);
         } else if (isOfUnknownLength(request)) {
-            gather.handle(context);
+            (isBundle(request) ? gatherBundle : gather).handle(context);
         } else {
             context.next();
         }
+    }
+
+    /** A whole account is larger than anything in it. */
+    private static boolean isBundle(HttpServerRequest request) {
+        return request.path().equals(BUNDLE);
     }
 
     private static long headerBytes(HttpServerRequest request) {
@@ -60,6 +68,9 @@ class HttpLimits {
 
     /** Telegram's own: a long message that answers another long one, with its emphasis, is more than we take from others. */
     private static int mostBytes(HttpServerRequest request) {
+        if (isBundle(request)) {
+            return BundleText.MAX_BYTES;
+        }
         return request.path().equals(TelegramResource.PATH) ? 2 * MAX_BODY_BYTES : MAX_BODY_BYTES;
     }
 

@@ -9,8 +9,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 final class NotYet {
     static final List<Operation> OPERATIONS = List.of(
             new Operation("GET", "/admin/accounts", "The list of accounts"),
-            new Operation("GET", "/account/bundle", "The bundle of an account"),
-            new Operation("PUT", "/account/bundle", "The bundle of an account"),
             new Operation("POST", "/wallets", "Following a wallet"),
             new Operation("GET", "/wallets", "Following a wallet"),
             new Operation("GET", "/wallets/{id}", "Following a wallet"),

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Reads a position, whole or changed in part. */
@@ -54,6 +55,17 @@ class PositionForm {
         return Form.of(body, form -> whole(form, name(form), clock.instant(), Optional.empty()));
     }
 
+    /** One of several. @param known what it was by its key and name, if it was */
+    Reader<PositionDraft> reader(BiFunction<Optional<String>, String, Optional<Position>> known) {
+        return Readers.object(form -> {
+            var key = form.optional("key", Readers.key());
+            var name = name(form);
+            var now = name.flatMap(said -> known.apply(key, said));
+            var since = now.map(Position::legsSince).orElseGet(clock::instant);
+            return whole(form, key, name, since, now.map(Position::terms));
+        });
+    }
+
     /** A position that is only asked about: its name is not needed. */
     Reader<PositionDraft> unstored() {
         return Readers.object(form -> {
@@ -86,8 +98,12 @@ class PositionForm {
 
     /** @param before the terms it had, if any: what they began with goes on where it stays as it was */
     private Optional<PositionDraft> whole(Form form, Optional<String> name, Instant since, Optional<Terms> before) {
+        return whole(form, form.optional("key", Readers.key()), name, since, before);
+    }
+
+    private Optional<PositionDraft> whole(
+            Form form, Optional<String> key, Optional<String> name, Instant since, Optional<Terms> before) {
         var kind = form.required("kind", kind());
-        var key = form.optional("key", Readers.key());
         var labels = form.optional("labels", Readers.labels());
         var terms = kind.filter(Margin.KIND::equals).isPresent() ? margins.whole(form) : loans.whole(form);
         var target = form.optional("targetHealthFactor", target());

@@ -31,7 +31,7 @@ public enum ProblemType {
             412,
             "Changed in the meantime",
             "If-Match does not hold the present ETag: somebody else changed it. Read it again, then decide again."),
-    TOO_LARGE(413, "Body too large", "A body may have 64 KB, its JSON 32 levels."),
+    TOO_LARGE(413, "Body too large", "A body may have 64 KB, a bundle 1 MB, its JSON 32 levels."),
     URI_TOO_LONG(414, "Address too long", "The request line may have 4 KB."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send JSON in UTF-8, with 'Content-Type: application/json'."),
     INVALID(

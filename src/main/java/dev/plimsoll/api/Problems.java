@@ -31,8 +31,8 @@ public final class Problems {
         return withFaults(ProblemType.MALFORMED, faults);
     }
 
-    public static HttpProblem tooLarge() {
-        return of(ProblemType.TOO_LARGE, "The body is larger than 64 KB. Send less at once.");
+    public static HttpProblem tooLarge(int bytes) {
+        return of(ProblemType.TOO_LARGE, "The body is larger than " + bytes / 1024 + " KB. Send less at once.");
     }
 
     /** @param what what was asked for, as the start of a sentence: "Channels of kind 'email'" */

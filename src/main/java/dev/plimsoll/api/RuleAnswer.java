@@ -18,7 +18,8 @@ final class RuleAnswer {
         return of(rule).put("wakesYou", WakingJson.write(Waking.of(rule, around)));
     }
 
-    private static JsonObject of(Rule rule) {
+    /** As it was written. */
+    static JsonObject of(Rule rule) {
         return new JsonObject()
                 .put("id", rule.id().toString())
                 .put("key", rule.key().orElse(null))

@@ -2,6 +2,7 @@ package dev.plimsoll.api;
 
 import dev.plimsoll.alert.SilenceDraft;
 import dev.plimsoll.api.form.Form;
+import dev.plimsoll.api.form.Reader;
 import dev.plimsoll.api.form.Readers;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -40,6 +41,28 @@ class SilenceForm {
      */
     Uni<SilenceDraft> draft(Mutiny.Session session, UUID account, byte[] body, Instant now) {
         return own.of(session, account).map(known -> Form.of(body, form -> read(form, now, known)));
+    }
+
+    /** One of several; one that is over is read as one that nobody need write. */
+    Reader<Optional<SilenceDraft>> reader(References known) {
+        var now = clock.instant();
+        return Readers.object(form -> isOver(form, now)
+                ? Optional.of(Optional.<SilenceDraft>empty())
+                : read(form, now, known).map(Optional::of));
+    }
+
+    private boolean isOver(Form form, Instant now) {
+        var over = form.says("until")
+                && form.optional("until", Readers.instant())
+                        .filter(end -> !end.isAfter(now))
+                        .isPresent();
+        if (over) {
+            form.mentions("watches");
+            form.mentions("from");
+            form.mentions("reason");
+            form.mentions("evenLiquidatable");
+        }
+        return over;
     }
 
     private Optional<SilenceDraft> read(Form form, Instant now, References known) {

@@ -71,8 +71,19 @@ public class ChannelStore {
      */
     public Uni<Written<RegisteredChannel>> add(
             Mutiny.Session session, UUID account, String kind, ChannelDraft draft, Optional<WebhookSecret> secret) {
+        return add(session, account, Ids.next(), kind, draft, secret);
+    }
+
+    /** The same under an id that others refer to already. */
+    public Uni<Written<RegisteredChannel>> add(
+            Mutiny.Session session,
+            UUID account,
+            UUID id,
+            String kind,
+            ChannelDraft draft,
+            Optional<WebhookSecret> secret) {
         var row = new ChannelRow();
-        row.id = Ids.next();
+        row.id = id;
         row.account = account;
         row.kind = kind;
         row.buddy = draft.buddy().orElse(null);
@@ -99,6 +110,15 @@ public class ChannelStore {
         return rows.all(session, account);
     }
 
+    /** All of them with what is secret, in a transaction of the account that the caller began. */
+    public Uni<List<OpenedChannel>> opened(Mutiny.Session session, UUID account) {
+        return rows.all(
+                session,
+                account,
+                row -> new OpenedChannel(
+                        row.value(), settings(row), open(row).secrets().stream().findFirst()));
+    }
+
     public Uni<Optional<RegisteredChannel>> find(UUID account, UUID id) {
         return rows.find(account, id);
     }
@@ -120,14 +140,22 @@ public class ChannelStore {
      */
     public Uni<Written<RegisteredChannel>> change(
             UUID account, UUID id, BiFunction<RegisteredChannel, Settings, ChannelDraft> edit) {
-        return rows.change(account, id, row -> {
-            var before = settings(row);
-            var draft = edit.apply(row.value(), before);
-            write(row, draft);
-            if (!kinds.address(row.kind, before).equals(kinds.address(row.kind, draft.settings()))) {
-                begin(row);
-            }
-        });
+        return rows.change(account, id, row -> edit(row, edit));
+    }
+
+    /** The same in a transaction of the account that the caller began; a key that is taken fails it. */
+    public Uni<Written<RegisteredChannel>> change(
+            Mutiny.Session session, UUID account, UUID id, BiFunction<RegisteredChannel, Settings, ChannelDraft> edit) {
+        return rows.change(session, account, id, row -> edit(row, edit));
+    }
+
+    private void edit(ChannelRow row, BiFunction<RegisteredChannel, Settings, ChannelDraft> edit) {
+        var before = settings(row);
+        var draft = edit.apply(row.value(), before);
+        write(row, draft);
+        if (!kinds.address(row.kind, before).equals(kinds.address(row.kind, draft.settings()))) {
+            begin(row);
+        }
     }
 
     /** Remembers which code would prove it. */

@@ -68,6 +68,11 @@ public final class Kinds {
         return new Settings(shown);
     }
 
+    /** Whether both lead to the same. */
+    public boolean leadsAlike(String kind, Settings one, Settings other) {
+        return address(kind, one).equals(address(kind, other));
+    }
+
     /** To whom it leads: equal for two channels that reach the same. Secret. */
     String address(String kind, Settings settings) {
         return of(kind).fields().stream()

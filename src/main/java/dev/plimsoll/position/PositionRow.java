@@ -52,7 +52,11 @@ class PositionRow implements OwnedRow<Position> {
     PositionRow() {}
 
     PositionRow(UUID account, PositionDraft draft) {
-        this.id = Ids.next();
+        this(Ids.next(), account, draft);
+    }
+
+    PositionRow(UUID id, UUID account, PositionDraft draft) {
+        this.id = id;
         this.account = account;
         write(draft);
     }

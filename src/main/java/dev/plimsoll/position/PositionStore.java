@@ -31,6 +31,21 @@ public class PositionStore {
         return rows.add(session, account, new PositionRow(account, draft));
     }
 
+    /** The same under an id that others refer to already. */
+    public Uni<Written<Position>> add(Mutiny.Session session, UUID account, UUID id, PositionDraft draft) {
+        return rows.add(session, account, new PositionRow(id, account, draft));
+    }
+
+    /** All of them, in a transaction of the account that the caller began. */
+    public Uni<List<Position>> all(Mutiny.Session session, UUID account) {
+        return rows.all(session, account);
+    }
+
+    /** In a transaction of the account that the caller began. */
+    public Uni<Written<Position>> delete(Mutiny.Session session, UUID account, UUID id) {
+        return rows.delete(session, account, id);
+    }
+
     public Uni<Optional<Position>> find(UUID account, UUID id) {
         return rows.find(account, id);
     }

@@ -49,6 +49,16 @@ public class RuleStore {
         return rows.change(account, id, row -> row.write(edit.apply(row.value())));
     }
 
+    /** In a transaction of the account that the caller began; a key that is taken fails it. */
+    public Uni<Written<Rule>> change(Mutiny.Session session, UUID account, UUID id, Function<Rule, RuleDraft> edit) {
+        return rows.change(session, account, id, row -> row.write(edit.apply(row.value())));
+    }
+
+    /** In a transaction of the account that the caller began. */
+    public Uni<Written<Rule>> delete(Mutiny.Session session, UUID account, UUID id) {
+        return rows.delete(session, account, id);
+    }
+
     /** @param check throws to refuse, and nothing is deleted */
     public Uni<Written<Rule>> delete(UUID account, UUID id, Consumer<Rule> check) {
         return rows.delete(account, id, check);

@@ -39,8 +39,13 @@ public final class Form {
 
     /** What the reader makes of the body, or one problem that names all faults. */
     public static <T> T of(byte[] body, Function<Form, Optional<T>> reader) {
+        return of(body, JsonText.MAX_BYTES, reader);
+    }
+
+    /** @param most how many bytes the body may have */
+    public static <T> T of(byte[] body, int most, Function<Form, Optional<T>> reader) {
         var faults = new Faults();
-        var value = new Value(JsonText.parse(body), Pointer.ROOT, faults);
+        var value = new Value(JsonText.parse(body, most), Pointer.ROOT, faults);
         return object(reader).read(value).orElseThrow(() -> Problems.invalid(faults.list()));
     }
 

@@ -39,7 +39,12 @@ final class JsonText {
     }
 
     static Json parse(byte[] bytes) {
-        var text = decode(bytes);
+        return parse(bytes, MAX_BYTES);
+    }
+
+    /** @param most how many bytes it may have */
+    static Json parse(byte[] bytes, int most) {
+        var text = decode(bytes, most);
         if (text.isBlank()) {
             throw Problems.malformed("The body is empty. Send a JSON object.");
         }
@@ -51,9 +56,9 @@ final class JsonText {
         return json;
     }
 
-    private static String decode(byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
-            throw Problems.tooLarge();
+    private static String decode(byte[] bytes, int most) {
+        if (bytes.length > most) {
+            throw Problems.tooLarge(most);
         }
         try {
             var text = StandardCharsets.UTF_8

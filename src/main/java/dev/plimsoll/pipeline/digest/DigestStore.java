@@ -33,6 +33,16 @@ public class DigestStore {
         return rows.add(session, account, new DigestRow(account, draft, next(draft, zone, Optional.empty())));
     }
 
+    /** All of them, in a transaction of the account that the caller began. */
+    public Uni<List<Digest>> all(Mutiny.Session session, UUID account) {
+        return rows.all(session, account);
+    }
+
+    /** In a transaction of the account that the caller began. */
+    public Uni<Written<Digest>> delete(Mutiny.Session session, UUID account, UUID id) {
+        return rows.delete(session, account, id);
+    }
+
     public Uni<Optional<Digest>> find(UUID account, UUID id) {
         return rows.find(account, id);
     }
