@@ -10,7 +10,22 @@ create table account (
     timezone    text        not null default 'UTC',
     version     bigint      not null default 1,
     created_at  timestamptz not null default now(),
-    constraint account_name_length check (length(name) between 1 and 200)
+    -- what the operator says of it: since when its keys are refused, and how many things it may have where that is not the default
+    suspended_at      timestamptz,
+    suspended_because text,
+    max_positions     int,
+    max_rules         int,
+    max_channels      int,
+    constraint account_name_length check (length(name) between 1 and 200),
+    constraint account_suspended_has_reason check ((suspended_at is null) = (suspended_because is null)),
+    constraint account_quotas_not_negative check (least(max_positions, max_rules, max_channels) >= 0)
+);
+
+-- When a key of it was last used, to some minutes; apart, so that it wakes nobody.
+create table account_seen (
+    account_id uuid        not null constraint account_seen_pkey primary key
+                           constraint account_seen_account_fkey references account on delete cascade,
+    at         timestamptz not null
 );
 
 create table api_key (
@@ -695,9 +710,12 @@ create trigger alert_changed    after update of acknowledged_at, snoozed_until o
 -- ---- Who may see what ----
 
 -- Finding the account of a key comes before the account is known, so it cannot stand behind the policies.
-create function find_api_key(key_hash bytea) returns table (id uuid, account_id uuid, scope text, expires_at timestamptz)
+create function find_api_key(key_hash bytea)
+    returns table (id uuid, account_id uuid, scope text, expires_at timestamptz, suspended_because text)
     language sql stable security definer set search_path = ${flyway:defaultSchema}, pg_temp as
-$$ select k.id, k.account_id, k.scope, k.expires_at from api_key k where k.hash = key_hash and (k.expires_at is null or k.expires_at > now()) $$;
+$$ select k.id, k.account_id, k.scope, k.expires_at, a.suspended_because
+   from api_key k join account a on a.id = k.account_id
+   where k.hash = key_hash and (k.expires_at is null or k.expires_at > now()) $$;
 revoke all on function find_api_key(bytea) from public;
 grant execute on function find_api_key(bytea) to ${api-role}, ${engine-role};
 
@@ -709,7 +727,8 @@ $$ with used as (delete from login_link l where l.hash = link and l.expires_at >
    returning web_session.account_id $$;
 create function find_web_session(session bytea) returns table (account_id uuid)
     language sql stable security definer set search_path = ${flyway:defaultSchema}, pg_temp as
-$$ select s.account_id from web_session s where s.hash = session and s.expires_at > now() $$;
+$$ select s.account_id from web_session s join account a on a.id = s.account_id
+   where s.hash = session and s.expires_at > now() and a.suspended_at is null $$;
 revoke all on function redeem_login(bytea, bytea, interval), find_web_session(bytea) from public;
 grant execute on function redeem_login(bytea, bytea, interval), find_web_session(bytea) to ${api-role};
 
@@ -752,6 +771,7 @@ create policy digest_issue_all on digest_issue to ${engine-role} using (true) wi
 grant select, insert, delete on digest_issue to ${engine-role};
 
 grant select, insert, update, delete on conversation to ${engine-role};
+grant select, insert, update on account_seen to ${engine-role};
 grant select, insert on hash_key to ${engine-role};
 
 do $$

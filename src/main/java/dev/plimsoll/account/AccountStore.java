@@ -45,6 +45,16 @@ public class AccountStore {
                         .map(row -> Optional.ofNullable(row).map(AccountRow::value)));
     }
 
+    /** In a transaction of that account, which the caller began. */
+    public Uni<Optional<Account>> change(Mutiny.Session session, UUID id, AccountDraft draft) {
+        return session.find(AccountRow.class, id, LockModeType.PESSIMISTIC_WRITE)
+                .call(row -> {
+                    Optional.ofNullable(row).ifPresent(found -> found.write(draft));
+                    return session.flush();
+                })
+                .map(row -> Optional.ofNullable(row).map(AccountRow::value));
+    }
+
     /** Everything of the account goes with it, by the database's own cascades. */
     public Uni<Void> erase(UUID id) {
         return tenant.session(

@@ -45,6 +45,15 @@ class ApiKeyRow implements OwnedRow<ApiKey> {
         this.expiresAt = draft.expiresAt().orElse(null);
     }
 
+    ApiKeyRow(UUID account, GivenKey given) {
+        this.id = Ids.next();
+        this.account = account;
+        this.name = given.name();
+        this.scope = given.scope().word();
+        this.hash = given.hash();
+        this.hint = given.hint();
+    }
+
     @Override
     public ApiKey value() {
         var known = Scope.ofWord(scope).orElseThrow(() -> new IllegalStateException("unknown scope " + scope));

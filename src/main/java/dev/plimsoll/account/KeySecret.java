@@ -72,7 +72,8 @@ public final class KeySecret {
         return MessageDigest.isEqual(sha256(one), sha256(other));
     }
 
-    private static byte[] sha256(String text) {
+    /** SHA-256 of a text, for what is known by its hash alone. */
+    public static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

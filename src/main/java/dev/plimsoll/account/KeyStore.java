@@ -31,7 +31,7 @@ public class KeyStore {
 
     /** Whose key this is; empty when it is unknown, revoked or expired by the database's clock. Asked for every request. */
     public Uni<Optional<Identity>> identify(KeySecret secret) {
-        return waiting.bounded(() -> pool.preparedQuery("select id, account_id, scope from find_api_key($1)")
+        return waiting.bounded(() -> pool.preparedQuery("select id, account_id, scope, suspended_because from find_api_key($1)")
                 .execute(Tuple.of(Buffer.buffer(secret.hash())))
                 .map(KeyStore::identity));
     }
@@ -40,7 +40,11 @@ public class KeyStore {
         return StreamSupport.stream(found.spliterator(), false)
                 .findFirst()
                 .flatMap(row -> Scope.ofWord(row.getString("scope"))
-                        .map(scope -> new Identity(row.getUUID("id"), row.getUUID("account_id"), scope)));
+                        .map(scope -> new Identity(
+                                row.getUUID("id"),
+                                row.getUUID("account_id"),
+                                scope,
+                                Optional.ofNullable(row.getString("suspended_because")))));
     }
 
     /** In a transaction of the account that the caller began. Fails when the key would have expired before it was made. */

@@ -26,12 +26,19 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
     private final Tenant tenant;
     private final Class<R> type;
     private final int quota;
+    private final Optional<String> own;
 
     /** @param quota how many rows an account may have */
     public OwnedRows(Tenant tenant, Class<R> type, int quota) {
+        this(tenant, type, quota, Optional.empty());
+    }
+
+    /** @param own the column of an account that says how many it may have, where that is another number */
+    public OwnedRows(Tenant tenant, Class<R> type, int quota, Optional<String> own) {
         this.tenant = tenant;
         this.type = type;
         this.quota = quota;
+        this.own = own;
     }
 
     public Uni<Written<T>> add(UUID account, R row) {
@@ -40,8 +47,9 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
 
     /** In a transaction of the account that the caller began; a key that is taken fails it. */
     public Uni<Written<T>> add(Mutiny.Session session, UUID account, R row) {
-        return count(session, account)
-                .chain(count -> count < quota ? insert(session, row) : answer(new QuotaReached<>(quota)));
+        return quota(session, account)
+                .chain(most -> count(session, account)
+                        .chain(count -> count < most ? insert(session, row) : answer(new QuotaReached<>(most))));
     }
 
     public Uni<Optional<T>> find(UUID account, UUID id) {
@@ -129,14 +137,20 @@ public final class OwnedRows<R extends OwnedRow<T>, T> {
                         : work.apply(row).map(nothing -> new Done<>(row.value())));
     }
 
-    /** The account's row is locked, so that two at once cannot both take the last place. */
     private Uni<Long> count(Mutiny.Session session, UUID account) {
-        return session.createNativeQuery("select 1 from account where id = :account for no key update", Integer.class)
+        return session.createSelectionQuery("select count(*) " + from(), Long.class)
+                .setParameter("account", account)
+                .getSingleResult();
+    }
+
+    /** The account's row is locked, so that two at once cannot both take the last place. */
+    private Uni<Integer> quota(Mutiny.Session session, UUID account) {
+        var most = own.map(column -> "coalesce(" + column + ", " + quota + ")").orElse(String.valueOf(quota));
+        return session.createNativeQuery(
+                        "select " + most + " from account where id = :account for no key update", Integer.class)
                 .setParameter("account", account)
                 .getSingleResultOrNull()
-                .chain(() -> session.createSelectionQuery("select count(*) " + from(), Long.class)
-                        .setParameter("account", account)
-                        .getSingleResult());
+                .map(found -> Optional.ofNullable(found).orElse(0));
     }
 
     private Uni<Written<T>> insert(Mutiny.Session session, R row) {

@@ -10,10 +10,17 @@ import java.util.Optional;
 @ConfigMapping(prefix = "plimsoll.api")
 public interface ApiConfig {
 
-    /** Where people reach this service from outside: https://plimsoll.example. Without it messages carry no links. */
+    /**
+     * Where people reach this service from outside: https://plimsoll.example. Without it messages carry no links. Required with
+     * more than one replica.
+     */
     Optional<String> publicUrl();
 
-    /** Proxies whose X-Forwarded-For is believed, as address prefixes: 10.0.0.0/8. Without it the header is ignored. */
+    /** How many replicas answer; more than one need a public-url, for a link must not depend on who wrote it. */
+    @WithDefault("1")
+    int replicas();
+
+    /** Proxies whose X-Forwarded-For, or Forwarded, is believed, as address prefixes: 10.0.0.0/8. Without it the headers are ignored. */
     Optional<List<String>> trustedProxies();
 
     /** How much is too much. */

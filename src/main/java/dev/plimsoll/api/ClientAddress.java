@@ -5,7 +5,6 @@ import inet.ipaddr.IPAddress;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +32,9 @@ public class ClientAddress {
 
     /** Read from the right: what stands left of the last untrusted address anybody may have written. */
     private IPAddress forwarded(HttpServerRequest request, IPAddress peer) {
-        var hops = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",");
+        var hops = Forwarded.hops(request.headers());
         var from = peer;
-        for (var hop : Arrays.asList(hops).reversed()) {
+        for (var hop : hops.reversed()) {
             var address = Prefixes.address(hop.strip());
             if (address.isEmpty()) {
                 return from;

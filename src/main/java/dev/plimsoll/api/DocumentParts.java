@@ -75,6 +75,7 @@ final class DocumentParts {
     static List<Tag> tags() {
         return List.of(
                 tag("Accounts", "Who is asking, and with which keys."),
+                tag("Operation", "For the operator of the service, with a key of their own."),
                 tag("Channels", "Ways to reach a person."),
                 tag("Positions", "What is watched."),
                 tag("Rules", "When to be told."),

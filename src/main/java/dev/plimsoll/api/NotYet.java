@@ -8,7 +8,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /** The part of the contract that is not built: each operation answers 422 {@code not-yet}. Building one removes its line. */
 final class NotYet {
     static final List<Operation> OPERATIONS = List.of(
-            new Operation("GET", "/admin/accounts", "The list of accounts"),
             new Operation("POST", "/wallets", "Following a wallet"),
             new Operation("GET", "/wallets", "Following a wallet"),
             new Operation("GET", "/wallets/{id}", "Following a wallet"),

@@ -55,7 +55,7 @@ public class ChannelStore {
     private final ChannelRemoval removal;
 
     ChannelStore(Tenant tenant, Kinds kinds, SecretBox box, DeliveryConfig config, ChannelRemoval removal) {
-        this.rows = new OwnedRows<>(tenant, ChannelRow.class, config.channelsPerAccount());
+        this.rows = new OwnedRows<>(tenant, ChannelRow.class, config.channelsPerAccount(), Optional.of("max_channels"));
         this.tenant = tenant;
         this.kinds = kinds;
         this.box = box;

@@ -25,12 +25,13 @@ public final class Main {
                 refuse(rest);
                 System.exit(Doctor.examine());
             }
+            case "apply" -> System.exit(Apply.main(rest));
             case "migrate" -> {
                 refuse(rest);
                 migrate();
             }
             default -> {
-                System.err.printf("Plimsoll does not know '%s': say run, migrate, doctor or demo.%n", args[0]);
+                System.err.printf("Plimsoll does not know '%s': say run, apply, migrate, doctor or demo.%n", args[0]);
                 System.exit(2);
             }
         }

@@ -1,10 +1,12 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.api.ApiConfig;
 import dev.plimsoll.delivery.mail.MailConfig;
 import dev.plimsoll.delivery.mail.MailServer;
 import dev.plimsoll.ops.check.DatabaseCheck;
 import dev.plimsoll.ops.check.Finding;
 import dev.plimsoll.ops.check.KnownSettings;
+import dev.plimsoll.ops.check.PoolerCheck;
 import dev.plimsoll.ops.check.SchemaCheck;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import io.quarkus.flyway.FlywayDataSource;
@@ -24,11 +26,13 @@ class StartCheck implements FlywayConfigurationCustomizer {
     private static final int BEFORE_EVERYBODY = 1;
 
     private final Config config;
+    private final ApiConfig api;
     private final MailConfig mail;
     private boolean passed;
 
-    StartCheck(Config config, MailConfig mail) {
+    StartCheck(Config config, ApiConfig api, MailConfig mail) {
         this.config = config;
+        this.api = api;
         this.mail = mail;
     }
 
@@ -60,6 +64,15 @@ class StartCheck implements FlywayConfigurationCustomizer {
                 throw new Refused(fault.sentence());
             });
         }
+        if (api.replicas() > 1 && api.publicUrl().filter(url -> !url.isBlank()).isEmpty()) {
+            throw new Refused(("plimsoll.api.replicas is %d and plimsoll.api.public-url is not set: say where people reach"
+                            + " this service, as https://plimsoll.example, so that links lead there whichever replica"
+                            + " writes them.")
+                    .formatted(api.replicas()));
+        }
+        new PoolerCheck(database).fault().ifPresent(fault -> {
+            throw new Refused(fault.sentence());
+        });
         MailServer.fault(mail).ifPresent(sentence -> {
             throw new Refused(sentence);
         });

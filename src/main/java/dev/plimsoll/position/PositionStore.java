@@ -19,7 +19,7 @@ public class PositionStore {
     private final OwnedRows<PositionRow, Position> rows;
 
     PositionStore(Tenant tenant, PositionConfig config) {
-        this.rows = new OwnedRows<>(tenant, PositionRow.class, config.perAccount());
+        this.rows = new OwnedRows<>(tenant, PositionRow.class, config.perAccount(), Optional.of("max_positions"));
     }
 
     public Uni<Written<Position>> add(UUID account, PositionDraft draft) {

@@ -18,7 +18,7 @@ public class RuleStore {
     private final OwnedRows<RuleRow, Rule> rows;
 
     RuleStore(Tenant tenant, RuleConfig config) {
-        this.rows = new OwnedRows<>(tenant, RuleRow.class, config.perAccount());
+        this.rows = new OwnedRows<>(tenant, RuleRow.class, config.perAccount(), Optional.of("max_rules"));
     }
 
     public Uni<Written<Rule>> add(UUID account, RuleDraft draft) {

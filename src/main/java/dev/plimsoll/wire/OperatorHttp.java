@@ -59,6 +59,10 @@ public final class OperatorHttp {
         return send(HttpMethod.POST, url, headers, body, limits);
     }
 
+    public Uni<Reply> put(URI url, Map<String, String> headers, Buffer body, Limits limits) {
+        return send(HttpMethod.PUT, url, headers, body, limits);
+    }
+
     /** The events of a stream, from the moment it is subscribed to until it is cancelled; they have to be taken as they come. */
     public Multi<ServerEvent> events(URI url, Map<String, String> headers, StreamLimits limits) {
         var request = request(HttpMethod.GET, url, headers).putHeader("Accept", "text/event-stream");

@@ -25,6 +25,10 @@ class ApiDocumentTest {
             GET /account/bundle
             PUT /account/bundle
             GET /admin/accounts
+            GET /admin/accounts/{id}
+            POST /admin/accounts/{id}/suspend
+            POST /admin/accounts/{id}/resume
+            PUT /admin/accounts/{id}/quotas
             POST /channels
             GET /channels
             GET /channels/{id}

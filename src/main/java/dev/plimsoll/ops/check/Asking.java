@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** The doctor's own calls. It runs without the application, so it may subscribe and wait. */
-record Asking(WireConfig wire) {
-    static final Limits LIMITS = Limits.within(Duration.ofSeconds(5));
+/** Calls of commands that run without the application, and so may subscribe and wait: the doctor's and {@code apply}. */
+public record Asking(WireConfig wire) {
+    public static final Limits LIMITS = Limits.within(Duration.ofSeconds(5));
 
     /** Side by side. @param calls none of them fails, and each keeps to the limits */
-    <T> List<T> all(Function<OperatorHttp, List<Uni<T>>> calls) {
+    public <T> List<T> all(Function<OperatorHttp, List<Uni<T>>> calls) {
         return now(vertx -> joined(calls.apply(new OperatorHttp(vertx, wire))), LIMITS.deadline());
     }
 

@@ -29,6 +29,7 @@ public record Examination(
                         KnownSettings.findings(config),
                         Stream.of(new DiskCheck(folder).finding()),
                         new DatabaseCheck(database).findings().stream(),
+                        Stream.of(new PoolerCheck(database).finding()),
                         new SchemaCheck(database, clock).findings().stream(),
                         Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
                         Stream.of(egress()),
@@ -36,6 +37,7 @@ public record Examination(
                         Stream.of(new MailCheck(config, mail).finding()),
                         new TelegramCheck(config, wire).findings().stream(),
                         new IdentifiersCheck(database).findings().stream(),
+                        Stream.of(new ProvisioningCheck(config).finding()),
                         Stream.of(new DeadManCheck(config).finding()))
                 .flatMap(findings -> findings)
                 .toList();
