@@ -70,45 +70,52 @@ class BundleChannels {
 
     private void add(Plan plan, Registration asked, Matching<OpenedChannel> matching, UUID account) {
         var draft = asked.draft();
-        var word = draft.key().orElse(draft.name());
         var id = matching.id(draft.key(), draft.name());
-        var now = matching.now(draft.key(), draft.name());
-        now.filter(there -> !isSameKind(there, asked)).ifPresent(there -> {
-            throw Problems.invalid(
-                    "The channel '" + word
-                            + "' is there as another kind, or as another person's: give this one another name.",
-                    "/channels");
-        });
-        if (now.isEmpty()) {
-            var secret = secret(asked);
-            secret.ifPresent(some -> plan.secrets().put(word, some.value()));
-            plan.doubted().add(id);
-            plan.steps()
-                    .add(new Step(
-                            new Change("create", "channel", word),
-                            session -> channels.add(session, account, id, asked.kind(), draft, secret)));
-        } else if (!isSame(now.get(), draft)) {
-            if (!kinds.leadsAlike(
-                    asked.kind(),
-                    now.get().settings(),
-                    merged(asked.kind(), now.get().settings(), draft.settings()))) {
-                plan.doubted().add(id);
-            }
-            plan.steps()
-                    .add(new Step(
-                            new Change("update", "channel", word),
-                            session -> channels.change(
-                                    session, account, id, (there, settings) -> whole(asked.kind(), draft, settings))));
+        matching.now(draft.key(), draft.name())
+                .ifPresentOrElse(
+                        now -> change(plan, asked, now, account), () -> create(plan, asked, id, account));
+    }
+
+    private void create(Plan plan, Registration asked, UUID id, UUID account) {
+        var secret = secret(asked);
+        secret.ifPresent(some -> plan.secrets().put(word(asked), some.value()));
+        plan.doubted().add(id);
+        plan.steps().add(new Step(
+                new Change("create", "channel", word(asked)),
+                session -> channels.add(session, account, id, asked.kind(), asked.draft(), secret)));
+    }
+
+    private void change(Plan plan, Registration asked, OpenedChannel now, UUID account) {
+        requireSameKind(now, asked);
+        if (isSame(now, asked.draft())) {
+            return;
         }
+        var id = now.channel().id();
+        var merged = merged(asked.kind(), now.settings(), asked.draft().settings());
+        if (!kinds.leadsAlike(asked.kind(), now.settings(), merged)) {
+            plan.doubted().add(id);
+        }
+        plan.steps().add(new Step(
+                new Change("update", "channel", word(asked)),
+                session -> channels.change(
+                        session, account, id, (there, settings) -> whole(asked.kind(), asked.draft(), settings))));
+    }
+
+    private static String word(Registration asked) {
+        return asked.draft().key().orElse(asked.draft().name());
     }
 
     private Optional<WebhookSecret> secret(Registration asked) {
         return kinds.of(asked.kind()).signs() ? Optional.of(WebhookSecret.generate()) : Optional.empty();
     }
 
-    private static boolean isSameKind(OpenedChannel there, Registration asked) {
-        return there.channel().kind().equals(asked.kind())
-                && there.channel().buddy().equals(asked.draft().buddy());
+    private static void requireSameKind(OpenedChannel there, Registration asked) {
+        if (!there.channel().kind().equals(asked.kind())
+                || !there.channel().buddy().equals(asked.draft().buddy())) {
+            throw Problems.invalid(
+                    "A channel of this name is there as another kind, or as another person's: give this one another name.",
+                    "/channels");
+        }
     }
 
     private boolean isSame(OpenedChannel there, ChannelDraft draft) {

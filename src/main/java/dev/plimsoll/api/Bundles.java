@@ -115,17 +115,8 @@ public class Bundles {
     }
 
     private Uni<Done> write(Mutiny.Session session, Holdings held, Bundle bundle) {
-        var account = held.account().id();
-        var told = channels.plan(bundle, account);
-        var all = Stream.of(
-                        steps.ofRulesGone(bundle, account),
-                        steps.ofPositions(bundle, account),
-                        told.steps(),
-                        steps.ofRules(bundle, account),
-                        steps.ofSilences(bundle, held, account),
-                        steps.ofDigests(bundle, held))
-                .flatMap(List::stream)
-                .toList();
+        var told = channels.plan(bundle, held.account().id());
+        var all = inOrder(held, bundle, told);
         var gone = told.gone().stream()
                 .map(channel -> new Change("delete", "channel", channel.key().orElse(channel.name())));
         var changes = Stream.concat(all.stream().map(Step::change), gone).toList();
@@ -138,6 +129,20 @@ public class Bundles {
                 .collect()
                 .last()
                 .replaceWith(new Done(new Applied(changes, secrets, new JsonObject()), told));
+    }
+
+    /** What refers to others comes after them. */
+    private List<Step> inOrder(Holdings held, Bundle bundle, BundleChannels.Plan told) {
+        var account = held.account().id();
+        return Stream.of(
+                        steps.ofRulesGone(bundle, account),
+                        steps.ofPositions(bundle, account),
+                        told.steps(),
+                        steps.ofRules(bundle, account),
+                        steps.ofSilences(bundle, held, account),
+                        steps.ofDigests(bundle, held))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static Uni<Void> take(Mutiny.Session session, Step step) {

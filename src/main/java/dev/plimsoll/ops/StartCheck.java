@@ -15,6 +15,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -58,25 +59,30 @@ class StartCheck implements FlywayConfigurationCustomizer {
                 .ifPresent(fault -> {
                     throw new Refused(fault.sentence());
                 });
-        var database = database(config);
-        if (!database.hasOwner()) {
-            new SchemaCheck(database, Clock.systemUTC()).tooOld().ifPresent(fault -> {
-                throw new Refused(fault.sentence());
-            });
-        }
+        checkReplicas();
+        checkSchemaAndWay(database(config));
+        MailServer.fault(mail).ifPresent(sentence -> {
+            throw new Refused(sentence);
+        });
+        passed = true;
+    }
+
+    private static void checkSchemaAndWay(Database database) {
+        var tooOld = database.hasOwner()
+                ? Optional.<Finding.Fault>empty()
+                : new SchemaCheck(database, Clock.systemUTC()).tooOld();
+        tooOld.or(() -> new PoolerCheck(database).fault()).ifPresent(fault -> {
+            throw new Refused(fault.sentence());
+        });
+    }
+
+    private void checkReplicas() {
         if (api.replicas() > 1 && api.publicUrl().filter(url -> !url.isBlank()).isEmpty()) {
             throw new Refused(("plimsoll.api.replicas is %d and plimsoll.api.public-url is not set: say where people reach"
                             + " this service, as https://plimsoll.example, so that links lead there whichever replica"
                             + " writes them.")
                     .formatted(api.replicas()));
         }
-        new PoolerCheck(database).fault().ifPresent(fault -> {
-            throw new Refused(fault.sentence());
-        });
-        MailServer.fault(mail).ifPresent(sentence -> {
-            throw new Refused(sentence);
-        });
-        passed = true;
     }
 
     /** The one the pools really use, however it was configured. */
