@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** The text of a bundle, as YAML or JSON. Numbers keep their digits; a name that stands twice is refused. */
 public final class BundleText {
@@ -53,7 +52,7 @@ public final class BundleText {
                             e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                             e.getLocation() == null ? 1 : e.getLocation().getColumnNr()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // bytes in memory cannot fail to be read
+            throw Problems.malformed("The bundle is not UTF-8.");
         }
     }
 

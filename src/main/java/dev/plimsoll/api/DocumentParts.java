@@ -51,6 +51,9 @@ final class DocumentParts {
                     "step",
                     "How far apart its points are, in whole minutes from `PT1M` to `P31D`; `PT5M` when left out, or longer"
                             + " where that would be more than 2,000 points."),
+            Map.entry("dryRun", "`true` says what would change, and changes nothing."),
+            Map.entry("Accept", "`application/yaml` for YAML."),
+            Map.entry("Content-Type", "`application/json` or `application/yaml`."),
             Map.entry("rule", "Only those of the rule with this id."),
             Map.entry("alert", "Only those of the alert with this id."),
             Map.entry("channel", "Only those to the channel with this id."),
