@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who may be told, and how it is tried. */
 @ConfigMapping(prefix = "plimsoll.delivery")
@@ -25,6 +26,12 @@ public interface DeliveryConfig {
 
     /** Address prefixes that users' URLs may not reach although they are public or open. */
     Optional<List<String>> deny();
+
+    /**
+     * Whole URLs that webhooks may call whatever the rules above say, such as a receiver of the operator's in the same
+     * cluster: {@code http://sink.monitoring.svc:8081/hook}.
+     */
+    Optional<Set<String>> trustedUrls();
 
     /** How many channels an account may have. */
     @WithDefault("50")

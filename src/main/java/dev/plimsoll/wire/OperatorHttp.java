@@ -63,6 +63,10 @@ public final class OperatorHttp {
         return send(HttpMethod.PUT, url, headers, body, limits);
     }
 
+    public Uni<Reply> delete(URI url, Map<String, String> headers, Limits limits) {
+        return send(HttpMethod.DELETE, url, headers, Buffer.buffer(), limits);
+    }
+
     /** The events of a stream, from the moment it is subscribed to until it is cancelled; they have to be taken as they come. */
     public Multi<ServerEvent> events(URI url, Map<String, String> headers, StreamLimits limits) {
         var request = request(HttpMethod.GET, url, headers).putHeader("Accept", "text/event-stream");

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,7 @@ public final class UrlGuard {
     private final Ports ports;
     private final Prefixes allowedPrivate;
     private final Prefixes denied;
+    private final Set<String> trusted;
 
     /**
      * What the operator opened and closed.
@@ -50,20 +52,31 @@ public final class UrlGuard {
     /**
      * Well written; its addresses are still to be checked.
      *
-     * @param host   lower case, without the brackets of an IPv6 literal
-     * @param target path and query as written, at least {@code /}
+     * @param host    lower case, without the brackets of an IPv6 literal
+     * @param target  path and query as written, at least {@code /}
+     * @param trusted whether the operator vouches for it, whatever its addresses are
      */
-    public record Allowed(boolean tls, String host, int port, String target) implements Verdict {}
+    public record Allowed(boolean tls, String host, int port, String target, boolean trusted) implements Verdict {
+        Allowed(boolean tls, String host, int port, String target) {
+            this(tls, host, port, target, false);
+        }
+    }
 
     /** @param why a sentence the user can act on */
     public record Refused(String why) implements Verdict {}
 
     /** @throws IllegalArgumentException when a rule is no port, range or prefix */
     public UrlGuard(Rules rules) {
+        this(rules, Set.of());
+    }
+
+    /** @param trusted whole URLs for which the operator vouches: no rule and no address refuses them */
+    public UrlGuard(Rules rules, Set<String> trusted) {
         this.rules = rules;
         this.ports = Ports.of(rules.ports());
         this.allowedPrivate = Prefixes.of(rules.allowPrivate());
         this.denied = Prefixes.of(rules.deny());
+        this.trusted = Set.copyOf(trusted);
     }
 
     public Verdict check(String url) {
@@ -74,7 +87,7 @@ public final class UrlGuard {
             return new Refused("The URL must be plain ASCII without spaces; write an international name as xn--… .");
         }
         try {
-            return check(new URI(url));
+            return trusted.contains(url) ? vouchedFor(new URI(url)) : check(new URI(url));
         } catch (URISyntaxException e) {
             return new Refused("The URL is malformed at character " + (e.getIndex() + 1) + ".");
         }
@@ -96,15 +109,27 @@ public final class UrlGuard {
         return hostRefusal(host).<Verdict>map(Refused::new).orElseGet(() -> allow(uri, scheme.equals("https"), host));
     }
 
+    private static Verdict vouchedFor(URI uri) {
+        var tls = uri.getScheme().equals("https");
+        return new Allowed(tls, bare(uri.getHost()), port(uri, tls), target(uri), true);
+    }
+
+    private static int port(URI uri, boolean tls) {
+        return uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80;
+    }
+
     private Verdict allow(URI uri, boolean tls, String host) {
-        var port = uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80;
+        var port = port(uri, tls);
         if (!ports.contain(port)) {
             return new Refused("The URL's port is " + port + "; allowed here: " + ports
                     + " (the operator can add it to plimsoll.delivery.ports).");
         }
+        return new Allowed(tls, bare(host), port, target(uri));
+    }
+
+    private static String target(URI uri) {
         var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        var query = Optional.ofNullable(uri.getRawQuery()).map(q -> "?" + q).orElse("");
-        return new Allowed(tls, bare(host), port, path + query);
+        return path + Optional.ofNullable(uri.getRawQuery()).map(q -> "?" + q).orElse("");
     }
 
     private Optional<String> hostRefusal(String host) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -144,6 +145,20 @@ class GuardedHttpTest {
                 .get()
                 .asString()
                 .startsWith("The URL must start with");
+    }
+
+    @Test
+    void theAddressesOfAUrlThatTheOperatorVouchesForAreNotAsked() {
+        var rules = new UrlGuard.Rules(false, List.of("443"), List.of(), List.of());
+        var trusting = new GuardedHttp(
+                vertx,
+                OperatorHttpTest.config(),
+                new UrlGuard(rules, Set.of("http://sink.inner.svc:8081/hook")),
+                name -> resolved("10.1.2.3"),
+                new HttpClientOptions());
+
+        assertThat(refusal(trusting, "http://sink.inner.svc:8081/hook")).isEmpty();
+        assertThat(refusal(trusting, "https://sink.inner.svc/hook")).contains(UrlGuard.NOT_PUBLIC);
     }
 
     @Test

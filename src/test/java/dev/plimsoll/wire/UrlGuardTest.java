@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -261,6 +262,18 @@ class UrlGuardTest {
     void aPortThatIsNoneIsRefusedAtStart(String port) {
         assertThatThrownBy(() -> guard(false, List.of(port), List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aUrlThatTheOperatorVouchesForMayBeInnerAndPlainAndAtAnyPortButNoOtherMay() {
+        var rules = new UrlGuard.Rules(false, List.of("443"), List.of(), List.of());
+        var guard = new UrlGuard(rules, Set.of("http://sink.inner.svc:8081/hook"));
+
+        assertThat(guard.check("http://sink.inner.svc:8081/hook"))
+                .isEqualTo(new Allowed(false, "sink.inner.svc", 8081, "/hook", true));
+        assertThat(guard.check("http://sink.inner.svc:8081/hook2")).isInstanceOf(UrlGuard.Refused.class);
+        assertThat(guard.check("https://sink.inner.svc/hook"))
+                .isEqualTo(new Allowed(true, "sink.inner.svc", 443, "/hook", false));
     }
 
     private static UrlGuard guard(boolean http, List<String> ports, List<String> allow, List<String> deny) {
