@@ -1,10 +1,13 @@
 package dev.plimsoll.ops;
 
 import dev.plimsoll.ops.check.SettingValues;
+import dev.plimsoll.ops.check.TestAlert;
 import dev.plimsoll.ops.demo.Demo;
+import dev.plimsoll.wire.WireConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 
@@ -30,8 +33,10 @@ public final class Main {
                 refuse(rest);
                 migrate();
             }
+            case "test-alert" -> testAlert(List.of(rest));
             default -> {
-                System.err.printf("Plimsoll does not know '%s': say run, apply, migrate, doctor or demo.%n", args[0]);
+                System.err.printf(
+                        "Plimsoll does not know '%s': say run, apply, migrate, doctor, test-alert or demo.%n", args[0]);
                 System.exit(2);
             }
         }
@@ -45,6 +50,11 @@ public final class Main {
                     words[0]);
             System.exit(2);
         }
+    }
+
+    private static void testAlert(List<String> words) {
+        var config = Settings.read();
+        System.exit(TestAlert.run(config, Settings.mapped(config, WireConfig.class), words));
     }
 
     /** Serves until it is told to stop. What the operator can mend is said in one sentence, without a stack trace. */

@@ -55,6 +55,11 @@ public final class KnownSettings {
 
     private KnownSettings() {}
 
+    /** All their names, with {@code *} for one the operator chooses. */
+    public static Set<String> names() {
+        return NAMES;
+    }
+
     /** Environment variables are left out: Kubernetes makes some of that form for a service of our name. */
     public static List<Fault> unknown(Config config) {
         return StreamSupport.stream(config.getConfigSources().spliterator(), false)

@@ -27,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks">Standard Webhooks 1.0</a>
  */
-final class Receiver {
+public final class Receiver {
     private final Vertx vertx;
     private final List<JsonObject> events = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
@@ -35,17 +35,17 @@ final class Receiver {
     private int repeats;
     private int forged;
 
-    Receiver(Vertx vertx) {
+    public Receiver(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    Router routes() {
+    public Router routes() {
         var router = Router.router(vertx);
         router.post("/hook").handler(BodyHandler.create(false)).handler(this::receive);
         return router;
     }
 
-    synchronized void signedWith(String whsec) {
+    public synchronized void signedWith(String whsec) {
         secret = Optional.of(whsec);
     }
 
@@ -106,7 +106,7 @@ final class Receiver {
     }
 
     /** In the order they came, each once, all with a good signature. */
-    synchronized List<JsonObject> events() {
+    public synchronized List<JsonObject> events() {
         return List.copyOf(events);
     }
 
