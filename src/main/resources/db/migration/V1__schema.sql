@@ -6,7 +6,8 @@
 create table account (
     id          uuid        not null constraint account_pkey primary key,
     name        text        not null,
-    email       text,
+    -- as its owner wrote it, proven by nobody: nothing is sent there, and nobody is found by it
+    email_sealed bytea,
     timezone    text        not null default 'UTC',
     version     bigint      not null default 1,
     created_at  timestamptz not null default now(),
@@ -67,7 +68,8 @@ create table idempotency (
     request_hash bytea       not null,
     status       int,
     location     text,
-    body         jsonb,
+    -- it may hold a mail address
+    body_sealed  bytea,
     created_at   timestamptz not null default now(),
     constraint idempotency_pkey primary key (account_id, key)
 );
@@ -144,7 +146,7 @@ create table channel (
     settings_shown  jsonb       not null,
     -- the host it leads to, or its kind where all of a kind lead to the same: what is slow or gone together
     host            text        not null default '',
-    -- signing secrets where its kind signs, sealed; the previous one signs too until it expires
+    -- signing secrets where its kind signs, sealed; those before it, sealed together, sign too until then
     secret_sealed   bytea,
     old_secret_sealed bytea,
     old_secret_until  timestamptz,
@@ -154,6 +156,8 @@ create table channel (
     failing_warned  boolean     not null default false,
     -- SHA-256 of the code that proves the channel
     proof_hash      bytea,
+    -- keyed hash of a mail address, by which whoever lost their keys is found
+    mail_hash       bytea,
     -- the other person it leads to, who hears of the last step of an escalation and of nothing else; null where it is its owner's
     buddy           text,
     -- whether it wakes somebody, as its owner says; null where only its kind is known
@@ -166,6 +170,27 @@ create table channel (
     constraint channel_disabled_has_reason check ((state = 'disabled') = (disabled_reason is not null))
 );
 create index channel_account on channel (account_id, id);
+create index channel_mail on channel (mail_hash) where mail_hash is not null;
+
+-- Who lost their keys, by the keyed hash of the mail address they named, until somebody looks whether there is such a channel:
+-- whoever asks hears the same, and as soon, whether there is or not.
+create table recovery_request (
+    mail_hash bytea       not null,
+    at        timestamptz not null default now()
+);
+
+-- Codes that were sent to proven mail channels: each is good for one new key, once, until then. SHA-256; by database time.
+create table recovery (
+    code_hash  bytea       not null constraint recovery_pkey primary key,
+    account_id uuid        not null constraint recovery_account_fkey references account on delete cascade,
+    channel_id uuid        not null constraint recovery_channel_fkey references channel on delete cascade,
+    at         timestamptz not null default now(),
+    expires_at timestamptz not null,
+    used       boolean     not null default false,
+    constraint recovery_hash_length check (length(code_hash) = 32)
+);
+create index recovery_account on recovery (account_id, at);
+create index recovery_channel on recovery (channel_id);
 
 -- Proofs sent of late: so many per address and account in a day. The channel may be gone.
 create table proof (
@@ -222,6 +247,30 @@ begin
 end $$;
 
 -- ---- Who talks to us in chats ----
+
+-- ---- What secrets are sealed under ----
+
+-- Master keys under which something here is sealed, or may be; whoever does not hold all of them does not start. The newest
+-- is the one to seal under, known to every replica before anything is.
+create table master_key (
+    -- as Tink writes it before what it seals, in hexadecimal digits
+    id          text        not null constraint master_key_pkey primary key,
+    -- opens under it: another key may have the same number
+    probe       bytea       not null,
+    since       timestamptz not null default clock_timestamp(),
+    -- how much was sealed under it when it was last counted; null while nobody counts
+    values_left bigint,
+    constraint master_key_id_form check (id ~ '^[0-9a-f]{8}$')
+);
+
+-- Which replica knows which keys, and seals under which; gone a while after it ended.
+create table key_holder (
+    replica       text        not null constraint key_holder_pkey primary key,
+    keys          text[]      not null,
+    sealing       text        not null,
+    sealing_since timestamptz not null default now(),
+    until         timestamptz not null
+);
 
 -- The key of the keyed hashes below, sealed under the master key: one row.
 create table hash_key (
@@ -397,8 +446,9 @@ create table delivery (
     unheard      boolean     not null default false,
     -- what earlier, replaced notices said, oldest first
     replaced     jsonb       not null default '[]',
-    -- frozen at the first attempt
+    -- frozen at the first attempt; sealed where it carries a link that acts for whoever holds it
     body         text,
+    body_sealed  bytea,
     -- as which message it stands in the chat; several that became one have the same
     message_id   bigint,
     -- its buttons were taken away there, when all it told was over
@@ -695,7 +745,8 @@ begin
     return null;
 end $$;
 
-create trigger account_changed  after insert or update or delete on account  for each row execute function record_change('account');
+-- not when its address is sealed anew
+create trigger account_changed  after insert or update of name, timezone, version or delete on account for each row execute function record_change('account');
 create trigger account_moved    after update of timezone on account      for each row
     when (old.timezone <> new.timezone) execute function replan_digests();
 create trigger api_key_changed  after insert or update or delete on api_key  for each row execute function record_change('api_key');
@@ -732,6 +783,14 @@ $$ select s.account_id from web_session s join account a on a.id = s.account_id
 revoke all on function redeem_login(bytea, bytea, interval), find_web_session(bytea) from public;
 grant execute on function redeem_login(bytea, bytea, interval), find_web_session(bytea) to ${api-role};
 
+-- Whoever brings the code of a recovery is nobody yet.
+create function find_recovery(code bytea) returns table (account_id uuid)
+    language sql stable security definer set search_path = ${flyway:defaultSchema}, pg_temp as
+$$ select r.account_id from recovery r join channel c on c.id = r.channel_id
+   where r.code_hash = code and not r.used and r.expires_at > now() and c.state = 'active' $$;
+revoke all on function find_recovery(bytea) from public;
+grant execute on function find_recovery(bytea) to ${api-role};
+
 -- In the transaction of what a conversation comes to, so that it comes to it once, however often a button is pressed.
 create function end_conversation(ended uuid) returns boolean
     language sql volatile security definer set search_path = ${flyway:defaultSchema}, pg_temp as
@@ -743,7 +802,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['account', 'api_key', 'login_link', 'web_session', 'chat_link', 'chat_invitation', 'idempotency', 'position', 'rule', 'silence', 'digest', 'channel', 'proof', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'gauge', 'attempt']
+    foreach t in array array['account', 'api_key', 'login_link', 'web_session', 'chat_link', 'chat_invitation', 'idempotency', 'position', 'rule', 'silence', 'digest', 'channel', 'proof', 'recovery', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'gauge', 'attempt']
     loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'
@@ -770,9 +829,16 @@ alter table digest_issue enable row level security;
 create policy digest_issue_all on digest_issue to ${engine-role} using (true) with check (true);
 grant select, insert, delete on digest_issue to ${engine-role};
 
+alter table recovery_request enable row level security;
+create policy recovery_request_ask on recovery_request for insert to ${api-role} with check (true);
+create policy recovery_request_all on recovery_request to ${engine-role} using (true) with check (true);
+grant insert on recovery_request to ${api-role};
+grant select, insert, delete on recovery_request to ${engine-role};
+
 grant select, insert, update, delete on conversation to ${engine-role};
 grant select, insert, update on account_seen to ${engine-role};
-grant select, insert on hash_key to ${engine-role};
+grant select, insert, update on hash_key to ${engine-role};
+grant select, insert, update, delete on master_key, key_holder to ${engine-role};
 
 do $$
 declare

@@ -1,5 +1,6 @@
 package dev.plimsoll.account;
 
+import dev.plimsoll.account.seal.SecretBox;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -20,7 +21,10 @@ class AccountRow {
     UUID id;
 
     String name;
-    String email;
+
+    @Column(name = "email_sealed")
+    byte[] emailSealed;
+
     String timezone;
 
     @Generated
@@ -32,18 +36,25 @@ class AccountRow {
 
     AccountRow() {}
 
-    AccountRow(UUID id, AccountDraft draft) {
+    AccountRow(UUID id, AccountDraft draft, SecretBox box) {
         this.id = id;
-        write(draft);
+        write(draft, box);
     }
 
-    final void write(AccountDraft draft) {
+    /** What stays is not sealed again. */
+    final void write(AccountDraft draft, SecretBox box) {
         name = draft.name();
-        email = draft.email().orElse(null);
+        if (!draft.email().equals(email(box))) {
+            emailSealed = draft.email().map(address -> box.seal(id, address)).orElse(null);
+        }
         timezone = draft.timezone().getId();
     }
 
-    Account value() {
-        return new Account(id, name, Optional.ofNullable(email), ZoneId.of(timezone), createdAt, version);
+    Account value(SecretBox box) {
+        return new Account(id, name, email(box), ZoneId.of(timezone), createdAt, version);
+    }
+
+    private Optional<String> email(SecretBox box) {
+        return Optional.ofNullable(emailSealed).map(address -> box.open(id, address));
     }
 }

@@ -1,5 +1,6 @@
 package dev.plimsoll.account;
 
+import dev.plimsoll.account.seal.SecretBox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -12,15 +13,17 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class AccountStore {
     private final Tenant tenant;
+    private final SecretBox box;
 
-    AccountStore(Tenant tenant) {
+    AccountStore(Tenant tenant, SecretBox box) {
         this.tenant = tenant;
+        this.box = box;
     }
 
     /** In a transaction of that account, which the caller began. */
     public Uni<Account> add(Mutiny.Session session, UUID id, AccountDraft draft) {
-        var row = new AccountRow(id, draft);
-        return session.persist(row).chain(session::flush).map(nothing -> row.value());
+        var row = new AccountRow(id, draft, box);
+        return session.persist(row).chain(session::flush).map(nothing -> row.value(box));
     }
 
     public Uni<Optional<Account>> find(UUID id) {
@@ -30,7 +33,7 @@ public class AccountStore {
     /** In a transaction of that account, which the caller began. */
     public Uni<Optional<Account>> find(Mutiny.Session session, UUID id) {
         return session.find(AccountRow.class, id)
-                .map(row -> Optional.ofNullable(row).map(AccountRow::value));
+                .map(row -> Optional.ofNullable(row).map(found -> found.value(box)));
     }
 
     /** Edits the account while nobody else can. Nothing is written when the edit throws, as it may to refuse. */
@@ -39,10 +42,10 @@ public class AccountStore {
                 id,
                 session -> session.find(AccountRow.class, id, LockModeType.PESSIMISTIC_WRITE)
                         .call(row -> {
-                            Optional.ofNullable(row).ifPresent(found -> found.write(edit.apply(found.value())));
+                            Optional.ofNullable(row).ifPresent(found -> found.write(edit.apply(found.value(box)), box));
                             return session.flush();
                         })
-                        .map(row -> Optional.ofNullable(row).map(AccountRow::value)));
+                        .map(row -> Optional.ofNullable(row).map(found -> found.value(box))));
     }
 
     /** In a transaction of that account, which the caller began. */

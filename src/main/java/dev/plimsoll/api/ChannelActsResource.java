@@ -11,6 +11,7 @@ import dev.plimsoll.delivery.Kinds;
 import dev.plimsoll.delivery.Outbox;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.RegisteredChannel.State;
+import dev.plimsoll.delivery.SecretRotation;
 import dev.plimsoll.delivery.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -37,15 +38,23 @@ public class ChannelActsResource {
     private final ChannelTrial trial;
     private final Kinds kinds;
     private final Outbox outbox;
+    private final SecretRotation rotation;
 
     ChannelActsResource(
-            Caller caller, Tenant tenant, ChannelStore channels, ChannelTrial trial, Kinds kinds, Outbox outbox) {
+            Caller caller,
+            Tenant tenant,
+            ChannelStore channels,
+            ChannelTrial trial,
+            Kinds kinds,
+            Outbox outbox,
+            SecretRotation rotation) {
         this.caller = caller;
         this.tenant = tenant;
         this.channels = channels;
         this.trial = trial;
         this.kinds = kinds;
         this.outbox = outbox;
+        this.rotation = rotation;
     }
 
     @POST
@@ -75,7 +84,7 @@ public class ChannelActsResource {
         return channels.find(caller.account(), id)
                 .map(found -> found.orElseThrow(() -> Problems.notFound(ChannelResource.WHAT)))
                 .invoke(this::requireSigned)
-                .chain(() -> channels.rotate(caller.account(), id, secret))
+                .chain(() -> rotation.rotate(caller.account(), id, secret))
                 .invoke(ChannelActsResource::requireFound)
                 .map(rotated -> new JsonObject().put("id", id.toString()).put("secret", secret.value()));
     }

@@ -1,5 +1,6 @@
 package dev.plimsoll.api;
 
+import dev.plimsoll.account.seal.SecretBox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** What POSTs with an {@code Idempotency-Key} answered in the last 24 hours, without their secrets. */
 @ApplicationScoped
 class IdempotencyStore {
+    private final SecretBox box;
+
+    IdempotencyStore(SecretBox box) {
+        this.box = box;
+    }
 
     /** @param path where the thing is that was made */
     record Remembered(String path, JsonObject body) {}
@@ -24,7 +30,7 @@ class IdempotencyStore {
                 .getSingleResult()
                 .invoke(IdempotencyStore::refuseIfBusy)
                 .chain(() -> row(session, account, key))
-                .map(row -> row.map(columns -> remembered(columns, key)));
+                .map(row -> row.map(columns -> remembered(account, columns, key)));
     }
 
     private static void refuseIfBusy(boolean mine) {
@@ -35,7 +41,7 @@ class IdempotencyStore {
 
     private static Uni<Optional<Object[]>> row(Mutiny.Session session, UUID account, IdempotencyKey key) {
         return session.createNativeQuery("""
-                        select request_hash, location, cast(body as text)
+                        select request_hash, location, body_sealed
                         from idempotency
                         where account_id = :account
                           and key = :key
@@ -46,13 +52,13 @@ class IdempotencyStore {
                 .map(Optional::ofNullable);
     }
 
-    private static Remembered remembered(Object[] columns, IdempotencyKey key) {
+    private Remembered remembered(UUID account, Object[] columns, IdempotencyKey key) {
         if (!key.cameWith((byte[]) columns[0])) {
             throw Problems.of(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key came with another request before. Use a new key for a new request.");
         }
-        return new Remembered((String) columns[1], new JsonObject((String) columns[2]));
+        return new Remembered((String) columns[1], new JsonObject(box.open(account, (byte[]) columns[2])));
     }
 
     /** Also forgets what is older than it need be kept. */
@@ -66,15 +72,15 @@ class IdempotencyStore {
                 .chain(() -> insert(session, account, key, made));
     }
 
-    private static Uni<Void> insert(Mutiny.Session session, UUID account, IdempotencyKey key, Created made) {
+    private Uni<Void> insert(Mutiny.Session session, UUID account, IdempotencyKey key, Created made) {
         return session.createNativeQuery("""
-                        insert into idempotency (account_id, key, request_hash, status, location, body)
-                        values (:account, :key, :hash, 201, :location, cast(cast(:body as text) as jsonb))""")
+                        insert into idempotency (account_id, key, request_hash, status, location, body_sealed)
+                        values (:account, :key, :hash, 201, :location, :body)""")
                 .setParameter("account", account)
                 .setParameter("key", key.key())
                 .setParameter("hash", key.request())
                 .setParameter("location", made.path())
-                .setParameter("body", made.body().encode())
+                .setParameter("body", box.seal(account, made.body().encode()))
                 .executeUpdate()
                 .replaceWithVoid();
     }

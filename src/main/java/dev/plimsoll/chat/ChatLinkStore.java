@@ -1,7 +1,7 @@
 package dev.plimsoll.chat;
 
+import dev.plimsoll.account.seal.KeyedHash;
 import dev.plimsoll.chat.ChatLink.Hashes;
-import dev.plimsoll.delivery.KeyedHash;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.MasterKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Channel.Parcel;
 import dev.plimsoll.delivery.Tried.Broken;
 import dev.plimsoll.delivery.Tried.Called;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 @Singleton
 final class Caller {
     private final Kinds kinds;
+    private final SecretBox box;
     private final OpenedReceivers opened;
     private final DeliveryMeters meters;
     private final int parkAfter;
@@ -31,6 +33,7 @@ final class Caller {
     @Inject
     Caller(Kinds kinds, SecretBox box, DeliveryMeters meters, DeliveryConfig config, BuddyLetter letters, Vertx vertx) {
         this.kinds = kinds;
+        this.box = box;
         this.opened = new OpenedReceivers(box);
         this.meters = meters;
         this.parkAfter = config.parkAfter();
@@ -94,7 +97,9 @@ final class Caller {
     }
 
     private Parcel parcel(Channel channel, Receiver receiver, Claim claim) {
-        var body = claim.body().orElseGet(() -> channel.body(receiver, letters.forReading(receiver, claim.message())));
+        var body = claim.body()
+                .open(claim.delivery(), box)
+                .orElseGet(() -> channel.body(receiver, letters.forReading(receiver, claim.message())));
         return new Parcel(claim.delivery(), claim.at(), body);
     }
 

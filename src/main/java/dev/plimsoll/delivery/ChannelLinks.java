@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.MasterKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -18,13 +19,15 @@ public final class ChannelLinks {
 
     private final LinkSeal confirming;
     private final LinkSeal leaving;
+    private final Optional<String> site;
     private final Optional<String> base;
 
     @Inject
     ChannelLinks(MasterKey key, @ConfigProperty(name = "plimsoll.api.public-url") Optional<String> publicUrl) {
         this.confirming = new LinkSeal(key, "plimsoll confirm link", 4);
         this.leaving = new LinkSeal(key, "plimsoll unsubscribe link", 3);
-        this.base = publicUrl.map(url -> url.replaceFirst("/+$", "") + "/api/v1/l/");
+        this.site = publicUrl.map(url -> url.replaceFirst("/+$", ""));
+        this.base = site.map(url -> url + OneClickLinks.PATH);
     }
 
     /** What a click does. */
@@ -61,6 +64,11 @@ public final class ChannelLinks {
     /** Empty where this service does not know how people reach it. */
     public Optional<String> url(Click click) {
         return base.map(url -> url + token(click));
+    }
+
+    /** Where somebody makes a new API key with this code. Empty where this service does not know how people reach it. */
+    public Optional<String> recovery(ProofCode code) {
+        return site.map(url -> url + "/recover/" + code.code());
     }
 
     /** What stands in the path of its link. */

@@ -66,6 +66,9 @@ class ChannelRow implements OwnedRow<RegisteredChannel> {
     @Column(name = "proof_hash")
     byte[] proofHash;
 
+    @Column(name = "mail_hash")
+    byte[] mailHash;
+
     @Column(updatable = false)
     String buddy;
 

@@ -4,6 +4,8 @@ import dev.plimsoll.account.LabelsJson;
 import dev.plimsoll.account.OwnedRows;
 import dev.plimsoll.account.Tenant;
 import dev.plimsoll.account.Written;
+import dev.plimsoll.account.seal.KeyedHash.Hashing;
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.unit.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -23,17 +25,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** The channels of one account at a time, behind the policies. What is secret goes in and out through the secret box. */
 @ApplicationScoped
 public class ChannelStore {
-    private static final String ROTATE = """
-            update channel
-            set old_secret_sealed = secret_sealed,
-                old_secret_until = now() + make_interval(secs => $4),
-                secret_sealed = $3,
-                version = version + 1
-            where account_id = $1
-              and id = $2
-              and secret_sealed is not null
-            """;
-
     private static final String PROVE = """
             update channel
             set state = 'active',
@@ -51,16 +42,17 @@ public class ChannelStore {
     private final Tenant tenant;
     private final Kinds kinds;
     private final SecretBox box;
-    private final DeliveryConfig config;
     private final ChannelRemoval removal;
+    private final MailHash hash;
 
-    ChannelStore(Tenant tenant, Kinds kinds, SecretBox box, DeliveryConfig config, ChannelRemoval removal) {
+    ChannelStore(
+            Tenant tenant, Kinds kinds, SecretBox box, DeliveryConfig config, ChannelRemoval removal, MailHash hash) {
         this.rows = new OwnedRows<>(tenant, ChannelRow.class, config.channelsPerAccount(), Optional.of("max_channels"));
         this.tenant = tenant;
         this.kinds = kinds;
         this.box = box;
-        this.config = config;
         this.removal = removal;
+        this.hash = hash;
     }
 
     /**
@@ -90,7 +82,7 @@ public class ChannelStore {
         row.secretSealed = secret.map(some -> box.seal(row.id, some.value())).orElse(null);
         write(row, draft);
         begin(row);
-        return rows.add(session, account, row);
+        return hashed(row, draft).chain(() -> rows.add(session, account, row));
     }
 
     /** The same for one that needs no proof: it is asked for from where it leads. */
@@ -140,19 +132,20 @@ public class ChannelStore {
      */
     public Uni<Written<RegisteredChannel>> change(
             UUID account, UUID id, BiFunction<RegisteredChannel, Settings, ChannelDraft> edit) {
-        return rows.change(account, id, row -> edit(row, edit));
+        return hash.ready().chain(hashing -> rows.change(account, id, row -> edit(row, hashing, edit)));
     }
 
     /** The same in a transaction of the account that the caller began; a key that is taken fails it. */
     public Uni<Written<RegisteredChannel>> change(
             Mutiny.Session session, UUID account, UUID id, BiFunction<RegisteredChannel, Settings, ChannelDraft> edit) {
-        return rows.change(session, account, id, row -> edit(row, edit));
+        return hash.ready().chain(hashing -> rows.change(session, account, id, row -> edit(row, hashing, edit)));
     }
 
-    private void edit(ChannelRow row, BiFunction<RegisteredChannel, Settings, ChannelDraft> edit) {
+    private void edit(ChannelRow row, Hashing hashing, BiFunction<RegisteredChannel, Settings, ChannelDraft> edit) {
         var before = settings(row);
         var draft = edit.apply(row.value(), before);
         write(row, draft);
+        row.mailHash = hash.of(hashing, row.kind, draft.settings()).orElse(null);
         if (!kinds.address(row.kind, before).equals(kinds.address(row.kind, draft.settings()))) {
             begin(row);
         }
@@ -186,18 +179,6 @@ public class ChannelStore {
         return rows.find(account, id, this::open);
     }
 
-    /** The old secret signs beside the new one for a while. False when the account has no such channel. */
-    public Uni<Boolean> rotate(UUID account, UUID id, WebhookSecret secret) {
-        var overlap = (double) config.secretOverlap().toSeconds();
-        var sealed = Buffer.buffer(box.seal(id, secret.value()));
-        return tenant.sql(
-                account,
-                connection -> connection
-                        .preparedQuery(ROTATE)
-                        .execute(Tuple.of(account, id, sealed, overlap))
-                        .map(updated -> updated.rowCount() == 1));
-    }
-
     /** @param check throws to refuse, and nothing is deleted */
     public Uni<Written<RegisteredChannel>> delete(UUID account, UUID id, Consumer<RegisteredChannel> check) {
         return rows.find(account, id)
@@ -213,6 +194,13 @@ public class ChannelStore {
                 .chain(removed -> removed
                         ? Uni.createFrom().item(new Written.Done<>(channel))
                         : delete(account, channel.id(), check));
+    }
+
+    private Uni<Void> hashed(ChannelRow row, ChannelDraft draft) {
+        return hash.ready()
+                .invoke(hashing -> row.mailHash =
+                        hash.of(hashing, row.kind, draft.settings()).orElse(null))
+                .replaceWithVoid();
     }
 
     private void write(ChannelRow row, ChannelDraft draft) {
@@ -240,7 +228,7 @@ public class ChannelStore {
     private Receiver open(ChannelRow row) {
         var secrets = Stream.of(row.secretSealed, row.oldSecretSealed)
                 .filter(Objects::nonNull)
-                .map(secret -> new WebhookSecret(box.open(row.id, secret)))
+                .flatMap(secret -> WebhookSecret.split(box.open(row.id, secret)))
                 .toList();
         return new Receiver(row.id, row.account, row.kind, settings(row), secrets).of(row.otherPerson());
     }

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.rule.Severity;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,7 @@ record Claim(
         ZoneId zone,
         Severity severity,
         Message message,
-        Optional<String> body,
+        Frozen body,
         Target target,
         Origin origin,
         Instant at,
@@ -51,7 +52,7 @@ record Claim(
      * @param host      what it shares with other channels, as in its row
      * @param failing   nothing arrived there at the last attempt
      * @param secret    where its messages are signed
-     * @param oldSecret while it still signs
+     * @param oldSecret those before it, while they still sign
      * @param buddy     the person it leads to, where that is not its owner
      */
     record Target(
@@ -73,7 +74,7 @@ record Claim(
         Receiver open(UUID account, SecretBox box) {
             var secrets = Stream.of(secret, oldSecret)
                     .flatMap(Optional::stream)
-                    .map(closed -> new WebhookSecret(box.open(channel, closed)))
+                    .flatMap(closed -> WebhookSecret.split(box.open(channel, closed)))
                     .toList();
             return new Receiver(channel, account, kind, Settings.of(box.open(channel, settings)), secrets).of(buddy);
         }

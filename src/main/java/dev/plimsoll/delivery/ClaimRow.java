@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Claim.Origin;
 import dev.plimsoll.delivery.Claim.Target;
 import dev.plimsoll.rule.Severity;
@@ -18,7 +19,8 @@ final class ClaimRow {
 
     /** What is told of a claim {@code q}. */
     static final String WHAT = """
-            d.account_id, d.alert_id, d.group_id, d.body, d.replaced, n.type, n.severity, n.at, n.data::text as data,
+            d.account_id, d.alert_id, d.group_id, d.body, d.body_sealed, d.replaced,
+            n.type, n.severity, n.at, n.data::text as data,
             n.trace, n.not_before is not null as held_back,
             %s""".formatted(TARGET);
 
@@ -47,7 +49,7 @@ final class ClaimRow {
                 ZoneId.of(row.getString("timezone")),
                 severity(row),
                 message(row),
-                Optional.ofNullable(row.getString("body")),
+                new Frozen(Optional.ofNullable(row.getString("body")), sealed(row, "body_sealed")),
                 target(row),
                 new Origin(row.getBoolean("held_back"), Optional.ofNullable(row.getString("trace"))),
                 row.getOffsetDateTime("claimed_at").toInstant(),

@@ -3,6 +3,7 @@ package dev.plimsoll.delivery;
 import static dev.plimsoll.delivery.OutboxRows.column;
 import static dev.plimsoll.delivery.OutboxRows.optional;
 
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Tried.Called;
 import dev.plimsoll.delivery.Verdicts.Done;
 import dev.plimsoll.delivery.Verdicts.GivenUp;
@@ -12,10 +13,12 @@ import dev.plimsoll.delivery.Verdicts.Superseded;
 import dev.plimsoll.delivery.Verdicts.Verdict;
 import dev.plimsoll.rule.Severity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +32,12 @@ import java.util.stream.Collectors;
 /** The statements of the {@link Ledger}, each for many rows. */
 @Singleton
 final class LedgerRows {
+    private final SecretBox box;
+
+    @Inject
+    LedgerRows(SecretBox box) {
+        this.box = box;
+    }
 
     /** Those that no later courier has claimed since; nobody else touches them until the transaction ends. */
     Uni<List<Tried>> lockOwn(SqlConnection tx, List<Tried> batch) {
@@ -112,20 +121,23 @@ final class LedgerRows {
         if (ended.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        var frozen = frozen(ended);
         return tx.preparedQuery("""
                         with gone as (delete from queue where delivery_id = any($1))
                         update delivery d
                         set state = e.state, reason = e.reason, slot = null, done_at = now(),
-                            attempts = e.attempts, body = coalesce(d.body, e.body), unheard = e.state = 'failed'
-                        from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[])
-                            as e (id, state, reason, attempts, body)
+                            attempts = e.attempts, body = coalesce(d.body, e.body),
+                            body_sealed = coalesce(d.body_sealed, e.body_sealed), unheard = e.state = 'failed'
+                        from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bytea[])
+                            as e (id, state, reason, attempts, body, body_sealed)
                         where d.id = e.id""")
                 .execute(Tuple.of(
                         column(ended, verdict -> verdict.claim().delivery(), UUID[]::new),
                         column(ended, verdict -> state(verdict.decision()), String[]::new),
                         optional(ended, verdict -> reason(verdict.decision()), String[]::new),
                         column(ended, LedgerRows::attempts, Integer[]::new),
-                        optional(ended, Verdict::body, String[]::new)))
+                        optional(frozen, Frozen::clear, String[]::new),
+                        optional(frozen, one -> one.sealed().map(Buffer::buffer), Buffer[]::new)))
                 .replaceWithVoid();
     }
 
@@ -180,21 +192,32 @@ final class LedgerRows {
                             from due
                             where a.delivery_id = due.delivery_id and a.number = due.attempt and due.pause is not null)
                         update delivery d
-                        set attempts = p.attempts, reason = p.reason, body = coalesce(d.body, p.body)
-                        from unnest($1::uuid[], $2::float8[], $4::text[], $5::int[], $6::text[])
-                            as p (id, pause, reason, attempts, body)
+                        set attempts = p.attempts, reason = p.reason, body = coalesce(d.body, p.body),
+                            body_sealed = coalesce(d.body_sealed, p.body_sealed)
+                        from unnest($1::uuid[], $2::float8[], $4::text[], $5::int[], $6::text[], $8::bytea[])
+                            as p (id, pause, reason, attempts, body, body_sealed)
                         where d.id = p.id and p.pause is not null""").execute(postponed(kept)).replaceWithVoid();
     }
 
-    private static Tuple postponed(List<Verdict> kept) {
+    private List<Frozen> frozen(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .map(verdict -> verdict.body()
+                        .map(body -> Frozen.of(verdict.claim().delivery(), body, box))
+                        .orElse(Frozen.NOT_YET))
+                .toList();
+    }
+
+    private Tuple postponed(List<Verdict> kept) {
+        var frozen = frozen(kept);
         return Tuple.from(List.of(
                 column(kept, verdict -> verdict.claim().delivery(), UUID[]::new),
                 optional(kept, verdict -> pauseMillis(verdict.decision()), Double[]::new),
                 column(kept, verdict -> verdict.decision() instanceof Later later && later.rest(), Boolean[]::new),
                 optional(kept, verdict -> reason(verdict.decision()), String[]::new),
                 column(kept, LedgerRows::attempts, Integer[]::new),
-                optional(kept, Verdict::body, String[]::new),
-                column(kept, verdict -> verdict.decision() instanceof Later later && later.counts(), Boolean[]::new)));
+                optional(frozen, Frozen::clear, String[]::new),
+                column(kept, verdict -> verdict.decision() instanceof Later later && later.counts(), Boolean[]::new),
+                optional(frozen, one -> one.sealed().map(Buffer::buffer), Buffer[]::new)));
     }
 
     private static Optional<Double> pauseMillis(Verdicts.Decision decision) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery;
 
 import com.google.crypto.tink.Aead;
+import dev.plimsoll.account.seal.MasterKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.MasterKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -12,13 +13,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public final class OneClickLinks {
+    /** Of all links that act for whoever holds them. */
+    static final String PATH = "/api/v1/l/";
+
     private final LinkSeal seal;
     private final Optional<String> base;
 
     @Inject
     OneClickLinks(MasterKey key, @ConfigProperty(name = "plimsoll.api.public-url") Optional<String> publicUrl) {
         this.seal = new LinkSeal(key, "plimsoll one-click link", 3);
-        this.base = publicUrl.map(url -> url.replaceFirst("/+$", "") + "/api/v1/l/");
+        this.base = publicUrl.map(url -> url.replaceFirst("/+$", "") + PATH);
     }
 
     /** What a click does. Their order is part of the tokens. */

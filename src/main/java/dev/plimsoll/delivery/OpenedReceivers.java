@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Claim.Target;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Tried.Unrecordable;
 import io.vertx.sqlclient.DatabaseException;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery;
 
 import dev.plimsoll.account.Tenant;
+import dev.plimsoll.account.seal.SecretBox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.alert.Act;
 import dev.plimsoll.delivery.Receipts.Due;
 import io.quarkus.logging.Log;

@@ -2,6 +2,7 @@ package dev.plimsoll.delivery;
 
 import static dev.plimsoll.delivery.OutboxRows.column;
 
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.StaleThread.Line;
 import dev.plimsoll.rule.Severity;
 import io.quarkus.reactive.datasource.ReactiveDataSource;

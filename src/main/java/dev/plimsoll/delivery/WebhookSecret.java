@@ -2,6 +2,8 @@ package dev.plimsoll.delivery;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A symmetric signing secret of Standard Webhooks: {@code whsec_} and the base64 of 24 to 64 random bytes.
@@ -23,6 +25,16 @@ public record WebhookSecret(String value) {
         var bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /** Several in one text, as they are sealed together. */
+    static String joined(Stream<WebhookSecret> secrets) {
+        return secrets.map(WebhookSecret::value).collect(Collectors.joining(" "));
+    }
+
+    /** Those of such a text, in its order. */
+    static Stream<WebhookSecret> split(String joined) {
+        return Stream.of(joined.split(" ")).map(WebhookSecret::new);
     }
 
     /** The key itself. */

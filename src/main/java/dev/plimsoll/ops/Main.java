@@ -34,9 +34,11 @@ public final class Main {
                 migrate();
             }
             case "test-alert" -> testAlert(List.of(rest));
+            case "key" -> System.exit(MasterKeyCommand.run(rest));
             default -> {
                 System.err.printf(
-                        "Plimsoll does not know '%s': say run, apply, migrate, doctor, test-alert or demo.%n", args[0]);
+                        "Plimsoll does not know '%s': say run, apply, migrate, doctor, key, test-alert or demo.%n",
+                        args[0]);
                 System.exit(2);
             }
         }

@@ -1,5 +1,6 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.account.seal.MasterKeyFile;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
@@ -23,6 +24,7 @@ final class Refusals {
     private static Optional<String> sentence(Throwable cause, ServerSettings settings) {
         return switch (cause) {
             case Refused refused -> Optional.of(refused.getMessage());
+            case MasterKeyFile.Unusable unusable -> Optional.of(unusable.getMessage());
             case QuarkusBindException taken ->
                 Optional.of(("Port %d is taken by another program: stop it, or choose another with"
                                 + " --quarkus.http.port=<port> or, for health and metrics, --quarkus.management.port=<port>.")

@@ -1,11 +1,14 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.account.seal.MasterKey;
+import dev.plimsoll.account.seal.MasterKeyFile;
 import dev.plimsoll.api.ApiConfig;
 import dev.plimsoll.delivery.mail.MailConfig;
 import dev.plimsoll.delivery.mail.MailServer;
 import dev.plimsoll.ops.check.DatabaseCheck;
 import dev.plimsoll.ops.check.Finding;
 import dev.plimsoll.ops.check.KnownSettings;
+import dev.plimsoll.ops.check.MasterKeyCheck;
 import dev.plimsoll.ops.check.PoolerCheck;
 import dev.plimsoll.ops.check.SchemaCheck;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
@@ -13,7 +16,9 @@ import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,12 +34,14 @@ class StartCheck implements FlywayConfigurationCustomizer {
     private final Config config;
     private final ApiConfig api;
     private final MailConfig mail;
+    private final Instance<MasterKey> masterKey;
     private boolean passed;
 
-    StartCheck(Config config, ApiConfig api, MailConfig mail) {
+    StartCheck(Config config, ApiConfig api, MailConfig mail, Instance<MasterKey> masterKey) {
         this.config = config;
         this.api = api;
         this.mail = mail;
+        this.masterKey = masterKey;
     }
 
     /** Flyway asks while it is made, so nothing is migrated yet. */
@@ -48,6 +55,19 @@ class StartCheck implements FlywayConfigurationCustomizer {
         if (!passed) {
             check();
         }
+        checkMasterKey();
+    }
+
+    /** After the migration. A key is made only where nothing was ever sealed. */
+    private void checkMasterKey() {
+        var file = MasterKeyFile.of(
+                config.getOptionalValue(MasterKeyFile.SETTING, Path.class),
+                config.getValue(ServerSettings.DATA_DIR, Path.class));
+        var check = new MasterKeyCheck(database(config), file);
+        if (check.finding() instanceof Finding.Fault(var subject, var sentence)) {
+            throw new Refused(sentence);
+        }
+        check.register(masterKey.get());
     }
 
     private void check() {

@@ -1,5 +1,7 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.MasterKey;
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.channel.Webhooks;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.Ids;
@@ -67,7 +69,7 @@ public final class CourierStand implements AutoCloseable {
                         .setCachePreparedStatements(true))
                 .using(vertx)
                 .build();
-        var key = new MasterKey(config, folder);
+        var key = new MasterKey(Optional.empty(), folder);
         box = new SecretBox(key);
         var sender = new HttpSender(
                 Guarded.onLoopback(vertx.getDelegate()),
@@ -79,8 +81,8 @@ public final class CourierStand implements AutoCloseable {
         outbox = new Outbox(rows, new Reach(rows), new Hearers(), kinds);
         var meters = new DeliveryMeters(new SimpleMeterRegistry(), Clock.systemUTC(), new AttemptTrace(Tracing.off()));
         var health = new ChannelHealth(new ClosedChannels(new FailureTelling(outbox)), config);
-        var ledger =
-                new Ledger(engine, new LedgerRows(), rows, new Receipts(engine), new Threads(engine), health, meters);
+        var ledger = new Ledger(
+                engine, new LedgerRows(box), rows, new Receipts(engine), new Threads(engine), health, meters);
         dispatch = new Dispatch(
                 new Caller(kinds, box, meters, config, letters, vertx.getDelegate()),
                 new Claims(new ClaimRows(engine, config)),

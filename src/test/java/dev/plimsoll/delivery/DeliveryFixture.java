@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Notice.Handling;
 import dev.plimsoll.delivery.telegram.ChatAddress;
 import dev.plimsoll.rule.Severity;

@@ -3,6 +3,8 @@ package dev.plimsoll.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plimsoll.account.seal.MasterKey;
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Claim.Target;
 import dev.plimsoll.unit.Ids;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -33,7 +35,7 @@ class OpenedReceiversTest {
                 .withMapping(DeliveryConfig.class)
                 .build()
                 .getConfigMapping(DeliveryConfig.class);
-        box = new SecretBox(new MasterKey(config, folder));
+        box = new SecretBox(new MasterKey(Optional.empty(), folder));
         opened = new OpenedReceivers(box);
     }
 

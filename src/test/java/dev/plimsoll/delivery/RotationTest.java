@@ -43,6 +43,9 @@ class RotationTest {
     ChannelStore channels;
 
     @Inject
+    SecretRotation rotation;
+
+    @Inject
     ChannelTrial trial;
 
     private final TestReceiver receiver = new TestReceiver();
@@ -77,6 +80,25 @@ class RotationTest {
         assertThat(after).allSatisfy(message -> refuses(message, old)).allSatisfy(message -> accepts(message, fresh));
     }
 
+    @Test
+    void aReceiverThatMissedARotationStillKnowsWhatComesAfterTheNext() {
+        var old = hook.secret();
+        var lost = WebhookSecret.generate();
+        var fresh = WebhookSecret.generate();
+
+        rotateTo(lost);
+        rotateTo(fresh);
+        var during = everyMessage();
+        given.sql("update channel set old_secret_until = now() where id = $1", hook.id());
+        var after = everyMessage();
+
+        assertThat(during)
+                .allSatisfy(message -> accepts(message, old))
+                .allSatisfy(message -> accepts(message, lost))
+                .allSatisfy(message -> accepts(message, fresh));
+        assertThat(after).allSatisfy(message -> refuses(message, old)).allSatisfy(message -> refuses(message, lost));
+    }
+
     /** All that are queued, the proof and the test, in whatever order they came. */
     private List<Received> everyMessage() {
         var already = receiver.received().size();
@@ -94,7 +116,7 @@ class RotationTest {
     }
 
     private void rotateTo(WebhookSecret fresh) {
-        assertThat(given.now(channels.rotate(account, hook.id(), fresh))).isTrue();
+        assertThat(given.now(rotation.rotate(account, hook.id(), fresh))).isTrue();
     }
 
     private static void accepts(Received message, WebhookSecret secret) {

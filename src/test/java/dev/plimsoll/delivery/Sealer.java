@@ -1,5 +1,7 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.account.seal.MasterKey;
+import dev.plimsoll.account.seal.SecretBox;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Seals as a service does that keeps its master key in this data folder, for channels that are put in by hand; and signs. */
@@ -19,7 +22,7 @@ public final class Sealer {
                 .withMapping(DeliveryConfig.class)
                 .build()
                 .getConfigMapping(DeliveryConfig.class);
-        this.box = new SecretBox(new MasterKey(config, dataFolder));
+        this.box = new SecretBox(new MasterKey(Optional.empty(), dataFolder));
     }
 
     /** @param settings by field */

@@ -317,7 +317,7 @@ public final class VirtualCourier {
                                 notice.at(),
                                 notice.data(),
                                 claim.delivery().replaced()),
-                        Optional.empty(),
+                        Frozen.NOT_YET,
                         target,
                         Claim.Origin.PLAIN,
                         Instant.ofEpochMilli(claim.leasedUntil() - lease),

@@ -1,6 +1,6 @@
 package dev.plimsoll.delivery.telegram;
 
-import dev.plimsoll.delivery.SecretBox;
+import dev.plimsoll.account.seal.SecretBox;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,6 @@
 package dev.plimsoll.ops.check;
 
+import dev.plimsoll.account.seal.MasterKeyFile;
 import dev.plimsoll.delivery.mail.MailConfig;
 import dev.plimsoll.ops.Database;
 import dev.plimsoll.wire.WireConfig;
@@ -24,6 +25,10 @@ public record Examination(
         }
     }
 
+    private MasterKeyFile masterKeys() {
+        return MasterKeyFile.of(config.getOptionalValue(MasterKeyFile.SETTING, Path.class), folder);
+    }
+
     public List<Finding> findings() {
         return Stream.of(
                         KnownSettings.findings(config),
@@ -31,6 +36,7 @@ public record Examination(
                         new DatabaseCheck(database).findings().stream(),
                         Stream.of(new PoolerCheck(database).finding()),
                         new SchemaCheck(database, clock).findings().stream(),
+                        Stream.of(new MasterKeyCheck(database, masterKeys()).finding()),
                         Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
                         Stream.of(egress()),
                         new SourcesCheck(config, wire).findings().stream(),

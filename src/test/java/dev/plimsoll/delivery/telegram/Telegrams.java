@@ -1,6 +1,6 @@
 package dev.plimsoll.delivery.telegram;
 
-import dev.plimsoll.delivery.SecretBox;
+import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.telegram.TelegramServer;
 import dev.plimsoll.wire.WireConfig;
 import io.micrometer.core.instrument.MeterRegistry;

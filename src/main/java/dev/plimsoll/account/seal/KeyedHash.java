@@ -1,4 +1,4 @@
-package dev.plimsoll.delivery;
+package dev.plimsoll.account.seal;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +30,7 @@ public final class KeyedHash {
 
     private final Pool pool;
     private final SecretBox box;
-    private final AtomicReference<SecretKeySpec> known = new AtomicReference<>();
+    private final AtomicReference<Hashing> known = new AtomicReference<>();
 
     @Inject
     KeyedHash(@ReactiveDataSource("engine") Pool pool, SecretBox box) {
@@ -40,15 +40,18 @@ public final class KeyedHash {
 
     /** @param purpose what is equal for one purpose is not for another */
     public Uni<byte[]> of(String purpose, String secret) {
-        var text = purpose + '\n' + secret;
+        return ready().map(hashing -> hashing.of(purpose, secret));
+    }
+
+    /** For those who hash where they cannot wait. */
+    public Uni<Hashing> ready() {
         return Optional.ofNullable(known.get())
-                .map(key -> Uni.createFrom().item(key))
-                .orElseGet(this::load)
-                .map(key -> hash(key, text));
+                .map(hashing -> Uni.createFrom().item(hashing))
+                .orElseGet(this::load);
     }
 
     /** Whoever is first makes it. */
-    private Uni<SecretKeySpec> load() {
+    private Uni<Hashing> load() {
         var bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         var made = Buffer.buffer(box.seal(SEALED_FOR, Base64.getEncoder().encodeToString(bytes)));
@@ -58,17 +61,27 @@ public final class KeyedHash {
                         .execute(Tuple.of(NAME)))
                 .map(rows -> rows.iterator().next().getBuffer("sealed").getBytes())
                 .map(stored -> box.open(SEALED_FOR, stored))
-                .map(opened -> new SecretKeySpec(Base64.getDecoder().decode(opened), ALGORITHM))
+                .map(opened -> new Hashing(new SecretKeySpec(Base64.getDecoder().decode(opened), ALGORITHM)))
                 .invoke(known::set);
     }
 
-    private static byte[] hash(SecretKeySpec key, String text) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA256 is part of every JDK", e);
+    /** With the key at hand. */
+    public static final class Hashing {
+        private final SecretKeySpec key;
+
+        private Hashing(SecretKeySpec key) {
+            this.key = key;
+        }
+
+        /** @param purpose what is equal for one purpose is not for another */
+        public byte[] of(String purpose, String secret) {
+            try {
+                var mac = Mac.getInstance(ALGORITHM);
+                mac.init(key);
+                return mac.doFinal((purpose + '\n' + secret).getBytes(StandardCharsets.UTF_8));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("HMAC-SHA256 is part of every JDK", e);
+            }
         }
     }
 }

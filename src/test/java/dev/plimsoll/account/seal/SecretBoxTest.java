@@ -1,16 +1,14 @@
-package dev.plimsoll.delivery;
+package dev.plimsoll.account.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plimsoll.unit.Ids;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,34 +68,13 @@ class SecretBoxTest {
     void aConfiguredFileThatIsNoKeysetIsNamed() throws Exception {
         var file = Files.writeString(folder.resolve("key"), "hunter2");
 
-        assertThatThrownBy(() -> new MasterKey(config(file), folder))
-                .isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> new MasterKey(Optional.of(file), folder))
+                .isInstanceOf(MasterKeyFile.Unusable.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageNotContaining("hunter2");
     }
 
-    @Test
-    void whatIsShownOfAnAddressHoldsNoToken() {
-        assertThat(ShownAddress.of(URL)).isEqualTo("https://hooks.example.com/…");
-        assertThat(ShownAddress.of("https://hooks.example.com?key=TOKEN")).isEqualTo("https://hooks.example.com/…");
-        assertThat(ShownAddress.of("https://hooks.example.com:8443")).isEqualTo("https://hooks.example.com:8443/");
-    }
-
     private static SecretBox box(Path folder) throws Exception {
-        var none = new SmallRyeConfigBuilder()
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(DeliveryConfig.class)
-                .build()
-                .getConfigMapping(DeliveryConfig.class);
-        return new SecretBox(new MasterKey(none, folder));
-    }
-
-    private static DeliveryConfig config(Path masterKey) {
-        return new SmallRyeConfigBuilder()
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(DeliveryConfig.class)
-                .withDefaultValue("plimsoll.delivery.master-key-file", masterKey.toString())
-                .build()
-                .getConfigMapping(DeliveryConfig.class);
+        return new SecretBox(new MasterKey(Optional.empty(), folder));
     }
 }

@@ -1,0 +1,2 @@
+/** What is secret or private, unreadable in the database and in a backup of it. */
+package dev.plimsoll.account.seal;
