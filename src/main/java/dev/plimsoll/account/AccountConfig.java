@@ -25,6 +25,10 @@ public interface AccountConfig {
     @WithDefault("5")
     int signUpsPerHour();
 
+    /** How often one client address may ask in an hour for a way back into an account whose keys are lost. */
+    @WithDefault("5")
+    int recoveriesPerHour();
+
     /** How many API keys an account may have. */
     @WithDefault("50")
     int keysPerAccount();

@@ -1,10 +1,12 @@
 package dev.plimsoll.account;
 
+import dev.plimsoll.unit.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -17,16 +19,24 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** The API keys of one account at a time, and the way from a secret to its account. */
 @ApplicationScoped
 public class KeyStore {
+    private static final String ADD = """
+            insert into api_key (id, account_id, name, scope, hash, hint)
+            select $1, $2, $3, $4, $5, $6
+            where (select count(*) from api_key where account_id = $2) < $7
+            """;
+
     private final Tenant tenant;
     private final Pool pool;
     private final Waiting waiting;
     private final OwnedRows<ApiKeyRow, ApiKey> rows;
+    private final int quota;
 
     KeyStore(Tenant tenant, Pool pool, Waiting waiting, AccountConfig config) {
         this.tenant = tenant;
         this.pool = pool;
         this.waiting = waiting;
         this.rows = new OwnedRows<>(tenant, ApiKeyRow.class, config.keysPerAccount());
+        this.quota = config.keysPerAccount();
     }
 
     /** Whose key this is; empty when it is unknown, revoked or expired by the database's clock. Asked for every request. */
@@ -52,6 +62,29 @@ public class KeyStore {
         var secret = KeySecret.random();
         return rows.add(session, account, new ApiKeyRow(account, draft, secret))
                 .map(written -> written.map(key -> new NewKey(key, secret)));
+    }
+
+    /** The same with plain SQL, for a key that never expires; empty where the account has as many as it may. @param tx of the account */
+    public Uni<Optional<KeySecret>> add(SqlConnection tx, UUID account, KeyDraft draft) {
+        var secret = KeySecret.random();
+        return tx.preparedQuery(ADD)
+                .execute(Tuple.of(
+                                Ids.next(), account, draft.name(), draft.scope().word())
+                        .addValue(Buffer.buffer(secret.hash()))
+                        .addValue(secret.hint())
+                        .addValue(quota))
+                .map(added -> added.rowCount() == 1 ? Optional.of(secret) : Optional.empty());
+    }
+
+    /** All of them, and whoever is signed in on the pages. @param tx of the account */
+    public Uni<Void> revokeAll(SqlConnection tx, UUID account) {
+        return tx.preparedQuery("delete from api_key where account_id = $1")
+                .execute(Tuple.of(account))
+                .chain(() -> tx.preparedQuery("delete from web_session where account_id = $1")
+                        .execute(Tuple.of(account)))
+                .chain(() -> tx.preparedQuery("delete from login_link where account_id = $1")
+                        .execute(Tuple.of(account)))
+                .replaceWithVoid();
     }
 
     /** The oldest first. */

@@ -81,6 +81,7 @@ public class ApiDocument implements OASFilter {
         return path.startsWith(Creation.BASE + "/market")
                 || path.startsWith(Creation.BASE + "/l/")
                 || path.startsWith(Creation.BASE + "/callbacks/")
+                || path.startsWith(Creation.BASE + "/recovery")
                 || path.equals(Creation.BASE + "/accounts")
                 || path.equals(Creation.BASE + "/simulate");
     }

@@ -13,7 +13,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Sends what is no alert: the proof that whoever asked for a channel also reads what arrives there, and single tests.
+ * Sends what is no alert: the proof that whoever asked for a channel also reads what arrives there, single tests, and the
+ * way back for whoever lost their keys.
  *
  * <p>At once, one attempt, past the outbox. Nothing but the proof goes to a channel that is not proven.
  */
@@ -56,11 +57,21 @@ public final class ChannelTrial {
 
     /** Sends the event {@code alert.test} now, without retry. */
     public Uni<Tried> test(Receiver to) {
+        var text = "This is a test. Alerts of your positions will arrive here like this.";
+        return once(to, "alert.test", data(to).put("text", text));
+    }
+
+    /** Sends the event {@code account.recovery} now, without retry: its code makes a new API key. Only to what is proven. */
+    public Uni<Tried> sendRecovery(Receiver to, ProofCode code) {
+        var text = "Somebody, most likely you, asked for a new API key of your account.";
+        return once(to, "account.recovery", data(to).put("code", code.code()).put("text", text));
+    }
+
+    private Uni<Tried> once(Receiver to, String type, JsonObject data) {
         return Uni.createFrom().deferred(() -> {
             var start = System.nanoTime();
-            var text = "This is a test. Alerts of your positions will arrive here like this.";
             return kinds.of(to.kind())
-                    .send(to, parcel(to, "alert.test", data(to).put("text", text)))
+                    .send(to, parcel(to, type, data))
                     .map(outcome -> new Tried(
                             outcome instanceof Delivered, outcome.why(), Duration.ofNanos(System.nanoTime() - start)));
         });

@@ -48,6 +48,8 @@ final class Headline {
             case "drill.resolved" -> "DRILL is over";
             case "channel.verification" -> "Prove this channel";
             case "channel.disabled" -> "A channel was disabled";
+            case "account.recovery-asked" -> "Somebody asked for a new API key";
+            case "account.recovered" -> "A new API key was made";
             case "delivery.failed" -> "Messages were not delivered";
             case "sight.regained" -> "I can see again";
             default -> byCalendar(type);

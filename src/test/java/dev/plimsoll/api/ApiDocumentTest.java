@@ -22,6 +22,8 @@ class ApiDocumentTest {
             GET /account/keys
             POST /account/keys
             DELETE /account/keys/{id}
+            POST /recovery
+            POST /recovery/keys
             GET /account/bundle
             PUT /account/bundle
             GET /admin/accounts

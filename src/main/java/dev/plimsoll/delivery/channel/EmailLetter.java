@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 @Singleton
 class EmailLetter {
     private static final String PROOF = "channel.verification";
+    private static final String RECOVERY = "account.recovery";
     private static final String NOWHERE = "plimsoll.invalid";
     private static final int MAX_SUBJECT = 200;
     private static final String WISH =
@@ -75,9 +76,12 @@ class EmailLetter {
 
     Letter of(Receiver to, Bulletin bulletin) {
         var subject = subject(bulletin);
-        var unsubscribe = bulletin.type().equals(PROOF) ? Optional.<String>empty() : unsubscribe(to);
-        var view =
-                bulletin.type().equals(PROOF) ? proof(to, bulletin, subject) : view(to, bulletin, subject, unsubscribe);
+        var unsubscribe = bulletin.code().isPresent() ? Optional.<String>empty() : unsubscribe(to);
+        var view = switch (bulletin.type()) {
+            case PROOF -> proof(to, bulletin, subject);
+            case RECOVERY -> recovery(bulletin, subject);
+            default -> view(to, bulletin, subject, unsubscribe);
+        };
         return new Letter(
                 bulletin.id(),
                 messageId(to, bulletin),
@@ -90,9 +94,11 @@ class EmailLetter {
     }
 
     private static String subject(Bulletin bulletin) {
-        return bulletin.type().equals(PROOF)
-                ? "Confirm this address for alerts of Plimsoll"
-                : Cut.toCharacters(bulletin.topic(), MAX_SUBJECT);
+        return switch (bulletin.type()) {
+            case PROOF -> "Confirm this address for alerts of Plimsoll";
+            case RECOVERY -> "A new API key for your account at Plimsoll";
+            default -> Cut.toCharacters(bulletin.topic(), MAX_SUBJECT);
+        };
     }
 
     private View view(Receiver to, Bulletin bulletin, String subject, Optional<String> unsubscribe) {
@@ -133,6 +139,24 @@ class EmailLetter {
                 code.map(it -> link.isPresent() ? "A program may confirm it instead. " + it : it).stream()
                         .toList(),
                 link.stream().toList(),
+                Optional.empty());
+    }
+
+    /** Whoever opens the link makes a key, so nothing else can be clicked. */
+    private View recovery(Bulletin bulletin, String subject) {
+        var code = new ProofCode(bulletin.code().orElseThrow());
+        return new View(
+                subject,
+                "Did you lose your API key?",
+                "calm",
+                List.of(
+                        bulletin.text().happened() + " It is made when you say so, once and within 15 minutes.",
+                        "If that was not you, do nothing, and pass this mail on to nobody."),
+                Optional.empty(),
+                List.of(),
+                List.of("Where the link does not work: POST /api/v1/recovery/keys with the code " + code.code() + "."),
+                links.recovery(code).map(url -> new Link("Make a new API key", url)).stream()
+                        .toList(),
                 Optional.empty());
     }
 
