@@ -10,11 +10,11 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** Certificates as operators have them. */
-final class Pem {
+public final class Pem {
     private Pem() {}
 
     /** The certificate without its key, in a file. */
-    static Path of(PfxOptions certificate, Path folder) {
+    public static Path of(PfxOptions certificate, Path folder) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(
