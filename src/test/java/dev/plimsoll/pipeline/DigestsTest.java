@@ -19,8 +19,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,47 @@ class DigestsTest {
         assertThat(utc).isEqualTo(clock.instant().plus(MINUTE));
         assertThat(tokyo).isNotEqualTo(utc);
         assertThat(types()).isEmpty();
+    }
+
+    @Test
+    void whoChangesWhereADueOneGoesGetsItAllTheSame() {
+        ada.borrows("1800");
+        replica.tick();
+        var digest = ada.creates("/digests", daily(MINUTE));
+        clock.advance(MINUTE.plusSeconds(1));
+
+        ada.changes("/digests/" + digest, "{\"channels\":null}");
+
+        assertThat(round()).isEqualTo(1);
+    }
+
+    @Test
+    void inNightsInWhichTheClockIsChangedItComesOnceAsInAllOthers() {
+        ada.borrows("1800");
+        replica.tick();
+        ada.livesIn(ZoneId.of("Europe/Berlin"));
+        ada.creates("/digests", "{\"kind\":\"daily\",\"at\":\"02:30\"}");
+
+        assertThat(comingFrom("2027-03-26T22:00:00Z")) // on 28 March 02:30 is no time of day there
+                .containsExactly("2027-03-27T01:30:00Z", "2027-03-28T01:00:00Z", "2027-03-29T00:30:00Z");
+        assertThat(comingFrom("2027-10-29T22:00:00Z")) // on 31 October it is so twice
+                .containsExactly("2027-10-30T00:30:00Z", "2027-10-31T00:30:00Z", "2027-11-01T01:30:00Z");
+    }
+
+    /** When it comes within three days, looked for every half hour by two replicas at once. */
+    private List<String> comingFrom(String start) {
+        rows("update digest set next_at = null");
+        var market = latest.snapshot().orElseThrow();
+        return Stream.iterate(Instant.parse(start), at -> at.plus(Duration.ofMinutes(30)))
+                .limit(3 * 48)
+                .flatMap(at -> Uni.join()
+                        .all(digests.round(market, at), digests.round(market, at))
+                        .andFailFast()
+                        .await()
+                        .atMost(PATIENCE)
+                        .stream()
+                        .flatMap(told -> Collections.nCopies(told, at.toString()).stream()))
+                .toList();
     }
 
     @Test

@@ -52,11 +52,17 @@ public class DigestStore {
         return rows.list(account, after, limit);
     }
 
-    /** @param edit runs while nobody else can write; throws to refuse, and nothing is written */
+    /**
+     * One that is due stays due while its time is the same.
+     *
+     * @param edit runs while nobody else can write; throws to refuse, and nothing is written
+     */
     public Uni<Written<Digest>> change(UUID account, UUID id, ZoneId zone, Function<Digest, DigestDraft> edit) {
         return rows.change(account, id, row -> {
-            var draft = edit.apply(row.value());
-            row.write(draft, next(draft, zone, Optional.ofNullable(row.lastDate)));
+            var before = row.value();
+            var draft = edit.apply(before);
+            var due = before.next().filter(any -> draft.occasion().equals(before.occasion()));
+            row.write(draft, due.orElseGet(() -> next(draft, zone, Optional.ofNullable(row.lastDate))));
         });
     }
 
