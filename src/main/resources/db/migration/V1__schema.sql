@@ -291,6 +291,14 @@ create table chat_link (
 );
 create index chat_link_account on chat_link (account_id);
 
+-- Whoever loses a chat loses what its links opened: a phone that was stolen stays signed in nowhere.
+create function end_sessions() returns trigger language plpgsql security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
+begin
+    delete from login_link where account_id = old.account_id;
+    delete from web_session where account_id = old.account_id;
+    return null;
+end $$;
+
 -- Tokens of deep links, by their SHA-256: good once, until then, by database time.
 create table chat_invitation (
     token_hash bytea       not null constraint chat_invitation_pkey primary key,
@@ -747,6 +755,7 @@ end $$;
 
 -- not when its address is sealed anew
 create trigger account_changed  after insert or update of name, timezone, version or delete on account for each row execute function record_change('account');
+create trigger chat_unlinked    after delete on chat_link               for each row execute function end_sessions();
 create trigger account_moved    after update of timezone on account      for each row
     when (old.timezone <> new.timezone) execute function replan_digests();
 create trigger api_key_changed  after insert or update or delete on api_key  for each row execute function record_change('api_key');

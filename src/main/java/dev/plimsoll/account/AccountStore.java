@@ -52,10 +52,10 @@ public class AccountStore {
     public Uni<Optional<Account>> change(Mutiny.Session session, UUID id, AccountDraft draft) {
         return session.find(AccountRow.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .call(row -> {
-                    Optional.ofNullable(row).ifPresent(found -> found.write(draft));
+                    Optional.ofNullable(row).ifPresent(found -> found.write(draft, box));
                     return session.flush();
                 })
-                .map(row -> Optional.ofNullable(row).map(AccountRow::value));
+                .map(row -> Optional.ofNullable(row).map(found -> found.value(box)));
     }
 
     /** Everything of the account goes with it, by the database's own cascades. */

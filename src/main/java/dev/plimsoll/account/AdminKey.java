@@ -28,7 +28,9 @@ public class AdminKey {
             return lines.findFirst().orElse("").strip();
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "plimsoll.account.admin-key-file cannot be read: " + e.getClass().getSimpleName(), e);
+                    "plimsoll.account.admin-key-file cannot be read: "
+                            + e.getClass().getSimpleName(),
+                    e);
         }
     }
 

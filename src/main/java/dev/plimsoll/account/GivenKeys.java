@@ -23,8 +23,7 @@ public class GivenKeys {
                 .chain(rows -> set(session, account, wanted, rows));
     }
 
-    private static Uni<Integer> set(
-            Mutiny.Session session, UUID account, List<GivenKey> wanted, List<ApiKeyRow> rows) {
+    private static Uni<Integer> set(Mutiny.Session session, UUID account, List<GivenKey> wanted, List<ApiKeyRow> rows) {
         var gone = rows.stream()
                 .filter(row -> wanted.stream().noneMatch(key -> key.is(row)))
                 .toList();

@@ -41,9 +41,10 @@ public class KeyStore {
 
     /** Whose key this is; empty when it is unknown, revoked or expired by the database's clock. Asked for every request. */
     public Uni<Optional<Identity>> identify(KeySecret secret) {
-        return waiting.bounded(() -> pool.preparedQuery("select id, account_id, scope, suspended_because from find_api_key($1)")
-                .execute(Tuple.of(Buffer.buffer(secret.hash())))
-                .map(KeyStore::identity));
+        return waiting.bounded(
+                () -> pool.preparedQuery("select id, account_id, scope, suspended_because from find_api_key($1)")
+                        .execute(Tuple.of(Buffer.buffer(secret.hash())))
+                        .map(KeyStore::identity));
     }
 
     private static Optional<Identity> identity(RowSet<Row> found) {

@@ -71,12 +71,15 @@ final class AccountForm {
         var secret = form.optional(
                         "secret",
                         Readers.token(MAX_EMAIL)
-                                .find(KeySecret::parse, wrong -> "This is no Plimsoll API key, plm_ and what follows it."))
+                                .find(
+                                        KeySecret::parse,
+                                        wrong -> "This is no Plimsoll API key, plm_ and what follows it."))
                 .map(KeySecret::hash);
         if (form.says("hash") == form.says("secret")) {
             form.refuse("Say exactly one of 'hash' and 'secret'.");
         }
-        return form.complete(() -> new GivenKey(name.orElseThrow(), scope, hash.or(() -> secret).orElseThrow()));
+        return form.complete(() ->
+                new GivenKey(name.orElseThrow(), scope, hash.or(() -> secret).orElseThrow()));
     }
 
     private static Reader<String> email() {

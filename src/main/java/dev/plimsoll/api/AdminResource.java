@@ -63,9 +63,10 @@ public class AdminResource {
     @Path("/{id}/suspend")
     @Operation(
             summary = "Suspend an account",
-            description = "From the next request on all its keys and signed-in pages are refused with the `reason`, on every"
-                    + " replica. What it has is still watched and its alerts still told: suspension blinds nobody. Who must"
-                    + " not be told any more has to erase their account.")
+            description =
+                    "From the next request on all its keys and signed-in pages are refused with the `reason`, on every"
+                            + " replica. What it has is still watched and its alerts still told: suspension blinds nobody. Who must"
+                            + " not be told any more has to erase their account.")
     public Uni<JsonObject> suspend(@RestPath UUID id, byte[] body) {
         var reason = Form.of(body, form -> {
             var said = form.required("reason", Readers.text(MAX_REASON));
@@ -85,8 +86,9 @@ public class AdminResource {
     @Path("/{id}/quotas")
     @Operation(
             summary = "Say how much an account may hold",
-            description = "What is left out or null is what every account may. What it has beyond a quota stays, and nothing is"
-                    + " added until it has less.")
+            description =
+                    "What is left out or null is what every account may. What it has beyond a quota stays, and nothing is"
+                            + " added until it has less.")
     public Uni<JsonObject> limit(@RestPath UUID id, byte[] body) {
         var quotas = Form.of(body, AdminResource::quotas);
         return change(id, "limited", account -> accounts.limit(account, quotas));
@@ -100,8 +102,7 @@ public class AdminResource {
     }
 
     private Uni<JsonObject> change(UUID id, String what, Function<UUID, Uni<Void>> write) {
-        return find(id)
-                .chain(there -> write.apply(id))
+        return find(id).chain(there -> write.apply(id))
                 .invoke(() -> Log.infof("account %s by the operator: account=%s", what, id))
                 .chain(() -> find(id));
     }

@@ -72,17 +72,17 @@ class BundleChannels {
         var draft = asked.draft();
         var id = matching.id(draft.key(), draft.name());
         matching.now(draft.key(), draft.name())
-                .ifPresentOrElse(
-                        now -> change(plan, asked, now, account), () -> create(plan, asked, id, account));
+                .ifPresentOrElse(now -> change(plan, asked, now, account), () -> create(plan, asked, id, account));
     }
 
     private void create(Plan plan, Registration asked, UUID id, UUID account) {
         var secret = secret(asked);
         secret.ifPresent(some -> plan.secrets().put(word(asked), some.value()));
         plan.doubted().add(id);
-        plan.steps().add(new Step(
-                new Change("create", "channel", word(asked)),
-                session -> channels.add(session, account, id, asked.kind(), asked.draft(), secret)));
+        plan.steps()
+                .add(new Step(
+                        new Change("create", "channel", word(asked)),
+                        session -> channels.add(session, account, id, asked.kind(), asked.draft(), secret)));
     }
 
     private void change(Plan plan, Registration asked, OpenedChannel now, UUID account) {
@@ -95,10 +95,14 @@ class BundleChannels {
         if (!kinds.leadsAlike(asked.kind(), now.settings(), merged)) {
             plan.doubted().add(id);
         }
-        plan.steps().add(new Step(
-                new Change("update", "channel", word(asked)),
-                session -> channels.change(
-                        session, account, id, (there, settings) -> whole(asked.kind(), asked.draft(), settings))));
+        plan.steps()
+                .add(new Step(
+                        new Change("update", "channel", word(asked)),
+                        session -> channels.change(
+                                session,
+                                account,
+                                id,
+                                (there, settings) -> whole(asked.kind(), asked.draft(), settings))));
     }
 
     private static String word(Registration asked) {

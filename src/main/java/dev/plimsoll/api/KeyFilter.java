@@ -58,8 +58,8 @@ class KeyFilter {
     }
 
     private void requireOperator(Optional<String> bearer) {
-        var key = bearer.orElseThrow(() -> Problems.unauthenticated(
-                "This needs the operator's key. Send it as 'Authorization: Bearer …'."));
+        var key = bearer.orElseThrow(
+                () -> Problems.unauthenticated("This needs the operator's key. Send it as 'Authorization: Bearer …'."));
         if (!admin.is(key)) {
             throw Problems.forbidden("This is not the operator's key, which is set by plimsoll.account.admin-key.");
         }

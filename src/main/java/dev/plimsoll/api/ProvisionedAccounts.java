@@ -57,14 +57,15 @@ public class ProvisionedAccounts {
         var head = Form.of(BundleText.json(account.deepCopy().retain(HEAD)), AccountForm::provisioned);
         var sections = account.deepCopy().<ObjectNode>without(HEAD);
         return tenant.session(head.id(), session -> settle(session, head))
-                .chain(written -> bundles.apply(head.id(), sections, false)
-                        .map(applied -> written + applied.count()));
+                .chain(written -> bundles.apply(head.id(), sections, false).map(applied -> written + applied.count()));
     }
 
     private Uni<Integer> settle(Mutiny.Session session, Head head) {
         return accounts.find(session, head.id())
                 .chain(found -> found.map(now -> change(session, now, head.account()))
-                        .orElseGet(() -> newcomers.add(session, head.id(), head.account()).replaceWith(1)))
+                        .orElseGet(() -> newcomers
+                                .add(session, head.id(), head.account())
+                                .replaceWith(1)))
                 .chain(written -> head.keys()
                         .map(given -> keys.set(session, head.id(), given).map(changed -> written + changed))
                         .orElseGet(() -> Uni.createFrom().item(written)));

@@ -48,17 +48,19 @@ final class Apply {
                         .map(Apply::outcome)
                         .onFailure(WireFailure.class)
                         .recoverWithItem(failure -> new Outcome(
-                                List.of("%s does not answer: %s.".formatted(wish.url().getHost(), failure.getMessage())),
+                                List.of("%s does not answer: %s."
+                                        .formatted(wish.url().getHost(), failure.getMessage())),
                                 true))))
                 .getFirst();
     }
 
     private Wish wish(List<String> words) {
-        var known = words.stream().allMatch(word -> word.equals("-f")
-                || word.equals("--dry-run")
-                || word.startsWith("--url=")
-                || word.startsWith("--file=")
-                || words.indexOf(word) == words.indexOf("-f") + 1 && words.contains("-f"));
+        var known = words.stream()
+                .allMatch(word -> word.equals("-f")
+                        || word.equals("--dry-run")
+                        || word.startsWith("--url=")
+                        || word.startsWith("--file=")
+                        || words.indexOf(word) == words.indexOf("-f") + 1 && words.contains("-f"));
         var file = value(words, "--file=").or(() -> after(words, "-f")).map(Path::of);
         if (!known || file.isEmpty()) {
             throw new Refused("There is something to apply, and a place to apply it to: " + USAGE);
@@ -93,7 +95,8 @@ final class Apply {
             var answer = new JsonObject(reply.body());
             return reply.isSuccess() ? new Outcome(changes(answer), false) : new Outcome(faults(answer), true);
         } catch (DecodeException notPlimsoll) {
-            return new Outcome(List.of("What answered, with HTTP status %d, is no Plimsoll.".formatted(reply.status())), true);
+            return new Outcome(
+                    List.of("What answered, with HTTP status %d, is no Plimsoll.".formatted(reply.status())), true);
         }
     }
 
@@ -105,7 +108,9 @@ final class Apply {
                 .toList();
         var secrets = answer.getJsonObject("secrets", new JsonObject()).stream()
                 .map(entry -> "secret of channel %s, shown once: %s".formatted(entry.getKey(), entry.getValue()));
-        return changes.isEmpty() ? List.of("nothing to change") : Stream.concat(changes.stream(), secrets).toList();
+        return changes.isEmpty()
+                ? List.of("nothing to change")
+                : Stream.concat(changes.stream(), secrets).toList();
     }
 
     private static List<String> faults(JsonObject problem) {

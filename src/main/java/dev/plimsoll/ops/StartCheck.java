@@ -98,10 +98,11 @@ class StartCheck implements FlywayConfigurationCustomizer {
 
     private void checkReplicas() {
         if (api.replicas() > 1 && api.publicUrl().filter(url -> !url.isBlank()).isEmpty()) {
-            throw new Refused(("plimsoll.api.replicas is %d and plimsoll.api.public-url is not set: say where people reach"
-                            + " this service, as https://plimsoll.example, so that links lead there whichever replica"
-                            + " writes them.")
-                    .formatted(api.replicas()));
+            throw new Refused(
+                    ("plimsoll.api.replicas is %d and plimsoll.api.public-url is not set: say where people reach"
+                                    + " this service, as https://plimsoll.example, so that links lead there whichever replica"
+                                    + " writes them.")
+                            .formatted(api.replicas()));
         }
     }
 

@@ -57,7 +57,12 @@ class AdminResourceTest {
         customer();
         customer();
 
-        var first = operator().get("/admin/accounts?limit=1").then().statusCode(200).extract().jsonPath();
+        var first = operator()
+                .get("/admin/accounts?limit=1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         var second = operator().get("/admin/accounts?limit=1&after=" + first.getString("next"));
 
         assertThat(first.getList("items")).hasSize(1);
@@ -70,7 +75,10 @@ class AdminResourceTest {
 
         ada.gets("/admin/accounts").then().statusCode(403);
         given().get("/api/v1/admin/accounts").then().statusCode(401);
-        operator().get("/admin/accounts/00000000-0000-7000-8000-000000000000").then().statusCode(404);
+        operator()
+                .get("/admin/accounts/00000000-0000-7000-8000-000000000000")
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -110,8 +118,23 @@ class AdminResourceTest {
     void whatMakesNoSenseIsRefusedByName() {
         var path = "/admin/accounts/" + customer().id();
 
-        operator().body("{\"positions\":-1}").put(path + "/quotas").then().statusCode(422).body("errors[0].pointer", equalTo("/positions"));
-        operator().body("{\"position\":1}").put(path + "/quotas").then().statusCode(422).body("detail", containsString("did you mean 'positions'"));
-        operator().body("{}").post(path + "/suspend").then().statusCode(422).body("errors[0].pointer", equalTo("/reason"));
+        operator()
+                .body("{\"positions\":-1}")
+                .put(path + "/quotas")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/positions"));
+        operator()
+                .body("{\"position\":1}")
+                .put(path + "/quotas")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("did you mean 'positions'"));
+        operator()
+                .body("{}")
+                .post(path + "/suspend")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/reason"));
     }
 }

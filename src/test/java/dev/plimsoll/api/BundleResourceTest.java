@@ -64,7 +64,8 @@ class BundleResourceTest {
 
         applies(BUNDLE, "").statusCode(200).body("changes", empty());
 
-        assertThat(ada.gets("/positions").jsonPath().getString("items[0].debt[0].amount")).isEqualTo("12000.5");
+        assertThat(ada.gets("/positions").jsonPath().getString("items[0].debt[0].amount"))
+                .isEqualTo("12000.5");
         var rules = ada.gets("/rules").jsonPath();
         assertThat(rules.getList("items.name")).isEqualTo(List.of("near"));
         assertThat(rules.getString("items[0].watches.position"))
@@ -75,7 +76,13 @@ class BundleResourceTest {
     void whatIsReadBackIsTheSameBundleWithoutSecrets() {
         applies(BUNDLE, "").statusCode(200);
 
-        var yaml = ada.calls().accept("application/yaml").get("/account/bundle").then().statusCode(200).extract().asString();
+        var yaml = ada.calls()
+                .accept("application/yaml")
+                .get("/account/bundle")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
 
         assertThat(yaml).contains("eth-loan", "desk").doesNotContain("token", "whsec_", "\nid:");
         applies(yaml, "").statusCode(200).body("changes", empty());
@@ -83,7 +90,10 @@ class BundleResourceTest {
 
     @Test
     void aDryRunSaysWhatWouldChangeAndChangesNothing() {
-        applies(BUNDLE, "?dryRun=true").statusCode(200).body("dryRun", equalTo(true)).body("changes.name", hasItems("eth-loan", "desk"));
+        applies(BUNDLE, "?dryRun=true")
+                .statusCode(200)
+                .body("dryRun", equalTo(true))
+                .body("changes.name", hasItems("eth-loan", "desk"));
 
         assertThat(ada.gets("/positions").jsonPath().getList("items")).isEmpty();
         assertThat(ada.gets("/rules").jsonPath().getList("items")).hasSize(4);
@@ -119,7 +129,8 @@ class BundleResourceTest {
                 .statusCode(200)
                 .body("changes.do", contains("update"));
 
-        assertThat(ada.gets("/positions/" + id).jsonPath().getString("collateral[0].amount")).isEqualTo("11");
+        assertThat(ada.gets("/positions/" + id).jsonPath().getString("collateral[0].amount"))
+                .isEqualTo("11");
     }
 
     @Test

@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 class ForwardedTest {
     @Test
     void everyHopIsToldWithoutPortAndBrackets() {
-        assertThat(Forwarded.hops(headers("X-Forwarded-For", "192.0.2.7, 198.51.100.1:8080, 2001:db8::7, [2001:db8::8]:443")))
+        assertThat(Forwarded.hops(
+                        headers("X-Forwarded-For", "192.0.2.7, 198.51.100.1:8080, 2001:db8::7, [2001:db8::8]:443")))
                 .containsExactly("192.0.2.7", "198.51.100.1", "2001:db8::7", "2001:db8::8");
-        assertThat(Forwarded.hops(headers("Forwarded", "for=192.0.2.7;proto=https, proto=http;For=\"[2001:db8::8]:443\"")))
+        assertThat(Forwarded.hops(
+                        headers("Forwarded", "for=192.0.2.7;proto=https, proto=http;For=\"[2001:db8::8]:443\"")))
                 .containsExactly("192.0.2.7", "2001:db8::8");
     }
 

@@ -70,7 +70,10 @@ class ProvisionedAccountsTest {
                 .isInstanceOf(HttpProblem.class);
         assertThatThrownBy(() -> apply("name: nobody")).isInstanceOf(HttpProblem.class);
 
-        assertThat(new Ada("", secret.reveal()).gets("/positions").jsonPath().getString("items[0].collateral[0].amount"))
+        assertThat(new Ada("", secret.reveal())
+                        .gets("/positions")
+                        .jsonPath()
+                        .getString("items[0].collateral[0].amount"))
                 .isEqualTo("10");
     }
 }

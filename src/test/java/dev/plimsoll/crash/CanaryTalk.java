@@ -26,7 +26,13 @@ final class CanaryTalk {
 
     /** Makes something; this answer alone may show a secret. */
     JsonObject post(String key, String path, JsonObject body) throws IOException, InterruptedException {
-        var answer = send(key, "POST", "/api/v1" + path, body.encode(), "Idempotency-Key", UUID.randomUUID().toString());
+        var answer = send(
+                key,
+                "POST",
+                "/api/v1" + path,
+                body.encode(),
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
         if (answer.statusCode() != 201) {
             throw new IllegalStateException(path + " answered " + answer.statusCode() + ": " + answer.body());
         }

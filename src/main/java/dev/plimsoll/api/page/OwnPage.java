@@ -1,5 +1,6 @@
 package dev.plimsoll.api.page;
 
+import dev.plimsoll.account.Account;
 import dev.plimsoll.account.AccountStore;
 import dev.plimsoll.account.LoginSecret;
 import dev.plimsoll.account.LoginStore;
@@ -78,7 +79,7 @@ public class OwnPage {
     @Operation(hidden = true)
     @Path("login/{token}")
     public Uni<Response> signIn(@RestPath String token, @RestHeader("Sec-Fetch-Site") Optional<String> site) {
-        if (site.filter(where -> !where.matches("same-origin|none")).isPresent()) {
+        if (isElsewhere(site)) {
             return page(
                     Status.FORBIDDEN, Pages.login("Another site sent you here. Open the link from the chat.", false));
         }
@@ -96,6 +97,8 @@ public class OwnPage {
     @Path("me")
     public Uni<Response> own(@RestCookie(COOKIE) Optional<String> session) {
         return identify(session)
+                .chain(account -> account.map(accounts::find)
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .chain(account -> account.map(this::own)
                         .orElseGet(() -> page(
                                 Status.UNAUTHORIZED,
@@ -103,15 +106,25 @@ public class OwnPage {
                                         "You are not signed in. Send /login to Plimsoll's bot in Telegram.", false))));
     }
 
+    /** Another site's form brings no session, but its answer would take the cookie away. */
     @POST
     @Operation(hidden = true)
     @Path("logout")
-    public Uni<Response> signOut(@RestCookie(COOKIE) Optional<String> session) {
+    public Uni<Response> signOut(
+            @RestCookie(COOKIE) Optional<String> session, @RestHeader("Sec-Fetch-Site") Optional<String> site) {
+        if (isElsewhere(site)) {
+            return page(Status.FORBIDDEN, Pages.login("Another site sent you here. Sign out on your own page.", false));
+        }
         return identify(session)
                 .call(account -> account.map(whose -> logins.end(
                                 whose, LoginSecret.parse(session.orElseThrow()).orElseThrow()))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .chain(() -> redirect("/market", cookie("", 0)));
+    }
+
+    /** Browsers say where a form was sent from; what does not say it is no browser of these years. */
+    private static boolean isElsewhere(Optional<String> site) {
+        return site.filter(where -> !where.matches("same-origin|none")).isPresent();
     }
 
     private Uni<Optional<UUID>> identify(Optional<String> session) {
@@ -120,13 +133,11 @@ public class OwnPage {
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
-    private Uni<Response> own(UUID account) {
-        return accounts.find(account)
-                .map(Optional::orElseThrow)
-                .chain(whose -> alerts.list(account, FIRING, Optional.empty(), MOST)
-                        .chain(firing -> positions
-                                .of(account, MOST)
-                                .map(seen -> OwnView.of(whose, positions.asOf(), firing, seen))))
+    private Uni<Response> own(Account whose) {
+        return alerts.list(whose.id(), FIRING, Optional.empty(), MOST)
+                .chain(firing -> positions
+                        .of(whose.id(), MOST, firing)
+                        .map(seen -> OwnView.of(whose, positions.asOf(), firing, seen)))
                 .chain(view -> page(Status.OK, Pages.own(view)));
     }
 

@@ -9,6 +9,7 @@ import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.risk.Standing;
 import dev.plimsoll.unit.AssetRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +32,12 @@ class OwnPositions {
         this.assets = assets;
     }
 
-    /** The oldest first. */
-    Uni<List<PositionView>> of(UUID account, int most) {
+    /** The oldest first. @param firing what fires, of whatever positions */
+    Uni<List<PositionView>> of(UUID account, int most, List<JsonObject> firing) {
         return positions
                 .list(account, FIRST, most)
                 .map(found -> found.stream()
-                        .map(position -> PositionView.of(position, standing(position)))
+                        .map(position -> PositionView.of(position, standing(position), firing))
                         .toList());
     }
 

@@ -22,12 +22,13 @@ public record OwnView(String name, String zone, String asOf, List<String> alerts
     /** @param kind the style of the figure: {@code ok}, {@code degraded}, {@code silent} */
     public record PositionView(String name, String factor, String kind, List<String> paragraphs) {
 
-        static PositionView of(Position position, Standing standing) {
+        /** @param firing what fires, of whatever positions */
+        static PositionView of(Position position, Standing standing, List<JsonObject> firing) {
             var text = StandingText.whole(position.name(), standing);
             var paragraphs = Stream.of(Optional.of(text.happened()), text.stakes(), text.remedy(), text.remark())
                     .flatMap(Optional::stream)
                     .toList();
-            return new PositionView(position.name(), factor(standing), kind(standing), paragraphs);
+            return new PositionView(position.name(), factor(standing), kind(position, standing, firing), paragraphs);
         }
 
         private static String factor(Standing standing) {
@@ -38,9 +39,21 @@ public record OwnView(String name, String zone, String asOf, List<String> alerts
             };
         }
 
-        private static String kind(Standing standing) {
+        /** What its owner asked to be warned of is not shown as well. */
+        private static String kind(Position position, Standing standing, List<JsonObject> firing) {
+            var severities = firing.stream()
+                    .filter(alert -> position.id()
+                            .toString()
+                            .equals(alert.getJsonObject("position", new JsonObject())
+                                    .getString("id")))
+                    .map(alert -> alert.getString("severity"))
+                    .toList();
+            if (severities.contains("critical")) {
+                return "silent";
+            }
             return switch (standing.protocol()) {
-                case Judgement.Judged(var health) -> health.isLiquidatable() ? "silent" : "ok";
+                case Judgement.Judged(var health) when health.isLiquidatable() -> "silent";
+                case Judgement.Judged ignored -> severities.contains("warning") ? "degraded" : "ok";
                 case Judgement.NoDebt ignored -> "ok";
                 case Judgement.Unknown ignored -> "degraded";
             };

@@ -36,8 +36,10 @@ public final class BundleFiles {
         try {
             return files(path).stream().flatMap(file -> inFile(file).stream()).toList();
         } catch (IOException e) {
-            throw new Refused("%s cannot be read (%s): mend plimsoll.provisioning.path or the file."
-                    .formatted(path, e.getClass().getSimpleName()), e);
+            throw new Refused(
+                    "%s cannot be read (%s): mend plimsoll.provisioning.path or the file."
+                            .formatted(path, e.getClass().getSimpleName()),
+                    e);
         }
     }
 
@@ -56,7 +58,10 @@ public final class BundleFiles {
 
     private static List<Written> inFile(Path file) {
         var whole = read(file);
-        var others = Stream.of(whole).flatMap(tree -> names(tree)).filter(name -> !name.equals("accounts")).toList();
+        var others = Stream.of(whole)
+                .flatMap(tree -> names(tree))
+                .filter(name -> !name.equals("accounts"))
+                .toList();
         if (!(whole.get("accounts") instanceof ArrayNode accounts) || !others.isEmpty()) {
             throw new Refused("%s holds 'accounts', a list of bundles, and nothing else%s."
                     .formatted(file, others.isEmpty() ? "" : ": '" + others.getFirst() + "' is not known here"));
@@ -85,7 +90,8 @@ public final class BundleFiles {
             fill(tree, file.toAbsolutePath().getParent());
             return tree;
         } catch (IOException e) {
-            throw new Refused("%s cannot be read (%s).".formatted(file, e.getClass().getSimpleName()), e);
+            throw new Refused(
+                    "%s cannot be read (%s).".formatted(file, e.getClass().getSimpleName()), e);
         } catch (HttpProblem e) {
             throw new Refused(file + ": " + e.getDetail(), e);
         }
@@ -93,13 +99,11 @@ public final class BundleFiles {
 
     private static void fill(JsonNode node, Path folder) {
         if (node instanceof ObjectNode object) {
-            names(object)
-                    .toList()
-                    .forEach(name -> {
-                        if (isReference(object.get(name))) {
-                            object.set(name, TextNode.valueOf(text(object.get(name), folder)));
-                        }
-                    });
+            names(object).toList().forEach(name -> {
+                if (isReference(object.get(name))) {
+                    object.set(name, TextNode.valueOf(text(object.get(name), folder)));
+                }
+            });
         }
         node.forEach(child -> fill(child, folder));
     }
@@ -113,8 +117,10 @@ public final class BundleFiles {
         try {
             return Files.readString(file).stripTrailing();
         } catch (IOException e) {
-            throw new Refused("%s, named by 'fromFile', cannot be read (%s)."
-                    .formatted(file, e.getClass().getSimpleName()), e);
+            throw new Refused(
+                    "%s, named by 'fromFile', cannot be read (%s)."
+                            .formatted(file, e.getClass().getSimpleName()),
+                    e);
         }
     }
 }

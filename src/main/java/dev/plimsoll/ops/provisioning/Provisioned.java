@@ -20,7 +20,9 @@ class Provisioned implements HealthCheck {
         var trouble = provisioning.trouble();
         var answer = HealthCheckResponse.named("provisioning").up();
         trouble.ifPresent(why -> answer.withData("why", why));
-        return answer.withData("state", provisioning.isWanted() ? trouble.map(why -> "failed").orElse("applied") : "off")
+        return answer.withData(
+                        "state",
+                        provisioning.isWanted() ? trouble.map(why -> "failed").orElse("applied") : "off")
                 .build();
     }
 }

@@ -79,7 +79,9 @@ class Provisioning {
                 .transformToUniAndConcatenate(this::apply)
                 .collect()
                 .asList()
-                .chain(outcomes -> outcomes.stream().flatMap(Optional::stream).findFirst()
+                .chain(outcomes -> outcomes.stream()
+                        .flatMap(Optional::stream)
+                        .findFirst()
                         .map(why -> tell(Optional.of(why)))
                         .orElseGet(() -> {
                             applied.set(written);
@@ -108,7 +110,8 @@ class Provisioning {
         var before = trouble.getAndSet(now);
         if (!now.equals(before)) {
             now.ifPresentOrElse(
-                    why -> Log.errorf("accounts are not provisioned as written; mend it, nothing need be restarted: %s", why),
+                    why -> Log.errorf(
+                            "accounts are not provisioned as written; mend it, nothing need be restarted: %s", why),
                     () -> Log.info("accounts are provisioned as written"));
         }
         return Uni.createFrom().voidItem();
@@ -123,7 +126,8 @@ class Provisioning {
     }
 
     private static String faults(HttpProblem problem) {
-        return problem.getParameters().get("errors") instanceof List<?> errors && errors.getFirst() instanceof Fault first
+        return problem.getParameters().get("errors") instanceof List<?> errors
+                        && errors.getFirst() instanceof Fault first
                 ? first.pointer() + ": " + first.detail()
                 : ": " + problem.getDetail();
     }

@@ -144,6 +144,38 @@ class OwnPageTest {
     }
 
     @Test
+    void anotherSiteSignsNobodyOut() {
+        var session = presses(link()).cookie(COOKIE);
+
+        var answer = given().header("Sec-Fetch-Site", "cross-site").post("/logout");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.header("Set-Cookie")).isNull();
+        given().cookie(COOKIE, session).get("/me").then().statusCode(200);
+    }
+
+    @Test
+    void whoUnlinksAChatEndsWhatItsLinksOpened() {
+        var session = presses(link()).cookie(COOKIE);
+        var waiting = link();
+        engine.query("""
+                        with phone as (
+                            insert into channel (id, account_id, name, kind, state, settings_sealed, settings_shown)
+                            values (gen_random_uuid(), '%1$s', 'phone', 'telegram', 'active', '', '{}')
+                            returning id)
+                        insert into chat_link (channel_id, account_id, chat_hash, owner_hash)
+                        select id, '%1$s', uuid_send(id), uuid_send(id) from phone""".formatted(account)).execute().await().indefinitely();
+
+        engine.query("delete from channel where account_id = '" + account + "'")
+                .execute()
+                .await()
+                .indefinitely();
+
+        given().cookie(COOKIE, session).get("/me").then().statusCode(401);
+        assertThat(presses(waiting).statusCode()).isEqualTo(410);
+    }
+
+    @Test
     void whatIsNoLinkOpensNothing() {
         given().get("/login/short").then().statusCode(404);
         given().post("/login/" + "A".repeat(43)).then().statusCode(410);
