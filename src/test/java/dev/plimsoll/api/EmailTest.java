@@ -124,6 +124,13 @@ class EmailTest {
         var last = link(text(mail(2)), "Confirm this address");
 
         anybody().post(first).then().statusCode(409).body("detail", containsString("a later mail was sent"));
+        anybody()
+                .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                .post(first)
+                .then()
+                .statusCode(409)
+                .contentType("text/html")
+                .body(containsString("a later mail was sent"));
         assertThat(state(registered)).isEqualTo("unverified");
         anybody().post(last).then().statusCode(200);
         assertThat(state(registered)).isEqualTo("active");
