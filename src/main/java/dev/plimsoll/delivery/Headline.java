@@ -48,8 +48,6 @@ final class Headline {
             case "drill.resolved" -> "DRILL is over";
             case "channel.verification" -> "Prove this channel";
             case "channel.disabled" -> "A channel was disabled";
-            case "account.recovery-asked" -> "Somebody asked for a new API key";
-            case "account.recovered" -> "A new API key was made";
             case "delivery.failed" -> "Messages were not delivered";
             case "sight.regained" -> "I can see again";
             default -> byCalendar(type);
@@ -61,6 +59,14 @@ final class Headline {
             case "digest.daily" -> "Your day";
             case "digest.weekly" -> "Your week";
             case "digest.bedtime" -> "Bedtime check";
+            default -> otherwise(type);
+        };
+    }
+
+    private static String otherwise(String type) {
+        return switch (type) {
+            case "account.recovery-asked" -> "Somebody asked for a new API key";
+            case "account.recovered" -> "A new API key was made";
             default -> capital(type.replaceFirst("^(alert|operator)\\.", "").replace('.', ' '));
         };
     }
