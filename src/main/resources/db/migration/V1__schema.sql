@@ -842,7 +842,8 @@ alter table recovery_request enable row level security;
 create policy recovery_request_ask on recovery_request for insert to ${api-role} with check (true);
 create policy recovery_request_all on recovery_request to ${engine-role} using (true) with check (true);
 grant insert on recovery_request to ${api-role};
-grant select, insert, delete on recovery_request to ${engine-role};
+-- to lock a row it takes the right to update it
+grant select, insert, update, delete on recovery_request to ${engine-role};
 
 grant select, insert, update, delete on conversation to ${engine-role};
 grant select, insert, update on account_seen to ${engine-role};
