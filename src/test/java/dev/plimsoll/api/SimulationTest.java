@@ -227,7 +227,7 @@ class SimulationTest {
                 "{\"shocks\":[{\"asset\":\"ETH\",\"changePercent\":-100}]}      | /shocks/0/changePercent | less than 100 %",
                 "{\"shocks\":[{\"asset\":\"ETH\",\"changePercent\":\"1e999999999\"}]} | /shocks/0/changePercent | Expected a decimal",
                 "{\"shocks\":[{\"asset\":\"ETH\",\"changePercent\":10001}]}     | /shocks/0/changePercent | At most 10000",
-                "{\"shocks\":[{\"asset\":\"ETH\",\"price\":0}]}                 | /shocks/0/price      | above 0",
+                "{\"shocks\":[{\"asset\":\"ETH\",\"price\":0}]}                 | /shocks/0/price      | more than 0",
                 "{\"shocks\":[{\"asset\":\"ETH\",\"price\":\"1e13\"}]}          | /shocks/0/price      | from 10^-18",
                 "{\"shocks\":[{\"asset\":\"ETH\",\"changePercent\":1},{\"asset\":\"ETH\",\"changePercent\":2}]} | /shocks/1 | ETH would move twice",
                 "{\"shock\":[]}                                                 | /shock               | did you mean 'shocks'",
