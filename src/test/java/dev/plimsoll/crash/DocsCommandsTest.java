@@ -42,7 +42,7 @@ class DocsCommandsTest {
     private static final Pattern PATH = Pattern.compile("^\\.?/?((?:helm|k8s|src)(?:/[\\w.-]+)*)/?$");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
+    static Path folder;
 
     private Scene scene;
 

@@ -43,7 +43,7 @@ class SeeingTest {
     private static final Pattern PARTS = Pattern.compile("_(bucket|count|sum|max)$");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
+    static Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private TraceSink traces;
