@@ -27,7 +27,7 @@ final class Redaction {
 
     /** What stands behind such a word, in quotes or without. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)([\"']?(?:[\\w.-]*(?:password|passwd|secret|token|api-?_?key|routing-?_?key|master-?_?key|private-?_?key"
+            "(?i)([\"']?(?:[\\w.-]{0,60}(?:password|passwd|secret|token|api-?_?key|routing-?_?key|master-?_?key|private-?_?key"
                     + "|mnemonic|seed)|authorization|cookie|passphrase)[\"']?\\s*[=:]\\s*)"
                     + "(?:(?:bearer|basic)\\s+)?(?:\"[^\"]*\"|'[^']*'|[^\\s,;&}\\])]+)");
 

@@ -117,6 +117,26 @@ class RedactionTest {
     }
 
     @Test
+    void whatWasThrownStaysAsItIsWhereItSaysNothingSecret() {
+        var line = new LogRecord(Level.INFO, "it failed");
+        var thrown = new IllegalStateException("tick 1 still running after 30s", new IllegalArgumentException());
+        line.setThrown(thrown);
+
+        new RedactingFilter().isLoggable(line);
+
+        assertThat(line.getThrown()).isSameAs(thrown);
+    }
+
+    @Test
+    void whatWasSuppressedIsLookedAtToo() {
+        var thrown = new IllegalStateException("closing failed");
+        thrown.addSuppressed(new IllegalStateException("token=CANARY"));
+
+        assertThat(Redacted.of(thrown))
+                .hasValueSatisfying(shown -> assertThat(shown.getSuppressed()).isEmpty());
+    }
+
+    @Test
     void aRecordOfTheJdkIsRedactedToo() {
         var line = new LogRecord(Level.INFO, "password=CANARY");
 
