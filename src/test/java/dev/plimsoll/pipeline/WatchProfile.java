@@ -17,6 +17,9 @@ public class WatchProfile implements QuarkusTestProfile {
                 "quarkus.scheduler.enabled", "false",
                 "plimsoll.oracle.only", String.join(",", PriceServer.VENUES),
                 "plimsoll.oracle.breaker-pause", "PT1S",
+                // on a busy machine a price comes late, and must not be missing
+                "plimsoll.oracle.deadline", "PT1M",
+                "plimsoll.oracle.timeout", "PT1M",
                 "plimsoll.pipeline.watch", "false",
                 "plimsoll.pipeline.courier", "false"));
         PriceServer.VENUES.forEach(venue -> {
