@@ -3,6 +3,7 @@ package dev.plimsoll.api;
 import static io.quarkus.vertx.VertxContextSupport.subscribeAndAwait;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -68,7 +69,7 @@ class RecoveryTest {
 
     @Test
     void theCodeInTheMailMakesOneKeyOnce() throws Throwable {
-        asksFor(address.toLowerCase(Locale.ROOT)).then().statusCode(200);
+        isSentTheWay(address.toLowerCase(Locale.ROOT)).then().statusCode(200);
         var code = code();
 
         var made = redeem(code, false).then().statusCode(200).extract().<String>path("apiKey");
@@ -81,7 +82,7 @@ class RecoveryTest {
 
     @Test
     void allOtherKeysGoWhereThatIsWished() throws Throwable {
-        asksFor(address);
+        isSentTheWay(address);
 
         redeem(code(), true).then().statusCode(200);
 
@@ -90,7 +91,7 @@ class RecoveryTest {
 
     @Test
     void whoAsksForAnAddressThatLeadsNowhereHearsTheSameAndNothingIsSent() throws Throwable {
-        var known = asksFor(address);
+        var known = isSentTheWay(address);
         var unknown = asksFor("nobody." + ada.account() + "@example.org");
 
         assertThat(unknown.statusCode()).isEqualTo(known.statusCode());
@@ -114,10 +115,10 @@ class RecoveryTest {
 
     @Test
     void anotherCodeTakesThePlaceOfTheLastAndAFourthInADayIsNotSent() throws Throwable {
-        asksFor(address);
+        isSentTheWay(address);
         var first = code();
-        asksFor(address);
-        asksFor(address);
+        isSentTheWay(address);
+        isSentTheWay(address);
         asksFor(address);
 
         assertThat(mails()).hasSize(3);
@@ -127,11 +128,11 @@ class RecoveryTest {
 
     @Test
     void aCodeIsNoLongerGoodAfterAQuarterOfAnHourOrWhenItsChannelIsOff() throws Throwable {
-        asksFor(address);
+        isSentTheWay(address);
         sql("update recovery set expires_at = now() where account_id = $1", ada.account());
         redeem(code(), false).then().statusCode(409);
 
-        asksFor(address);
+        isSentTheWay(address);
         sql("update channel set state = 'disabled', disabled_reason = 'x' where account_id = $1", ada.account());
         redeem(code(), false).then().statusCode(409);
     }
@@ -142,7 +143,7 @@ class RecoveryTest {
                 .post("/channels");
         sql("update channel set state = 'active', proof_hash = null where account_id = $1", ada.account());
 
-        asksFor(address);
+        isSentTheWay(address);
 
         assertThat(notices()).containsExactly("account.recovery-asked");
         assertThat(sql(
@@ -161,7 +162,7 @@ class RecoveryTest {
                 .then()
                 .statusCode(202)
                 .body(containsString("on its way"));
-        subscribeAndAwait(round::round);
+        await().until(() -> !mails().isEmpty());
         var page = "/recover/" + code();
 
         given().get(page)
@@ -190,6 +191,14 @@ class RecoveryTest {
                 .post("/channels")
                 .then()
                 .statusCode(201);
+    }
+
+    /** The application sends what it finds, too: the mail is there when this ends, whoever sent it. */
+    private Response isSentTheWay(String email) throws Throwable {
+        var before = mails().size();
+        var answer = asksFor(email);
+        await().until(() -> mails().size() > before);
+        return answer;
     }
 
     private Response asksFor(String email) throws Throwable {
