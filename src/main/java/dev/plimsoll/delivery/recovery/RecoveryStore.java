@@ -42,20 +42,27 @@ public class RecoveryStore {
             order by c.id
             """;
 
-    /** The newest code of an account is the only one. */
+    /** The newest code of a channel is the only one; it stays good when no other may be sent. */
     private static final String ISSUE = """
             with over as (
                 delete from recovery
                 where account_id = $2
                   and at <= now() - interval '1 day'),
+            limited as (
+                select count(*) < $5 as one_more
+                from recovery
+                where account_id = $2
+                  and at > now() - interval '1 day'),
             replaced as (
                 update recovery
                 set used = true
                 where account_id = $2
-                  and channel_id = $3)
+                  and channel_id = $3
+                  and (select one_more from limited))
             insert into recovery (code_hash, account_id, channel_id, expires_at)
             select $1, $2, $3, now() + make_interval(secs => $4)
-            where (select count(*) from recovery where account_id = $2 and at > now() - interval '1 day') < $5
+            from limited
+            where one_more
             """;
 
     private static final String USE = """
