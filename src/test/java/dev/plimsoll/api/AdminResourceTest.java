@@ -13,7 +13,7 @@ import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(ClosedSignUpTest.Closed.class)
+@TestProfile(ApiProfile.class)
 class AdminResourceTest {
     private static final String POSITION =
             "{\"kind\":\"declared\",\"name\":\"%s\",\"collateral\":[{\"asset\":\"ETH\",\"amount\":\"10\",\"liquidationThreshold\":\"0.825\"}]}";

@@ -10,6 +10,7 @@ public class ApiProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "plimsoll.pipeline.courier", "true",
+                "plimsoll.account.admin-key", "the-operators-own-key",
                 "plimsoll.delivery.allow-private", "127.0.0.0/8",
                 "plimsoll.delivery.allow-http", "true",
                 "plimsoll.delivery.ports", "1-65535",
