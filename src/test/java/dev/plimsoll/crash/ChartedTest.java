@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program with the arguments and variables that the chart gives its pods, and no others. */
 class ChartedTest {
-    private static final String ADMIN_KEY = "the key of the administrator";
+    private static final String ADMIN_KEY = "administrators-key-of-the-test";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
