@@ -846,6 +846,8 @@ grant insert on recovery_request to ${api-role};
 grant select, insert, update, delete on recovery_request to ${engine-role};
 
 grant select, insert, update, delete on conversation to ${engine-role};
+alter table account_seen enable row level security;
+create policy account_seen_all on account_seen to ${engine-role} using (true) with check (true);
 grant select, insert, update on account_seen to ${engine-role};
 grant select, insert, update on hash_key to ${engine-role};
 grant select, insert, update, delete on master_key, key_holder to ${engine-role};

@@ -11,11 +11,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The text of a bundle, as YAML or JSON. Numbers keep their digits; a name that stands twice is refused. */
 public final class BundleText {
     public static final String YAML = "application/yaml";
     static final int MAX_BYTES = 1024 * 1024;
+
+    private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
     private static final JsonNodeFactory EXACT = JsonNodeFactory.withExactBigDecimals(true);
     private static final ObjectMapper JSON_MAPPER = strict(JsonMapper.builder().build());
@@ -40,6 +44,9 @@ public final class BundleText {
         if (text.length > MAX_BYTES) {
             throw Problems.tooLarge(MAX_BYTES);
         }
+        if (startsWithMark(text)) {
+            throw Problems.malformed("The bundle starts with a byte order mark. Send plain UTF-8.");
+        }
         try {
             if ((yaml ? YAML_MAPPER : JSON_MAPPER).readTree(text) instanceof ObjectNode object) {
                 return object;
@@ -54,6 +61,10 @@ public final class BundleText {
         } catch (IOException e) {
             throw Problems.malformed("The bundle is not UTF-8.");
         }
+    }
+
+    private static boolean startsWithMark(byte[] text) {
+        return text.length >= MARK.length && Arrays.equals(text, 0, MARK.length, MARK, 0, MARK.length);
     }
 
     /** As JSON, for the forms. */

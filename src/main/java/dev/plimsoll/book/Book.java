@@ -100,18 +100,15 @@ public final class Book {
         shelf(account).positions().forEach(places::touch);
     }
 
-    /**
-     * What may have changed its state since it was last settled, and all that is new, changed or touched since. After a
-     * gap of more than two intervals, or when the clock was set back, also all that waits for a time: holds start anew.
-     */
+    /** As {@link #select(AssetReadings, Instant, int)} does, and all of it. */
     public Selection select(AssetReadings readings, Instant now) {
         return select(readings, now, Integer.MAX_VALUE);
     }
 
     /**
-     * The same, with the most urgent positions only: the others wait to be selected again, in this tick or a later one.
-     *
-     * @param most positions that are looked up
+     * What may have changed its state since it was last settled, and all that is new, changed or touched since. After a
+     * gap of more than two intervals, or when the clock was set back, also all that waits for a time: holds start anew.
+     * Of positions so many, the most urgent ones: the others wait to be selected again, in this tick or a later one.
      */
     public Selection select(AssetReadings readings, Instant now, int most) {
         var market = readings.market();
@@ -231,13 +228,7 @@ public final class Book {
     }
 
     public Census census() {
-        var unseen = shelves.values().stream()
-                .mapToInt(shelf -> shelf.unseen().size())
-                .sum();
-        var holders = shelves.values().stream()
-                .filter(shelf -> !shelf.positions().isEmpty())
-                .count();
-        return new Census((int) holders, places.size(), places.indebted(), rules.size(), unseen, places.bytes());
+        return Census.of(shelves.values(), places, rules.size());
     }
 
     private Optional<Shelf> find(UUID account) {

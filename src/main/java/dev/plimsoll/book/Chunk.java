@@ -139,17 +139,12 @@ final class Chunk {
     }
 
     private void lookAgain(int slot, FactorPrices prices, int now, int base, Slots selected) {
-        if (!holds(slot, prices, now)) {
+        if (!isWithin(slot, prices) || now >= due[slot]) {
             selected.add(base + slot);
         }
     }
 
-    /** With each price at its own end: never a narrower range than the exact one. */
-    private boolean holds(int slot, FactorPrices prices, int now) {
-        return isWithin(slot, prices) && now < due[slot];
-    }
-
-    /** Whether no price moved it out of its band, whatever the time. */
+    /** Whatever the time. With each price at its own end: never a narrower range than the exact one. */
     boolean isWithin(int slot, FactorPrices prices) {
         return held(slot, prices.low()) >= from[slot] * owed(slot, prices.high())
                 && held(slot, prices.high()) <= to[slot] * owed(slot, prices.low());
@@ -183,11 +178,7 @@ final class Chunk {
         return sum;
     }
 
-    /**
-     * Adds to {@code found} every slot with a leg of one of these factors.
-     *
-     * @param base added to each slot number
-     */
+    /** Adds to {@code found}, plus {@code base}, every slot with a leg of one of these factors. */
     void standing(boolean[] factors, int base, Slots found) {
         for (var slot = 0; slot < slots; slot++) {
             var pair = PAIRS * slot;

@@ -35,13 +35,14 @@ public final class Main {
             }
             case "test-alert" -> testAlert(List.of(rest));
             case "key" -> System.exit(MasterKeyCommand.run(rest));
-            default -> {
-                System.err.printf(
-                        "Plimsoll does not know '%s': say run, apply, migrate, doctor, key, test-alert or demo.%n",
-                        args[0]);
-                System.exit(2);
-            }
+            default -> unknown(args[0]);
         }
+    }
+
+    private static void unknown(String word) {
+        System.err.printf(
+                "Plimsoll does not know '%s': say run, apply, migrate, doctor, key, test-alert or demo.%n", word);
+        System.exit(2);
     }
 
     /** The launcher has made settings of what looks like one, so what is left is a mistake. */
