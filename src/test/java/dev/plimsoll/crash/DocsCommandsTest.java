@@ -1,6 +1,7 @@
 package dev.plimsoll.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.plimsoll.house.DocCommands;
 import dev.plimsoll.house.DocCommands.Command;
@@ -58,6 +59,7 @@ class DocsCommandsTest {
     void begin() throws IOException, InterruptedException {
         scene = new Scene(folder, 1);
         scene.app().start();
+        await().until(() -> scene.app().status("/api/v1/market/prices/ETH") == 200);
         Files.createDirectories(folder.resolve("home/.local/share/plimsoll"));
         Files.writeString(folder.resolve("home/.local/share/plimsoll/master-key.json"), "{}");
         for (var name : List.of("helm", "k8s", "src", "README.md")) {
