@@ -19,6 +19,7 @@ final class SettingsSchema {
     static void write(ObjectNode schema, boolean secret) {
         var names = KnownSettings.names().stream()
                 .filter(name -> !name.startsWith(LOCAL))
+                .filter(name -> !name.endsWith("]")) // of a list, which may also be given one by one
                 .filter(name -> secret || !SECRET.matcher(name).matches())
                 .filter(name -> !madeByTheChart().contains(variable(name)))
                 .sorted()
