@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is made of the chart: the table of its values, what its schema says of them and of settings, and {@code k8s/base}.
@@ -24,6 +26,8 @@ final class Generated {
     private static final Path README = Chart.FOLDER.resolve("README.md");
     private static final Path BASE = Path.of("k8s", "base");
     private static final String TABLE = "| value | default | what it is |\n|---|---|---|\n";
+    private static final String MADE = "# Made from helm/plimsoll with values.yaml beside this: ./plimsoll chart\n";
+    private static final Pattern CONFIG_MAP = Pattern.compile("(?m)^kind: ConfigMap$");
     private static final JsonMapper JSON = new JsonMapper();
 
     private Generated() {}
@@ -40,7 +44,15 @@ final class Generated {
 
     /** Each file and what must stand in it. */
     static Map<Path, String> files() {
-        return Map.of(README, readme(), SCHEMA, schema(), BASE.resolve("plimsoll.yaml"), base());
+        return Map.of(
+                README,
+                readme(),
+                SCHEMA,
+                schema(),
+                BASE.resolve("plimsoll.yaml"),
+                base(),
+                BASE.resolve("settings.env"),
+                settings());
     }
 
     /** What is written by hand, then the table. */
@@ -76,9 +88,28 @@ final class Generated {
         return (ObjectNode) schema.at("/properties/" + path.replace(".", "/properties/"));
     }
 
+    /** All but the ConfigMap, which is kustomize's to make. */
     private static String base() {
-        return "# Made from helm/plimsoll with values.yaml beside this: ./plimsoll chart\n"
-                + Chart.text(read(BASE.resolve("values.yaml"))).replaceAll("(?m)^# Source: .*\n", "");
+        return MADE
+                + Stream.of(rendered().split("(?m)^(?=---$)"))
+                        .filter(document -> !CONFIG_MAP.matcher(document).find())
+                        .collect(Collectors.joining())
+                        .replaceAll("(?m)^# Source: .*\n", "");
+    }
+
+    /** The ConfigMap: kustomize names it by what is in it, so that a change replaces the pods. */
+    private static String settings() {
+        return MADE
+                + new Manifests(rendered())
+                        .of("ConfigMap")
+                        .flatMap(map -> map.at("/data").propertyStream())
+                        .map(setting ->
+                                setting.getKey() + "=" + setting.getValue().asText() + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static String rendered() {
+        return Chart.text(read(BASE.resolve("values.yaml")));
     }
 
     static String read(Path file) {

@@ -3,10 +3,18 @@ package dev.plimsoll.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +72,48 @@ class OverlaysTest {
                 .singleElement()
                 .matches(deployment -> deployment.at("/spec/replicas").asInt() == 3)
                 .matches(deployment -> deployment.toString().contains("DoNotSchedule"));
+    }
+
+    @Test
+    void theBaseIsToldWhatTheChartTells() throws IOException, InterruptedException {
+        var chart = Chart.render(Generated.read(Path.of("k8s/base/values.yaml")));
+
+        assertThat(settings(rendered("k8s/base"))).isEqualTo(settings(chart)).isNotEmpty();
+    }
+
+    private static JsonNode settings(Manifests manifests) {
+        return manifests.of("ConfigMap").findFirst().orElseThrow().at("/data");
+    }
+
+    @Test
+    void whoeverChangesASettingOrASecretGetsNewPods(@TempDir(factory = InTarget.class) Path folder) throws Exception {
+        var before = pod(folder, "");
+        var setting = pod(folder, """
+            configMapGenerator: [{name: plimsoll, namespace: plimsoll, behavior: merge, literals: [PLIMSOLL_PIPELINE_EVERY=7s]}]
+            """);
+        var secret = pod(folder, """
+            secretGenerator: [{name: plimsoll, namespace: plimsoll, literals: [api-password=one]}]
+            """);
+        var otherSecret = pod(folder, """
+            secretGenerator: [{name: plimsoll, namespace: plimsoll, literals: [api-password=two]}]
+            """);
+
+        assertThat(List.of(before, setting, secret, otherSecret)).doesNotHaveDuplicates();
+        assertThat(pod(folder, "")).isEqualTo(before);
+    }
+
+    /** What a change of replaces the pods: of an overlay on that of production. */
+    private static JsonNode pod(Path folder, String more) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("kustomization.yaml"), "resources: [../../k8s/overlays/production]\n" + more);
+        return rendered(folder.toString()).one("Deployment", "plimsoll").at("/spec/template");
+    }
+
+    /** Kustomize takes other folders by relative paths only. */
+    private static final class InTarget implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            return Files.createTempDirectory(Path.of("target"), "overlay");
+        }
     }
 
     private static Manifests rendered(String folder) throws IOException, InterruptedException {
