@@ -3,9 +3,7 @@ package dev.plimsoll.bench;
 import dev.plimsoll.crash.FaultRun;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code bench pods [rounds] [seed] [revision or jar]}: three packaged replicas, each in a network namespace as a pod has one, on one
@@ -35,34 +33,7 @@ final class PodsBench implements Program {
             throw new IOException("pods need network namespaces: run it as root, with iproute2");
         }
         try (var pods = run.get()) {
-            report(report, pods, rounds, seed);
+            new FaultFigures(pods, rounds, pods.runOfPods(rounds)).into(report);
         }
-    }
-
-    private static void report(Report report, FaultRun run, int rounds, long seed) throws Exception {
-        var reckoning = run.runOfPods(rounds);
-        report.line(
-                "reckoning",
-                Map.of(
-                        "seed", seed,
-                        "lost", reckoning.lost(),
-                        "duplicatedOtherwise", reckoning.unexcused(),
-                        "late", reckoning.late(),
-                        "takeovers", run.takeovers().toString()));
-        report.note("seed", Long.toString(seed));
-        report.figure("faults", rounds, "");
-        report.figure("notices", reckoning.notices(), "");
-        report.figure("messages delivered", reckoning.delivered(), "");
-        report.atMost("lost", reckoning.lost().size(), 0, "");
-        report.figure("duplicated, in flight at a fault", reckoning.excused(), "");
-        report.atMost("duplicated otherwise", reckoning.unexcused().size(), 0, "");
-        report.atMost("late", reckoning.late().size(), 0, "");
-        report.atMost("slowest round after its fault", seconds(run.settled()), 60, "s");
-        // a lease of 3 s
-        run.takeovers().forEach((fault, took) -> report.atMost("take-over, " + fault, seconds(took), 8, "s"));
-    }
-
-    private static double seconds(List<Duration> durations) {
-        return durations.stream().mapToLong(Duration::toMillis).max().orElse(0) / 1000.0;
     }
 }

@@ -37,6 +37,7 @@ public final class FaultRun implements AutoCloseable {
 
     private final Fleet fleet;
     private final Striker striker;
+    private final long seed;
     private final Random random;
     private final int loansEach;
     private final PrintStream log;
@@ -81,6 +82,7 @@ public final class FaultRun implements AutoCloseable {
     /** @param fleet begun with as many loans for each of four accounts */
     FaultRun(Fleet fleet, long seed, int loans, PrintStream log) {
         this.fleet = fleet;
+        this.seed = seed;
         this.random = new Random(seed);
         this.striker = new Striker(fleet, random);
         this.loansEach = loans;
@@ -91,6 +93,11 @@ public final class FaultRun implements AutoCloseable {
                 log.printf("fault run: skipped=%s, this machine does not let us%n", fault);
             }
         }
+    }
+
+    /** What repeats it. */
+    public long seed() {
+        return seed;
     }
 
     /** What this machine lets us do. */
