@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -35,25 +34,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocsCommandsTest {
-    private static final Path NOT_RUN = Path.of("src/test/resources/docs/not-run.txt");
-    private static final Set<String> OF_A_CLUSTER = Set.of("kubectl", "helm", "docker");
     private static final Pattern SETTING = Pattern.compile("--((?:plimsoll|quarkus)\\.[^=]+)=(.*)");
-
-    /** A path of the repository, as far as it stands in a command. */
-    private static final Pattern PATH = Pattern.compile("^\\.?/?((?:helm|k8s|src)(?:/[\\w.-]+)*)/?$");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path folder;
 
     private Scene scene;
-
-    /** @param start of the command */
-    private record NotRun(String doc, String start, String why) {
-        boolean covers(Command command) {
-            return command.doc().getFileName().toString().equals(doc)
-                    && command.text().startsWith(start);
-        }
-    }
 
     @BeforeAll
     void begin() throws IOException, InterruptedException {
@@ -72,8 +58,11 @@ class DocsCommandsTest {
         scene.close();
     }
 
+    /** All but the one that {@link TutorialTest} walks through. */
     static List<Path> documents() throws IOException {
-        return DocCommands.documents();
+        return DocCommands.documents().stream()
+                .filter(doc -> !doc.equals(TutorialTest.TUTORIAL))
+                .toList();
     }
 
     @ParameterizedTest
@@ -81,13 +70,13 @@ class DocsCommandsTest {
     void whatADocumentTellsToTypeWorks(Path doc) throws Exception {
         var typed = new ArrayList<Command>();
         for (var command : DocCommands.of(doc)) {
-            if (exceptions().stream().anyMatch(one -> one.covers(command))) {
+            if (NotRun.covers(command)) {
                 continue;
             }
             if (command.program().equals("./plimsoll")) {
                 theLauncherKnows(command);
-            } else if (OF_A_CLUSTER.contains(command.program())) {
-                whatItNamesIsThere(command);
+            } else if (ClusterCommand.is(command)) {
+                ClusterCommand.namesWhatIsThere(command);
             } else {
                 typed.add(command);
             }
@@ -103,8 +92,8 @@ class DocsCommandsTest {
             commands.addAll(DocCommands.of(doc));
         }
 
-        assertThat(exceptions())
-                .allSatisfy(one -> assertThat(commands).as(one.toString()).anyMatch(one::covers))
+        assertThat(NotRun.all())
+                .allSatisfy(one -> assertThat(commands).as(one.toString()).anyMatch(one::is))
                 .allSatisfy(one -> assertThat(one.why()).isNotBlank());
     }
 
@@ -126,13 +115,6 @@ class DocsCommandsTest {
                 .filter(Matcher::matches)
                 .forEach(setting -> settings.put(setting.group(1), setting.group(2)));
         return settings;
-    }
-
-    private static void whatItNamesIsThere(Command command) {
-        assertThat(command.words().stream().map(PATH::matcher).filter(Matcher::matches))
-                .allSatisfy(path -> assertThat(Path.of(path.group(1)))
-                        .as(command.toString())
-                        .exists());
     }
 
     /** In one shell, which ends with the first that fails: a request that is refused, too. Returns what is wrong. */
@@ -162,13 +144,5 @@ class DocsCommandsTest {
         return text.replace("http://localhost:8080", here)
                 .replace("http://127.0.0.1:8080", here)
                 .replace("https://hooks.example.org/plimsoll", scene.receiver().url());
-    }
-
-    private static List<NotRun> exceptions() throws IOException {
-        return Files.readAllLines(NOT_RUN).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> line.split(" \\| ", 3))
-                .map(parts -> new NotRun(parts[0], parts[1], parts[2]))
-                .toList();
     }
 }
