@@ -92,10 +92,11 @@ public final class Api {
 
     /** Confirmed as its owner does, by the link in the mail. */
     void mailbox(FlakyMailbox mailbox) throws IOException, InterruptedException {
+        var address = mailbox.address();
         post(
                 "/channels",
-                new JsonObject().put("kind", "email").put("name", "mail").put("address", FlakyMailbox.ADDRESS));
-        var click = HttpRequest.newBuilder(app.uri(mailbox.confirmation()))
+                new JsonObject().put("kind", "email").put("name", "mail").put("address", address));
+        var click = HttpRequest.newBuilder(app.uri(mailbox.confirmation(address)))
                 .timeout(Duration.ofSeconds(20))
                 .POST(BodyPublishers.noBody())
                 .build();

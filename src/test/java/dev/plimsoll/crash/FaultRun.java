@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * Prices fall and rise under three replicas; each time, at a random moment around it, a fault is done, and each time every
- * alert must have fired or resolved in the end, exactly once. The receiver is flaky throughout. Afterwards all that was due
+ * alert must have fired or resolved in the end, exactly once. Receiver and mail server are flaky
+ * throughout. Afterwards all that was due
  * is accounted for.
  */
 public final class FaultRun implements AutoCloseable {
@@ -124,11 +125,11 @@ public final class FaultRun implements AutoCloseable {
 
     /** These faults one after the other; the reckoning is made when everything had time to arrive. */
     Reckoning run(List<Fault> faults) throws IOException, InterruptedException, SQLException {
-        fleet.receiver().flaky(true);
+        fleet.flaky(true);
         for (var round = 1; round <= faults.size(); round++) {
             round(round, faults.get(round - 1));
         }
-        fleet.receiver().flaky(false);
+        fleet.flaky(false);
         return fleet.reckon(striker.strikes());
     }
 

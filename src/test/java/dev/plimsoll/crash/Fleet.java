@@ -5,11 +5,6 @@ import static dev.plimsoll.crash.Network.Way.REDIS;
 import static dev.plimsoll.crash.Network.Way.WORLD;
 import static org.awaitility.Awaitility.await;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.plimsoll.ops.embedded.Foreign;
 import dev.plimsoll.ops.embedded.ForeignRedis;
 import java.io.IOException;
@@ -34,6 +29,7 @@ final class Fleet implements AutoCloseable {
     private final Network network;
     private final Optional<Path> previous;
     private final FlakyReceiver receiver;
+    private final FlakyMailbox mailbox;
     private final Optional<SmallDisk> disk;
     private final Foreign postgres;
     private final ForeignRedis redis;
@@ -48,16 +44,22 @@ final class Fleet implements AutoCloseable {
         this(folder, seed, Network.loopback(), Optional.empty());
     }
 
+    Fleet(Path folder, long seed, Network network, Optional<Path> previous)
+            throws IOException, GeneralSecurityException {
+        this(folder, seed, network, previous, Phones.withoutLimits(Files.createDirectories(folder)));
+    }
+
     /**
      * @param network  where they run
      * @param previous the jar of an earlier build, which they begin as
+     * @param phones   by the master key in the folder
      */
-    Fleet(Path folder, long seed, Network network, Optional<Path> previous)
-            throws IOException, GeneralSecurityException {
+    Fleet(Path folder, long seed, Network network, Optional<Path> previous, Phones phones) throws IOException {
         this.network = network;
         this.previous = previous;
+        this.phones = phones;
         receiver = new FlakyReceiver(seed);
-        Files.createDirectories(folder);
+        mailbox = new FlakyMailbox(seed);
         disk = SmallDisk.mounted(folder.resolve("database"));
         postgres = Foreign.at(
                 network.addresses(DATABASE),
@@ -69,8 +71,8 @@ final class Fleet implements AutoCloseable {
         clock = new MovedClock(folder.resolve("clock"));
         schema = new NextSchema(Files.createDirectories(folder.resolve("migrations")), postgres.database());
         var settings = settings(folder);
-        phones = new Phones(folder);
         settings.putAll(phones.settings());
+        settings.putAll(FlakyMailbox.settings(network.seen(WORLD, mailbox.place())));
         settings.replaceAll((name, value) -> network.seen(way(name), value));
         for (var replica = 1; replica <= REPLICAS; replica++) {
             var place = new App.Place(network.within(replica - 1), network.host(replica - 1));
@@ -91,17 +93,13 @@ final class Fleet implements AutoCloseable {
         };
     }
 
-    private Map<String, String> settings(Path folder) throws IOException, GeneralSecurityException {
-        AeadConfig.register();
-        var key = folder.resolve("master-key.json");
-        Files.writeString(
-                key,
-                TinkJsonProtoKeysetFormat.serializeKeyset(
-                        KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get()));
+    private Map<String, String> settings(Path folder) {
         var settings = new HashMap<>(Scene.settings(prices, receiver));
         settings.putAll(postgres.settings());
         settings.put("plimsoll.ops.redis-url", redis.url());
-        settings.put("plimsoll.delivery.master-key-file", key.toString());
+        settings.put(
+                "plimsoll.delivery.master-key-file",
+                folder.resolve("master-key.json").toString());
         settings.put("plimsoll.delivery.allow-private", "127.0.0.0/8,198.18.0.0/15");
         settings.put("plimsoll.account.sign-up", "open");
         settings.put("plimsoll.account.sign-ups-per-hour", "100000");
@@ -120,6 +118,7 @@ final class Fleet implements AutoCloseable {
             var api = Api.signUp(apps.get(account % REPLICAS));
             api.dropDefaultRules();
             api.channel(network.seen(WORLD, receiver.url()));
+            api.mailbox(mailbox);
             try (var sql = postgres.superuser()) {
                 phones.link(sql, UUID.fromString(api.get("/account").getString("id")));
             }
@@ -171,6 +170,16 @@ final class Fleet implements AutoCloseable {
 
     FlakyReceiver receiver() {
         return receiver;
+    }
+
+    FlakyMailbox mailbox() {
+        return mailbox;
+    }
+
+    /** Whether webhooks and mails are refused now and then. */
+    void flaky(boolean flaky) {
+        receiver.flaky(flaky);
+        mailbox.flaky(flaky);
     }
 
     Phones phones() {
@@ -225,6 +234,7 @@ final class Fleet implements AutoCloseable {
         try (var sql = postgres.superuser()) {
             var accepted = new ArrayList<>(receiver.accepted());
             accepted.addAll(phones.accepted(sql));
+            accepted.addAll(mailbox.accepted());
             return Reckoning.of(sql, accepted, strikes);
         }
     }
@@ -238,6 +248,7 @@ final class Fleet implements AutoCloseable {
         postgres.close();
         disk.ifPresent(SmallDisk::close);
         receiver.close();
+        mailbox.close();
         phones.close();
         prices.close();
         network.close();

@@ -6,7 +6,6 @@ import dev.plimsoll.delivery.telegram.ChatAddress;
 import dev.plimsoll.delivery.telegram.ChatAddress.Kind;
 import dev.plimsoll.telegram.Shown;
 import dev.plimsoll.telegram.TelegramServer;
-import dev.plimsoll.telegram.TelegramUser;
 import dev.plimsoll.unit.Ids;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -22,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Every account of a fault run also hears in a chat of its own. */
+/** Chats in which accounts of a fleet hear, too. */
 final class Phones implements AutoCloseable {
     private static final String ARRIVED = """
             select d.id::text, d.channel_id, d.message_id, d.done_at, coalesce(a.shown #>> '{position,name}', '') as name
@@ -46,36 +46,62 @@ final class Phones implements AutoCloseable {
             union select channel_id, message_id from thread
             union select channel_id, message_id from gauge where message_id is not null""";
 
-    private final TelegramServer telegram = TelegramServer.withoutLimits();
-    private final Map<UUID, TelegramUser> people = new HashMap<>();
+    private static final Map<String, String> HURRIED = Map.of(
+            "plimsoll.delivery.telegram.per-second", "1000",
+            "plimsoll.delivery.telegram.chat-per-second", "100");
+
+    private final TelegramServer telegram;
+    private final Map<String, String> pace;
+    private final Map<UUID, Supplier<List<Shown>>> chats = new HashMap<>();
     private final Sealer sealer;
 
-    /** @param folder with the master key */
-    Phones(Path folder) throws GeneralSecurityException, IOException {
+    private Phones(Path folder, TelegramServer telegram, Map<String, String> pace)
+            throws GeneralSecurityException, IOException {
+        this.telegram = telegram;
+        this.pace = pace;
         this.sealer = new Sealer(folder);
+    }
+
+    /** As many messages as one likes. @param folder with the master key, which is made where there is none */
+    static Phones withoutLimits(Path folder) throws GeneralSecurityException, IOException {
+        return new Phones(folder, TelegramServer.withoutLimits(), HURRIED);
+    }
+
+    /** As strict as the real Telegram, and a service that knows that. */
+    static Phones withLimits(Path folder) throws GeneralSecurityException, IOException {
+        return new Phones(folder, TelegramServer.start(), Map.of());
     }
 
     /** What stands in somebody's chat. */
     private record Place(UUID channel, long message) {}
 
     Map<String, String> settings() {
-        return Map.of(
-                "plimsoll.delivery.telegram.token",
-                TelegramServer.TOKEN,
-                "plimsoll.delivery.telegram.url",
-                telegram.url(),
-                "plimsoll.delivery.telegram.per-second",
-                "1000",
-                "plimsoll.delivery.telegram.chat-per-second",
-                "100");
+        var settings = new HashMap<>(pace);
+        settings.put("plimsoll.delivery.telegram.token", TelegramServer.TOKEN);
+        settings.put("plimsoll.delivery.telegram.url", telegram.url());
+        return settings;
+    }
+
+    TelegramServer telegram() {
+        return telegram;
     }
 
     /** A chat that is linked already. */
     void link(Connection sql, UUID account) throws SQLException {
         var person = telegram.person("Ada");
         person.writes("hello");
+        chats.put(link(sql, account, person.id(), Kind.PRIVATE), person::sees);
+    }
+
+    /** The same of a group. */
+    void linkGroup(Connection sql, UUID account) throws SQLException {
+        var group = telegram.group("Treasury", telegram.person("Ada"));
+        chats.put(link(sql, account, group.id(), Kind.GROUP), group::sees);
+    }
+
+    private UUID link(Connection sql, UUID account, long chat, Kind kind) throws SQLException {
         var channel = Ids.next();
-        var where = new ChatAddress(person.id(), Optional.empty(), Kind.PRIVATE, "Ada").settings();
+        var where = new ChatAddress(chat, Optional.empty(), kind, "Ada").settings();
         try (var insert = sql.prepareStatement("""
                 insert into channel (id, account_id, name, kind, state, settings_sealed, settings_shown, host)
                 values (?, ?, 'phone', 'telegram', 'active', ?, '{}', 'telegram')""")) {
@@ -84,14 +110,14 @@ final class Phones implements AutoCloseable {
             insert.setBytes(3, sealer.settings(channel, where.values()));
             insert.executeUpdate();
         }
-        people.put(channel, person);
+        return channel;
     }
 
     /** What the service says it delivered there, and really stands there. */
     List<Message> accepted(Connection sql) throws SQLException {
         var there = new HashMap<Place, String>();
-        people.forEach((channel, person) ->
-                said(person).forEach(shown -> there.put(new Place(channel, shown.id()), shown.text())));
+        chats.forEach((channel, chat) ->
+                said(chat).forEach(shown -> there.put(new Place(channel, shown.id()), shown.text())));
         var accepted = new ArrayList<Message>();
         try (var statement = sql.createStatement();
                 var row = statement.executeQuery(ARRIVED)) {
@@ -130,14 +156,14 @@ final class Phones implements AutoCloseable {
             }
         }
         var repeated = new ArrayList<String>();
-        people.forEach((channel, person) -> said(person)
+        chats.forEach((channel, chat) -> said(chat)
                 .filter(shown -> !known.contains(new Place(channel, shown.id())))
                 .forEach(shown -> repeated.add(shown.text().lines().findFirst().orElse(""))));
         return repeated;
     }
 
-    private static Stream<Shown> said(TelegramUser person) {
-        return person.sees().stream().filter(Shown::byBot);
+    private static Stream<Shown> said(Supplier<List<Shown>> chat) {
+        return chat.get().stream().filter(Shown::byBot);
     }
 
     @Override

@@ -97,7 +97,9 @@ public record Reckoning(
                 var rows = statement.executeQuery("""
                         select d.id::text, count(a.delivery_id)
                         from delivery d
-                        left join attempt a on a.delivery_id = d.id and a.detail like 'no complete answer within%'
+                        left join attempt a
+                          on a.delivery_id = d.id
+                         and (a.detail like 'no complete answer within%' or a.detail like 'handed over, but%')
                         group by d.id""")) {
             var timeouts = new HashMap<String, Integer>();
             while (rows.next()) {

@@ -118,6 +118,8 @@ class ReplicasTest {
             System.out.printf("fault run: %s takeovers=%s saidTwiceInChats=%s%n", reckoning, run.takeovers(), repeated);
             assertThat(fleet.phones().outOfOrder(sql)).isEmpty();
         }
+        assertThat(fleet.mailbox().taken()).hasSizeGreaterThanOrEqualTo(FaultRun.ACCOUNTS * LOANS);
+        assertThat(fleet.mailbox().renamed()).isEmpty();
         assertThat(reckoning.notices()).isGreaterThanOrEqualTo(5 * FaultRun.ACCOUNTS * LOANS);
         assertThat(reckoning.lost()).isEmpty();
         assertThat(reckoning.unexcused()).isEmpty();

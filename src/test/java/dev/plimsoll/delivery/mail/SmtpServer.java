@@ -24,7 +24,6 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -49,7 +48,7 @@ public final class SmtpServer implements AutoCloseable {
     private final Map<Step, String> always = new EnumMap<>(Step.class);
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private Function<Step, Optional<String>> mood = any -> Optional.empty();
+    private Mood mood = (step, mail) -> Optional.empty();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch goingOn = new CountDownLatch(1);
 
@@ -134,8 +133,17 @@ public final class SmtpServer implements AutoCloseable {
         return this;
     }
 
-    /** As it likes, where the script says nothing. @param mood what it answers at a step; empty for the usual */
-    public synchronized SmtpServer moody(Function<Step, Optional<String>> mood) {
+    /** What it answers where the script says nothing. */
+    public interface Mood {
+        /**
+         * Empty for the usual.
+         *
+         * @param mail as it came; empty before its end
+         */
+        Optional<String> answer(Step step, String mail);
+    }
+
+    public synchronized SmtpServer moody(Mood mood) {
         this.mood = mood;
         return this;
     }
@@ -145,8 +153,12 @@ public final class SmtpServer implements AutoCloseable {
         goingOn.countDown();
     }
 
-    private synchronized String reply(Step step, String usual) {
-        var next = Optional.ofNullable(script.get(step)).map(Queue::poll).or(() -> mood.apply(step));
+    private String reply(Step step, String usual) {
+        return reply(step, "", usual);
+    }
+
+    private synchronized String reply(Step step, String mail, String usual) {
+        var next = Optional.ofNullable(script.get(step)).map(Queue::poll).or(() -> mood.answer(step, mail));
         return next.orElseGet(() -> always.getOrDefault(step, usual));
     }
 
@@ -269,7 +281,7 @@ public final class SmtpServer implements AutoCloseable {
                 }
                 raw.append(text.startsWith(".") ? text.substring(1) : text).append('\n');
             }
-            var end = reply(Step.END, TAKEN);
+            var end = reply(Step.END, raw.toString(), TAKEN);
             var late = end.equals(IS_LATE);
             mails.add(new Mail(to, raw.toString(), encrypted, late || end.startsWith("250"), Instant.now()));
             if (late) {
