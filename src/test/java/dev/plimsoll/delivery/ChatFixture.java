@@ -1,8 +1,12 @@
 package dev.plimsoll.delivery;
 
-import dev.plimsoll.delivery.Notice.Handling;
+import static org.awaitility.Awaitility.await;
+
 import dev.plimsoll.delivery.telegram.ChatAddress;
 import dev.plimsoll.delivery.telegram.ChatAddress.Kind;
+import dev.plimsoll.delivery.telegram.Handling;
+import dev.plimsoll.delivery.telegram.Listening;
+import dev.plimsoll.delivery.telegram.Listening.Stored;
 import dev.plimsoll.delivery.telegram.TelegramConfig;
 import dev.plimsoll.delivery.telegram.Telegrams;
 import dev.plimsoll.delivery.telegram.ThreadEdits;
@@ -14,6 +18,7 @@ import dev.plimsoll.unit.Ids;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -23,6 +28,8 @@ import java.util.UUID;
 /** Alerts on loans as the watch tells them, and chats that hear of them. */
 @Singleton
 public class ChatFixture {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
     @Inject
     DeliveryFixture given;
 
@@ -31,6 +38,12 @@ public class ChatFixture {
 
     @Inject
     ThreadEdits edits;
+
+    @Inject
+    Listening listening;
+
+    @Inject
+    Handling handling;
 
     @Inject
     TelegramConfig config;
@@ -67,12 +80,18 @@ public class ChatFixture {
     }
 
     Notice news(UUID account, UUID alert, int sequence, String type, Severity severity, String name) {
-        return news(account, alert, sequence, type, severity, name, Handling.AT_ONCE);
+        return news(account, alert, sequence, type, severity, name, Notice.Handling.AT_ONCE);
     }
 
     /** One of many at once. */
     Notice news(
-            UUID account, UUID alert, int sequence, String type, Severity severity, String name, Handling handling) {
+            UUID account,
+            UUID alert,
+            int sequence,
+            String type,
+            Severity severity,
+            String name,
+            Notice.Handling handling) {
         var text = name + " is at health factor 1.08.";
         var data = new JsonObject()
                 .put("account", account.toString())
@@ -128,6 +147,14 @@ public class ChatFixture {
 
     static OffsetDateTime utc(String time) {
         return OffsetDateTime.parse(time);
+    }
+
+    /** What was typed and pressed is acted on and answered. */
+    public void hear() {
+        await().atMost(LONG_ENOUGH).until(() -> given.now(listening.round(Duration.ZERO)) instanceof Stored);
+        given.now(handling.round());
+        await().atMost(LONG_ENOUGH)
+                .until(() -> given.sql("select from telegram_turn").size() == 0);
     }
 
     public void send() {

@@ -1,21 +1,14 @@
 package dev.plimsoll.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.plimsoll.delivery.ChatFixture;
-import dev.plimsoll.delivery.Dispatch;
-import dev.plimsoll.delivery.telegram.Handling;
-import dev.plimsoll.delivery.telegram.Listening;
-import dev.plimsoll.delivery.telegram.Listening.Stored;
-import dev.plimsoll.delivery.telegram.ThreadEdits;
 import dev.plimsoll.telegram.Shown;
 import dev.plimsoll.telegram.TelegramProfile;
 import dev.plimsoll.telegram.TelegramServer;
 import dev.plimsoll.telegram.TelegramUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,25 +21,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(TelegramProfile.class)
 class BuddyInTelegramTest {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
-
     @Inject
     DrillFixture drills;
 
     @Inject
     ChatFixture chats;
-
-    @Inject
-    Dispatch dispatch;
-
-    @Inject
-    ThreadEdits edits;
-
-    @Inject
-    Listening listening;
-
-    @Inject
-    Handling handling;
 
     private TelegramServer telegram;
     private TelegramUser ada;
@@ -62,7 +41,7 @@ class BuddyInTelegramTest {
         bob = telegram.person("Bob");
         account = Borrower.signsUp().withoutRules();
         ada.follows(account.creates("/channels", "{\"kind\":\"telegram\",\"name\":\"mine\"}", "link"));
-        isHeard();
+        chats.hear();
     }
 
     @AfterEach
@@ -77,8 +56,8 @@ class BuddyInTelegramTest {
         var question = said(bob).getLast();
         var before = drills.rows("select state from channel where name = 'Bob''s'");
         bob.presses(question, "I agree");
-        isHeard();
-        isSent();
+        chats.hear();
+        chats.send();
 
         assertThat(invited.getString("verification")).contains("Send 'link' to Bob");
         assertThat(question.text())
@@ -93,7 +72,7 @@ class BuddyInTelegramTest {
     void whoSaysNothingAgreesToNothing() {
         invite();
         bob.writes("hello?");
-        isHeard();
+        chats.hear();
 
         assertThat(drills.rows("select state from channel where name = 'Bob''s'"))
                 .containsExactly("unverified");
@@ -105,9 +84,9 @@ class BuddyInTelegramTest {
 
         var rung = said(bob).getLast();
         bob.presses(rung, "Acknowledge");
-        isHeard();
+        chats.hear();
         drills.round();
-        isSent();
+        chats.send();
 
         assertThat(rung.text()).contains("This is a drill, and nothing is wrong", "To leave: send /leave.");
         assertThat(rung.labels()).containsExactly("Acknowledge", "Leave");
@@ -124,8 +103,7 @@ class BuddyInTelegramTest {
         var drill = drillReachesBob();
 
         account.acknowledges(drill, "paid 5000 from the other wallet");
-        drills.rows("update thread set due_at = now()");
-        now(edits.round());
+        chats.edit();
 
         var first = said(bob).getLast();
         assertThat(first.text()).startsWith("👀 Acknowledged").doesNotContain("5000");
@@ -138,14 +116,14 @@ class BuddyInTelegramTest {
         var rung = said(bob).getLast();
 
         bob.presses(rung, "Leave");
-        isHeard();
+        chats.hear();
         var asked = said(bob).getLast();
         var before = drills.rows("select state from channel where name = 'Bob''s'");
         bob.presses(asked, "Leave Ada");
-        isHeard();
-        isSent();
+        chats.hear();
+        chats.send();
         bob.presses(rung, "Acknowledge");
-        isHeard();
+        chats.hear();
 
         assertThat(asked.text()).startsWith("Shall you no longer be told");
         assertThat(before).containsExactly("active");
@@ -161,7 +139,7 @@ class BuddyInTelegramTest {
     private String drillReachesBob() {
         invite();
         bob.presses(said(bob).getLast(), "I agree");
-        isHeard();
+        chats.hear();
         var theirs = drills.rows("select id::text from channel where name = 'Bob''s'")
                 .getFirst();
         account.creates("/rules", """
@@ -169,10 +147,10 @@ class BuddyInTelegramTest {
                  "condition":{"type":"health-factor"},"levels":[{"severity":"critical","below":"1.05"}]}""".formatted(theirs));
         var drill = account.creates("/drills", "{}");
         drills.round();
-        isSent();
+        chats.send();
         drills.passes(Duration.ofMinutes(5));
         drills.round();
-        isSent();
+        chats.send();
         return drill;
     }
 
@@ -180,27 +158,11 @@ class BuddyInTelegramTest {
         var answer =
                 account.answers("/channels", "{\"kind\":\"telegram\",\"name\":\"Bob's\",\"buddy\":{\"name\":\"Bob\"}}");
         bob.follows(answer.getString("link"));
-        isHeard();
+        chats.hear();
         return answer;
-    }
-
-    /** What was typed and pressed is acted on. */
-    private void isHeard() {
-        await().atMost(LONG_ENOUGH).until(() -> now(listening.round(Duration.ZERO)) instanceof Stored);
-        now(handling.round());
-        await().atMost(LONG_ENOUGH)
-                .until(() -> drills.rows("select 'waits' from telegram_turn").isEmpty());
-    }
-
-    private void isSent() {
-        now(dispatch.round());
     }
 
     private static List<Shown> said(TelegramUser person) {
         return person.sees().stream().filter(Shown::byBot).toList();
-    }
-
-    private static <T> T now(Uni<T> work) {
-        return work.await().atMost(LONG_ENOUGH);
     }
 }

@@ -2,13 +2,9 @@ package dev.plimsoll.pipeline;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.plimsoll.crash.PriceServer;
 import dev.plimsoll.delivery.ChatFixture;
-import dev.plimsoll.delivery.telegram.Handling;
-import dev.plimsoll.delivery.telegram.Listening;
-import dev.plimsoll.delivery.telegram.Listening.Stored;
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.pipeline.digest.Digests;
 import dev.plimsoll.telegram.Shown;
@@ -17,7 +13,6 @@ import dev.plimsoll.telegram.TelegramUser;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -50,12 +45,6 @@ class FirstEveningTest {
 
     @Inject
     Digests digests;
-
-    @Inject
-    Listening listening;
-
-    @Inject
-    Handling handling;
 
     @Inject
     ChatFixture chats;
@@ -95,7 +84,7 @@ class FirstEveningTest {
     }
 
     @Test
-    void fromTheFirstWordToTheDigest() throws Throwable {
+    void fromTheFirstWordToTheDigest() {
         signsUp();
         declaresHerLoan();
         isWarnedAndAcknowledges();
@@ -105,7 +94,7 @@ class FirstEveningTest {
         readsTheDigest();
     }
 
-    private void signsUp() throws Throwable {
+    private void signsUp() {
         writes("/start");
         reads("""
                 I watch leveraged crypto positions and tell you in time before one is liquidated: how far it is, at which price, \
@@ -123,7 +112,7 @@ class FirstEveningTest {
         reads("Times are told in Europe/Berlin from now on. There it is 19:00.");
     }
 
-    private void declaresHerLoan() throws Throwable {
+    private void declaresHerLoan() {
         writes("/watch");
         reads("What secures the loan? Send an amount and an asset, such as 10 ETH.");
         writes("10 ETH");
@@ -143,7 +132,7 @@ class FirstEveningTest {
         rows("update position set created_at = '2026-12-01T18:00:00Z'"); // the database goes by a clock of its own
     }
 
-    private void isWarnedAndAcknowledges() throws Throwable {
+    private void isWarnedAndAcknowledges() {
         aMinuteAt("2500");
         var warning = reads("""
                 🟠 Warning: ETH loan
@@ -168,7 +157,7 @@ class FirstEveningTest {
         assertThat(critical.silent()).isFalse();
     }
 
-    private void repays() throws Throwable {
+    private void repays() {
         presses("I repaid");
         reads("How much did you repay on ETH loan? Advised: 5,625");
         presses(ada.sees().getLast().labels().getFirst());
@@ -191,7 +180,7 @@ class FirstEveningTest {
         reads("✅ Resolved 19:");
     }
 
-    private void readsTheDigest() throws Throwable {
+    private void readsTheDigest() {
         writes("/key");
         var key = reads("plm_").text().replaceAll("(?s).*(plm_\\S+).*", "$1");
         given().header("Authorization", "Bearer " + key)
@@ -217,26 +206,19 @@ class FirstEveningTest {
         assertThat(digest.silent()).isTrue();
     }
 
-    private void writes(String words) throws Throwable {
+    private void writes(String words) {
         ada.writes(words);
-        isHeard();
+        chats.hear();
     }
 
     /** The last message that has such a button. */
-    private void presses(String label) throws Throwable {
+    private void presses(String label) {
         var message = ada.sees().reversed().stream()
                 .filter(one -> one.labels().contains(label))
                 .findFirst()
                 .orElseThrow();
         ada.presses(message, label);
-        isHeard();
-    }
-
-    /** Acted on and answered. */
-    private void isHeard() throws Throwable {
-        await().until(() -> now(listening.round(Duration.ZERO)) instanceof Stored);
-        VertxContextSupport.subscribeAndAwait(handling::round);
-        await().until(() -> rows("select from telegram_turn").size() == 0);
+        chats.hear();
     }
 
     private void aMinuteAt(String ether) {
