@@ -2,7 +2,7 @@ package dev.plimsoll.chat;
 
 import dev.plimsoll.delivery.telegram.Answer;
 import dev.plimsoll.delivery.telegram.BotApi;
-import dev.plimsoll.delivery.telegram.Pause;
+import dev.plimsoll.delivery.telegram.NotYet;
 import dev.plimsoll.delivery.telegram.Place;
 import dev.plimsoll.delivery.telegram.Post;
 import dev.plimsoll.delivery.telegram.Precedence;
@@ -15,16 +15,17 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Says in chats what we answer. What Telegram does not take just now is said again, for as long as an update may take; what
- * cannot be said even so is counted. Who cannot be reached has turned away and is not followed.
+ * Says in chats what we answer. What Telegram does not take just now is said when it does, and keeps no other chat waiting;
+ * what cannot be said within two minutes is counted. Who cannot be reached has turned away and is not followed.
  */
 @Singleton
 class Voice {
-    /** The last try begins within it, and has ended before {@link dev.plimsoll.delivery.telegram.Handling} gives up. */
-    private static final Duration PATIENCE = Duration.ofSeconds(14);
+    /** An answer that comes later answers nothing any more. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
@@ -38,20 +39,17 @@ class Voice {
     }
 
     Uni<Void> say(Place place, Reply reply) {
-        return Uni.createFrom()
-                .deferred(() -> insist(() -> send(post(place, reply)), System.nanoTime() + PATIENCE.toNanos()))
-                .invoke(this::note)
-                .replaceWithVoid();
+        return insist(() -> send(post(place, reply)), this::note);
     }
 
     /** In the place of the message below which a button was pressed; below it where that is gone. */
     Uni<Void> turn(Pressed pressed, Reply reply) {
         var post = post(pressed.place(), reply);
-        return Uni.createFrom()
-                .deferred(() -> insist(() -> bot.edit(pressed.message(), post), System.nanoTime() + PATIENCE.toNanos()))
-                .chain(answer -> answer instanceof Answer.Missing || answer instanceof Answer.Refused
+        return insist(
+                () -> bot.edit(pressed.message(), post),
+                answer -> answer instanceof Answer.Missing || answer instanceof Answer.Refused
                         ? say(pressed.place(), reply)
-                        : Uni.createFrom().voidItem().invoke(() -> note(answer)));
+                        : note(answer));
     }
 
     /** Ends the turning of a button. @param note shown for a moment; may be empty */
@@ -77,12 +75,18 @@ class Voice {
                         : Uni.createFrom().item(answer));
     }
 
-    private static Uni<Answer<Long>> insist(Supplier<Uni<Answer<Long>>> call, long until) {
+    private static Uni<Void> insist(Supplier<Uni<Answer<Long>>> call, Function<Answer<Long>, Uni<Void>> then) {
+        return Uni.createFrom().deferred(() -> attempt(call, then, System.nanoTime() + PATIENCE.toNanos()));
+    }
+
+    private static Uni<Void> attempt(
+            Supplier<Uni<Answer<Long>>> call, Function<Answer<Long>, Uni<Void>> then, long until) {
         return call.get()
                 .chain(answer -> pause(answer)
                         .filter(pause -> System.nanoTime() + pause.toNanos() - until < 0)
-                        .map(pause -> Pause.of(pause).chain(() -> insist(call, until)))
-                        .orElseGet(() -> Uni.createFrom().item(answer)));
+                        .map(pause -> new NotYet(pause, () -> attempt(call, then, until)))
+                        .map(notYet -> Uni.createFrom().<Void>failure(notYet))
+                        .orElseGet(() -> then.apply(answer)));
     }
 
     /** Before it is worth trying again; empty where it is not. */
@@ -108,10 +112,11 @@ class Voice {
                 : Post.of(place, reply.text()).with(reply.keyboard());
     }
 
-    private void note(Answer<Long> answer) {
+    private Uni<Void> note(Answer<Long> answer) {
         if (!(answer instanceof Answer.Done || answer instanceof Answer.Unchanged)) {
             meters.counter("plimsoll.chat.answers.unsaid").increment();
             Log.warnf("answer in a chat not sent: outcome=%s", answer.getClass().getSimpleName());
         }
+        return Uni.createFrom().voidItem();
     }
 }

@@ -171,13 +171,35 @@ class InterruptionTest {
                 429,
                 new JsonObject()
                         .put("error_code", 429)
-                        .put("description", "Too Many Requests: retry after 40")
-                        .put("parameters", new JsonObject().put("retry_after", 40)));
+                        .put("description", "Too Many Requests: retry after 400")
+                        .put("parameters", new JsonObject().put("retry_after", 400)));
 
         ada.writes("/help");
         chats.turn();
 
         await().untilAsserted(() -> assertThat(unsaid()).isEqualTo(before + 1));
+    }
+
+    @Test
+    void anAnswerForWhichTelegramWantsUsToWaitIsSaidWhenTheWaitIsOver() {
+        telegram.fails(
+                "sendMessage",
+                429,
+                new JsonObject()
+                        .put("error_code", 429)
+                        .put("description", "Too Many Requests: retry after 2")
+                        .put("parameters", new JsonObject().put("retry_after", 2)));
+        ada.writes("/help");
+        chats.now(chats.listening.round(Duration.ZERO));
+        chats.now(chats.handling.round());
+        await().until(() -> telegram.calls("sendMessage").stream().anyMatch(call -> call.status() == 429));
+        var waiting = ada.heard().getLast().text();
+
+        telegram.recovers();
+
+        await().untilAsserted(() -> assertThat(ada.heard().getLast().text()).contains("/simulate - "));
+        assertThat(waiting).doesNotContain("/simulate - ");
+        assertThat(chats.sql("select from telegram_update where tries > 0")).isEmpty();
     }
 
     private double unsaid() {

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +24,12 @@ import java.util.stream.Collectors;
 @Singleton
 public class Handling {
     private static final String NUDGE = "plimsoll.telegram.updates";
+    private static final String ANSWERS = "plimsoll.telegram.answers";
     private static final int SIDE_BY_SIDE = 8;
+
+    /** Chats whose answers wait: where there are more, Telegram takes nothing, and further answers are dropped. */
+    private static final int MOST_WAITING = 1_000;
+
     private static final int TRIES = 3;
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -34,6 +40,7 @@ public class Handling {
     private final EventBus bus;
     private final MeterRegistry meters;
     private final AtomicInteger workers = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
 
     @Inject
     Handling(Turns turns, Inbox inbox, @All List<Updates> listeners, EventBus bus, MeterRegistry meters) {
@@ -51,11 +58,24 @@ public class Handling {
 
     @ConsumeEvent(NUDGE)
     Uni<Void> nudged(String nothing) {
-        return round().onFailure().recoverWithUni(failure -> {
-            Log.warnf(
-                    "chats wait a moment: failure=%s why=%s", failure.getClass().getSimpleName(), failure.getMessage());
-            return Uni.createFrom().voidItem();
-        });
+        return round().onFailure().invoke(Handling::complain).onFailure().recoverWithUni(Uni.createFrom()::voidItem);
+    }
+
+    /** What is left to be done of an update. */
+    record Left(Supplier<Uni<Void>> work) {}
+
+    @ConsumeEvent(ANSWERS)
+    Uni<Void> answered(Left left) {
+        return left.work()
+                .get()
+                .onFailure()
+                .invoke(Handling::complain)
+                .onFailure()
+                .recoverWithUni(Uni.createFrom()::voidItem);
+    }
+
+    private static void complain(Throwable failure) {
+        Log.warnf("chats wait a moment: failure=%s why=%s", failure.getClass().getSimpleName(), failure.getMessage());
     }
 
     /** Handles what is due, until nothing is. */
@@ -91,7 +111,7 @@ public class Handling {
         return Multi.createFrom()
                 .iterable(turn.waiting())
                 .onItem()
-                .transformToUniAndConcatenate(update -> handle(turn, update))
+                .transformToUniAndConcatenate(update -> handle(turn, update, () -> tell(update)))
                 .select()
                 .first(handled -> handled)
                 .collect()
@@ -102,16 +122,41 @@ public class Handling {
     }
 
     /** Whether those behind it may follow. */
-    private Uni<Boolean> handle(Turn turn, Waiting waiting) {
+    private Uni<Boolean> handle(Turn turn, Waiting waiting, Supplier<Uni<Void>> work) {
         return Uni.createFrom()
-                .deferred(() -> tell(waiting))
+                .deferred(work::get)
                 .ifNoItem()
                 .after(LONGEST)
                 .fail()
                 .chain(() -> turns.done(turn, waiting))
                 .replaceWith(true)
                 .onFailure()
-                .recoverWithUni(failure -> failed(turn, waiting, failure));
+                .recoverWithUni(failure -> failure instanceof NotYet notYet
+                        ? answerLater(turn, waiting, notYet)
+                        : failed(turn, waiting, failure));
+    }
+
+    /** The chat stays ours meanwhile. */
+    private Uni<Boolean> answerLater(Turn turn, Waiting waiting, NotYet notYet) {
+        if (answers.incrementAndGet() > MOST_WAITING) {
+            answers.decrementAndGet();
+            return drop(turn, waiting);
+        }
+        return turns.keep(turn, notYet.pause())
+                .invoke(() -> bus.send(ANSWERS, new Left(() -> answer(turn, waiting, notYet))))
+                .onFailure()
+                .invoke(answers::decrementAndGet)
+                .replaceWith(false);
+    }
+
+    /** And then what is behind it in the chat. */
+    private Uni<Void> answer(Turn turn, Waiting waiting, NotYet notYet) {
+        return Pause.of(notYet.pause())
+                .chain(() -> handle(turn, waiting, notYet.answering()))
+                .onTermination()
+                .invoke(answers::decrementAndGet)
+                .chain(handled ->
+                        handled ? chat(turn.behind(waiting)) : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> tell(Waiting waiting) {
@@ -136,10 +181,14 @@ public class Handling {
                 failure.getClass().getSimpleName(),
                 failure.getMessage());
         if (last) {
-            meters.counter("plimsoll.telegram.updates.dropped").increment();
-            return turns.done(turn, waiting).replaceWith(true);
+            return drop(turn, waiting);
         }
         return turns.failed(turn, waiting, PAUSE.multipliedBy(waiting.tries() + 1L))
                 .replaceWith(false);
+    }
+
+    private Uni<Boolean> drop(Turn turn, Waiting waiting) {
+        meters.counter("plimsoll.telegram.updates.dropped").increment();
+        return turns.done(turn, waiting).replaceWith(true);
     }
 }

@@ -60,6 +60,13 @@ class Turns {
             where bot = $1 and chat = $2 and claim = $3
             """;
 
+    /** The chat stays ours, for so long. */
+    private static final String KEEP = """
+            update telegram_turn
+            set due_at = now() + $4 * interval '1 millisecond'
+            where bot = $1 and chat = $2 and claim = $3
+            """;
+
     /** Whoever stores an update locks this row too, so what is stored meanwhile is seen after it. */
     private static final String LOCK =
             "select from telegram_turn where bot = $1 and chat = $2 and claim = $3 for update";
@@ -87,7 +94,12 @@ class Turns {
     }
 
     /** @param waiting oldest first; more may wait behind them */
-    record Turn(String chat, UUID claim, List<Waiting> waiting) {}
+    record Turn(String chat, UUID claim, List<Waiting> waiting) {
+        /** What is left of it behind this one. */
+        Turn behind(Waiting update) {
+            return new Turn(chat, claim, waiting.subList(waiting.indexOf(update) + 1, waiting.size()));
+        }
+    }
 
     /**
      * @param tries   that failed
@@ -128,6 +140,14 @@ class Turns {
     /** It is tried again after this pause, and what is behind it in the chat waits too. */
     Uni<Void> failed(Turn turn, Waiting update, Duration pause) {
         return note(FAILED, turn, update, pause);
+    }
+
+    /** Nobody else handles the chat in this pause, nor for a while after it. */
+    Uni<Void> keep(Turn turn, Duration pause) {
+        return engine.preparedQuery(KEEP)
+                .execute(Tuple.of(token.bot(), turn.chat(), turn.claim(), (double)
+                        pause.plus(LEASE).toMillis()))
+                .replaceWithVoid();
     }
 
     private Uni<Void> note(String sql, Turn turn, Waiting update, Duration pause) {

@@ -11,7 +11,10 @@ import io.smallrye.mutiny.Uni;
  */
 public interface Updates {
 
-    /** One that fails is tried twice more, a little later; then it is dropped and counted. */
+    /**
+     * One that fails is tried twice more, a little later; then it is dropped and counted. One that fails with {@link NotYet} is
+     * not handled again: what is left of it is done when the pause is over, while other chats are handled.
+     */
     Uni<Void> handle(Update update);
 
     /** One whose work is done, and whose handling broke off after it: somebody still waits for an answer. */

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,49 @@ class ListeningTest {
         next.acts();
 
         assertThat(texts()).containsExactly("hello");
+    }
+
+    @Test
+    void chatsWhoseAnswersMustWaitKeepNoOtherChatWaiting() {
+        var telegramGoesOn = new CompletableFuture<Void>();
+        var replica = replica(update -> texts().size() < 20
+                ? keep(update).chain(() -> later(() -> Uni.createFrom().completionStage(telegramGoesOn)))
+                : keep(update));
+        IntStream.range(0, 20).forEach(number -> telegram.person("Bob").writes("/help"));
+        replica.hears();
+        replica.acts();
+        ada.writes("/status");
+        replica.hears();
+        replica.acts();
+
+        await().until(() -> texts().contains("/status"));
+        telegramGoesOn.complete(null);
+        await().until(() -> telegrams.sql("select from telegram_turn").isEmpty());
+        assertThat(texts()).as("none is handled again").hasSize(21);
+    }
+
+    @Test
+    void anAnswerThatHadToWaitIsGivenBeforeWhatIsBehindItInTheChat() {
+        var said = new CopyOnWriteArrayList<String>();
+        var replica = replica(update -> {
+            var text = ((Typed) update).text();
+            said.add(text);
+            return text.equals("/help")
+                    ? later(() -> Uni.createFrom().voidItem().invoke(() -> said.add("its answer")))
+                    : Uni.createFrom().voidItem();
+        });
+        ada.writes("/help");
+        ada.writes("/status");
+
+        replica.hears();
+        replica.acts();
+
+        await().until(() -> telegrams.sql("select from telegram_turn").isEmpty());
+        assertThat(said).containsExactly("/help", "its answer", "/status");
+    }
+
+    private static Uni<Void> later(Supplier<Uni<Void>> answering) {
+        return Uni.createFrom().failure(new NotYet(Duration.ofMillis(1), answering));
     }
 
     @Test
