@@ -7,6 +7,7 @@ import dev.plimsoll.account.AccountStore;
 import dev.plimsoll.account.Caller;
 import dev.plimsoll.account.Scope;
 import dev.plimsoll.api.form.Form;
+import dev.plimsoll.delivery.Farewell;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -29,10 +30,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {
     private final AccountStore accounts;
+    private final Farewell farewell;
     private final Caller caller;
 
-    AccountResource(AccountStore accounts, Caller caller) {
+    AccountResource(AccountStore accounts, Farewell farewell, Caller caller) {
         this.accounts = accounts;
+        this.farewell = farewell;
         this.caller = caller;
     }
 
@@ -63,7 +66,7 @@ public class AccountResource {
                     "With everything of it: keys, channels, positions, rules, alerts and deliveries. At once and for good.")
     @Needs(Scope.FULL)
     public Uni<Void> erase() {
-        return accounts.erase(caller.account());
+        return farewell.of(caller.account()).chain(() -> accounts.erase(caller.account()));
     }
 
     private static RestResponse<JsonObject> answer(Optional<Account> account) {

@@ -5,11 +5,11 @@ import dev.plimsoll.account.AccountStore;
 import dev.plimsoll.account.ApiKey;
 import dev.plimsoll.account.KeyStore;
 import dev.plimsoll.delivery.ChannelStore;
+import dev.plimsoll.delivery.Farewell;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.RegisteredChannel.State;
 import dev.plimsoll.delivery.telegram.CallbackData;
 import dev.plimsoll.delivery.telegram.Command;
-import dev.plimsoll.delivery.telegram.GaugeBoard;
 import dev.plimsoll.delivery.telegram.Keyboard;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -32,14 +32,14 @@ class UnlinkCommand implements ChatCommand {
     private final AccountStore accounts;
     private final ChannelStore channels;
     private final KeyStore keys;
-    private final GaugeBoard gauges;
+    private final Farewell farewell;
 
     @Inject
-    UnlinkCommand(AccountStore accounts, ChannelStore channels, KeyStore keys, GaugeBoard gauges) {
+    UnlinkCommand(AccountStore accounts, ChannelStore channels, KeyStore keys, Farewell farewell) {
         this.accounts = accounts;
         this.channels = channels;
         this.keys = keys;
-        this.gauges = gauges;
+        this.farewell = farewell;
     }
 
     @Override
@@ -97,8 +97,7 @@ class UnlinkCommand implements ChatCommand {
 
     private Uni<Reply> unlink(Request request) {
         var link = request.link().orElseThrow();
-        return gauges.end(link.channel(), request.visit().place())
-                .chain(() -> channels.delete(link.account(), link.channel(), channel -> {}))
+        return channels.delete(link.account(), link.channel(), channel -> {})
                 .invoke(() -> Log.infof("chat unlinked: account=%s channel=%s", link.account(), link.channel()))
                 .replaceWith(Reply.of("Unlinked: nothing more of the account is told here." + buddys(request.visit())
                         + " /start begins anew."));
@@ -119,8 +118,7 @@ class UnlinkCommand implements ChatCommand {
 
     private Uni<Reply> erase(Request request) {
         var account = request.account();
-        return gauges.end(
-                        request.link().orElseThrow().channel(), request.visit().place())
+        return farewell.of(account)
                 .chain(() -> accounts.erase(account))
                 .invoke(() -> Log.infof("account erased in a chat: account=%s", account))
                 .replaceWith(Reply.of("The account is gone, with everything in it. /start makes a new one."));

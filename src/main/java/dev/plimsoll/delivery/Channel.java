@@ -93,6 +93,11 @@ public interface Channel {
         return Uni.createFrom().item(new Sighting.Over("there is nothing to watch here"));
     }
 
+    /** Its owner deletes it: what is kept up to date over there goes, where that can be reached. Never fails. */
+    default Uni<Void> end(Receiver to) {
+        return Uni.createFrom().voidItem();
+    }
+
     /** Whether its other end may tell us things: then it has a URL for that, see {@link Callbacks}, shown once. */
     default boolean isHeard() {
         return false;

@@ -183,8 +183,16 @@ public class ChannelStore {
     public Uni<Written<RegisteredChannel>> delete(UUID account, UUID id, Consumer<RegisteredChannel> check) {
         return rows.find(account, id)
                 .invoke(found -> found.ifPresent(check))
+                .call(() -> end(account, id))
                 .chain(found -> found.map(channel -> remove(channel, check))
                         .orElseGet(() -> Uni.createFrom().item(new Written.Missing<>())));
+    }
+
+    /** What it keeps up to date over there goes. */
+    Uni<Void> end(UUID account, UUID id) {
+        return receiver(account, id)
+                .chain(found -> found.flatMap(to -> kinds.find(to.kind()).map(kind -> kind.end(to)))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /** Whoever writes in between is met by another check. */

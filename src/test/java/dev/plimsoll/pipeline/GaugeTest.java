@@ -84,6 +84,23 @@ class GaugeTest {
     }
 
     @Test
+    void whoDeletesTheChannelOrTheAccountLeavesNothingPinned() {
+        look(AT, AT, "ETH 3000", "USDC 1");
+        var channel = borrower.reads("/channels").getString("items[0].id");
+
+        borrower.deletes("/channels/" + channel);
+        var afterTheChannel = said();
+        chats.chat(UUID.fromString(borrower.account()), ada);
+        look(AT, AT, "ETH 3000", "USDC 1");
+        var before = said();
+        borrower.deletes("/account");
+
+        assertThat(afterTheChannel).isEmpty();
+        assertThat(before).hasSize(1);
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
     void whatChangesIsAnEditAtTheNextLook() {
         look(AT, AT, "ETH 3000", "USDC 1");
 

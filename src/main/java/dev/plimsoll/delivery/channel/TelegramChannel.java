@@ -18,6 +18,7 @@ import dev.plimsoll.delivery.Threads;
 import dev.plimsoll.delivery.telegram.Answer;
 import dev.plimsoll.delivery.telegram.BotApi;
 import dev.plimsoll.delivery.telegram.ChatAddress;
+import dev.plimsoll.delivery.telegram.GaugeBoard;
 import dev.plimsoll.delivery.telegram.Place;
 import dev.plimsoll.delivery.telegram.Post;
 import dev.plimsoll.delivery.telegram.Story;
@@ -50,15 +51,17 @@ class TelegramChannel implements Channel {
     private final BotApi bot;
     private final Threads threads;
     private final ChannelMoves moves;
+    private final GaugeBoard gauges;
     private final Duration timeout;
 
     @Inject
-    TelegramChannel(BotApi bot, Threads threads, ChannelMoves moves, DeliveryConfig config) {
-        this(bot, threads, moves, config.timeout());
+    TelegramChannel(BotApi bot, Threads threads, ChannelMoves moves, GaugeBoard gauges, DeliveryConfig config) {
+        this(bot, threads, moves, gauges, config.timeout());
     }
 
-    TelegramChannel(BotApi bot, Threads threads, ChannelMoves moves, Duration timeout) {
+    TelegramChannel(BotApi bot, Threads threads, ChannelMoves moves, GaugeBoard gauges, Duration timeout) {
         this.bot = bot;
+        this.gauges = gauges;
         this.threads = threads;
         this.moves = moves;
         this.timeout = timeout;
@@ -107,6 +110,22 @@ class TelegramChannel implements Channel {
         return new Wording(shared, to.buddy().isPresent(), to.zone())
                 .of(Bulletin.of(message, to))
                 .json();
+    }
+
+    @Override
+    public Uni<Void> end(Receiver to) {
+        return ChatAddress.of(to.settings())
+                .map(chat -> gauges.end(to.channel(), new Place(chat.chat(), chat.topic()))
+                        .ifNoItem()
+                        .after(PATIENCE)
+                        .fail()
+                        .onFailure()
+                        .invoke(failure -> Log.warnf(
+                                "the pinned message stays in its chat: channel=%s why=%s",
+                                to.channel(), failure.getClass().getSimpleName()))
+                        .onFailure()
+                        .recoverWithUni(Uni.createFrom()::voidItem))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.plimsoll.delivery.Threads;
 import dev.plimsoll.delivery.channel.LocalService.Answer;
 import dev.plimsoll.delivery.telegram.ChatAddress;
 import dev.plimsoll.delivery.telegram.ChatAddress.Kind;
+import dev.plimsoll.delivery.telegram.GaugeBoard;
 import dev.plimsoll.delivery.telegram.RichText;
 import dev.plimsoll.delivery.telegram.Story;
 import dev.plimsoll.delivery.telegram.Telegrams;
@@ -64,6 +65,9 @@ class TelegramChannelTest extends ChannelContract {
     @Inject
     ChannelMoves moves;
 
+    @Inject
+    GaugeBoard gauges;
+
     private Channel telegram;
 
     /** What Telegram asks of one bot holds for no other. */
@@ -87,7 +91,7 @@ class TelegramChannelTest extends ChannelContract {
     }
 
     private Channel channel(URI url, String token) {
-        return new TelegramChannel(telegrams.bot(url, token), threads, moves, Duration.ofSeconds(3));
+        return new TelegramChannel(telegrams.bot(url, token), threads, moves, gauges, Duration.ofSeconds(3));
     }
 
     private static Receiver receiver(ChatAddress chat) {
