@@ -25,10 +25,10 @@ final class Redaction {
     private static final String ARMOURED =
             "-----BEGIN [A-Z ]*PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY-----|$)";
 
-    /** What stands behind such a word, in quotes or without. */
+    /** What stands behind a word that ends so, in quotes or without. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)([\"']?(?:[\\w.-]{0,60}(?:password|passwd|secret|token|api-?_?key|routing-?_?key|master-?_?key|private-?_?key"
-                    + "|mnemonic|seed)|authorization|cookie|passphrase)[\"']?\\s*[=:]\\s*)"
+            "(?i)((?:password|passwd|secret|token|api-?_?key|routing-?_?key|master-?_?key|private-?_?key"
+                    + "|mnemonic|seed|authorization|cookie|passphrase)[\"']?\\s*[=:]\\s*)"
                     + "(?:(?:bearer|basic)\\s+)?(?:\"[^\"]*\"|'[^']*'|[^\\s,;&}\\])]+)");
 
     private static final Pattern NAME = Pattern.compile(
