@@ -123,7 +123,7 @@ class Commit {
                 stale += remember(decision, written.won(), told);
             }
         }
-        told.forEach(Told::log);
+        Told.log(told);
         return new Tally(told, stale);
     }
 

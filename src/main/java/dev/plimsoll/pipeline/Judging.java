@@ -54,12 +54,15 @@ class Judging {
         this.every = config.every();
     }
 
-    /** @param selected how many things were looked at exactly */
-    record Judged(int selected, Tally tally) {
-        static final Judged NOTHING = new Judged(0, Tally.NOTHING);
+    /**
+     * @param selected how many things were looked at exactly
+     * @param isCut    its time was over before all that there was to judge was, or just then
+     */
+    record Judged(int selected, Tally tally, boolean isCut) {
+        static final Judged NOTHING = new Judged(0, Tally.NOTHING, false);
 
         Judged plus(Judged more) {
-            return new Judged(selected + more.selected, tally.plus(more.tally));
+            return new Judged(selected + more.selected, tally.plus(more.tally), isCut || more.isCut);
         }
     }
 
@@ -82,8 +85,8 @@ class Judging {
         var blind = new BlindSweep(memory, market, now);
         return rounds(term, readings, sweep, router)
                 .call(() -> operator.tell(term, blind::extents, () -> firing(blind)))
-                .chain(judged ->
-                        each(term, accounts(blind), router, end()).map(tally -> judged.plus(new Judged(0, tally))));
+                .chain(judged -> each(term, accounts(blind), router, end())
+                        .map(tally -> judged.plus(new Judged(0, tally, false))));
     }
 
     /** Round after round, for as long as a tick has, however many a crash has moved. */
@@ -99,7 +102,11 @@ class Judging {
 
     /** What somebody else wrote, or the database refused, is read again before it is judged again: by the next tick. */
     private boolean goesOn(long until) {
-        return memory.doubtful().isEmpty() && System.nanoTime() - until < 0;
+        return memory.doubtful().isEmpty() && !isOver(until);
+    }
+
+    private static boolean isOver(long until) {
+        return System.nanoTime() - until >= 0;
     }
 
     private Uni<Judged> round(Term term, AssetReadings readings, Sweep sweep, Router router, long until) {
@@ -108,7 +115,7 @@ class Judging {
                         memory.book().select(readings, readings.market().tick().at(), most))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(selection -> each(term, things(selection, sweep, readings.market()), router, until)
-                        .map(tally -> new Judged(selection.size(), tally)));
+                        .map(tally -> new Judged(selection.size(), tally, selection.size() > 0 && isOver(until))));
     }
 
     private Case.File things(Selection selection, Sweep sweep, MarketSnapshot market) {

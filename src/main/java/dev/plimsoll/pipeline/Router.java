@@ -32,9 +32,12 @@ final class Router {
         this.at = at;
     }
 
-    /** Has this tick look at every alert of which something was kept back that may be told now. */
+    /** Has this tick look at every alert of which something was kept back that may be told now; in a crash of thousands. */
     void rouse() {
-        memory.alerts().hushed().stream().filter(this::isOver).forEach(alert -> memory.rouse(alert.key()));
+        memory.alerts().hushed().parallelStream()
+                .filter(this::isOver)
+                .toList()
+                .forEach(alert -> memory.rouse(alert.key()));
     }
 
     private boolean isOver(Alert alert) {

@@ -80,6 +80,7 @@ class Shift {
         return Role.WATCH.isIn(config) ? lease.release() : Uni.createFrom().voidItem();
     }
 
+    /** Tick after tick without a pause while there is more to judge than one has time for. */
     private Uni<Void> run() {
         var tick = new Tick(ticks.incrementAndGet(), clock.instant(), interval);
         return watch.run(tick)
@@ -88,9 +89,15 @@ class Shift {
                 .failWith(() -> new TickOverran(ticks.get(), config.tickTimeout()))
                 .invoke(meters::record)
                 .invoke(deadMan::heard)
-                .replaceWithVoid()
+                .chain(report ->
+                        report.isCut() && !isOver() ? again() : Uni.createFrom().voidItem())
                 .onFailure()
                 .recoverWithUni(failure -> noted("tick abandoned", failure));
+    }
+
+    private Uni<Void> again() {
+        due.at(System.nanoTime());
+        return run();
     }
 
     private boolean isOver() {

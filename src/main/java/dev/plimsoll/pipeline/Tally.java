@@ -4,7 +4,9 @@ import dev.plimsoll.alert.Alert;
 import dev.plimsoll.alert.Transition;
 import io.quarkus.logging.Log;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a tick committed.
@@ -31,8 +33,22 @@ record Tally(List<Told> told, int stale) {
 
     /** One transition of one alert. */
     record Told(UUID alert, Alert.Key key, Transition transition) {
+        /** In a crash thousands change together, and their timelines tell of each. */
+        private static final int LISTED = 50;
 
-        void log() {
+        /** A line for each, or one for all where they are a crowd: writing lines must not hold up the next commit. */
+        static void log(List<Told> together) {
+            if (together.size() <= LISTED) {
+                together.forEach(Told::log);
+            } else {
+                var types = together.stream()
+                        .collect(Collectors.groupingBy(
+                                told -> told.transition().type(), TreeMap::new, Collectors.counting()));
+                Log.infof("alerts changed: count=%d types=%s", together.size(), types);
+            }
+        }
+
+        private void log() {
             Log.infof(
                     "alert changed: type=%s reason=%s severity=%s alert=%s sequence=%d rule=%s subject=%s",
                     transition.type(),

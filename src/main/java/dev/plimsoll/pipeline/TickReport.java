@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param selected    what was looked at exactly
  * @param transitions committed, in their order
  * @param stale       alerts that somebody else wrote first, to be judged again
+ * @param isCut       its time was over before all that the market moved was judged
  * @param took        all of it, in real time
  */
 public record TickReport(
@@ -30,6 +31,7 @@ public record TickReport(
         int selected,
         List<Transition> transitions,
         int stale,
+        boolean isCut,
         Duration took) {
     public TickReport {
         transitions = List.copyOf(transitions);

@@ -82,6 +82,7 @@ public class Watch {
                 judged.map(Judged::selected).orElse(0),
                 tally.told().stream().map(Tally.Told::transition).toList(),
                 tally.stale(),
+                judged.filter(Judged::isCut).isPresent(),
                 Duration.ofNanos(System.nanoTime() - started));
     }
 }

@@ -29,6 +29,12 @@ class CrowdTest {
     Replica.Maker replicas;
 
     @Inject
+    TickMeters meters;
+
+    @Inject
+    DeadMan deadMan;
+
+    @Inject
     @ReactiveDataSource("engine")
     Pool engine;
 
@@ -52,13 +58,9 @@ class CrowdTest {
 
     @Test
     void allOfItIsToldInTheTickThatSeesIt() {
-        var ada = Borrower.signsUp().withoutRules();
-        ada.rulesHealthFactor("1.10", "1.12");
-        IntStream.range(0, CROWD).forEach(loan -> ada.borrows("2000"));
-        var replica = replicas.make(inPartsOfOne());
-        replica.tick();
+        var replica = replicas.make(inPartsOfOne("1m"));
+        fallsOn(replica);
 
-        prices.set("ETH", "2700");
         var report = replica.tickAfter(Duration.ofSeconds(10));
         replica.release();
 
@@ -66,12 +68,47 @@ class CrowdTest {
         assertThat(sql("select from alert where state = 'firing'")).isEqualTo(CROWD);
     }
 
-    /** Sixteen in a round, for which a tick has a minute. */
-    private static PipelineConfig inPartsOfOne() {
+    @Test
+    void whatOneTickHasNoTimeForIsToldByTheTicksRightAfterIt() {
+        var replica = replicas.make(inPartsOfOne("1ms"));
+        fallsOn(replica);
+        var shift = new Shift(replica.watch(), replica.lease(), meters, deadMan, replica.clock(), inPartsOfOne("1h"));
+
+        shift.tick().await().atMost(Duration.ofMinutes(1));
+        replica.release();
+
+        assertThat(sql("select from alert where state = 'firing'")).isEqualTo(CROWD);
+    }
+
+    @Test
+    void aTickWithoutTimeForAllSaysSo() {
+        var replica = replicas.make(inPartsOfOne("1ms"));
+        fallsOn(replica);
+
+        var report = replica.tickAfter(Duration.ofSeconds(10));
+        replica.release();
+
+        assertThat(report.isCut()).isTrue();
+        assertThat(report.transitions()).hasSizeBetween(1, CROWD - 1);
+    }
+
+    /** A crowd stood well, and does so no longer. */
+    private void fallsOn(Replica replica) {
+        var ada = Borrower.signsUp().withoutRules();
+        ada.rulesHealthFactor("1.10", "1.12");
+        IntStream.range(0, CROWD).forEach(loan -> ada.borrows("2000"));
+        do {
+            clock.advance(Duration.ofSeconds(10));
+        } while (replica.tick().isCut());
+        prices.set("ETH", "2700");
+    }
+
+    /** @param every what a tick has time for, sixteen in a round */
+    private static PipelineConfig inPartsOfOne(String every) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withDefaultValue("plimsoll.pipeline.chunk-size", "1")
-                .withDefaultValue("plimsoll.pipeline.every", "1m")
+                .withDefaultValue("plimsoll.pipeline.every", every)
                 .withMapping(PipelineConfig.class)
                 .build()
                 .getConfigMapping(PipelineConfig.class);

@@ -210,6 +210,7 @@ class DeadManTest {
                 0,
                 List.of(),
                 0,
+                false,
                 Duration.ofMillis(12));
     }
 
