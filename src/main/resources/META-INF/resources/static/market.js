@@ -6,6 +6,7 @@
   const live = document.getElementById('live');
   let reading = false;
   let readAt = 0;
+  let soon = false;
 
   const say = text => {
     if (live.textContent !== text) live.textContent = text;
@@ -26,8 +27,23 @@
     }
   };
 
+  // News that comes too soon after the last is read a little later, not left out.
+  const later = pause => {
+    if (soon) return;
+    soon = true;
+    setTimeout(() => {
+      soon = false;
+      read();
+    }, pause);
+  };
+
   const read = async () => {
-    if (reading || document.hidden || Date.now() - readAt < LEAST_PAUSE) return;
+    const pause = readAt + LEAST_PAUSE - Date.now();
+    if (document.hidden) return;
+    if (reading || pause > 0) {
+      later(Math.max(pause, 100));
+      return;
+    }
     reading = true;
     readAt = Date.now();
     try {
