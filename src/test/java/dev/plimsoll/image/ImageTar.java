@@ -1,6 +1,5 @@
 package dev.plimsoll.image;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** The image that Jib made, on an empty base: as {@code docker save} writes one. */
+/** The image that Jib made, on an empty base: an OCI image layout in a tar. */
 record ImageTar(Path folder) {
     /** Made before these tests: see the execution {@code for-tests} in pom.xml. */
     static final Path MADE = Path.of("target", "image", "test.tar");
@@ -25,7 +24,7 @@ record ImageTar(Path folder) {
 
     /** What a container runtime is told. */
     JsonObject settings() throws IOException {
-        return read(manifest().getString("Config")).getJsonObject("config");
+        return read(blob(manifest().getJsonObject("config"))).getJsonObject("config");
     }
 
     /** Lays its layers over each other. */
@@ -38,18 +37,23 @@ record ImageTar(Path folder) {
         }
     }
 
-    List<Path> layers() throws IOException {
-        return manifest().getJsonArray("Layers").stream()
-                .map(name -> folder.resolve((String) name))
+    private List<Path> layers() throws IOException {
+        return manifest().getJsonArray("layers").stream()
+                .map(layer -> blob((JsonObject) layer))
                 .toList();
     }
 
     private JsonObject manifest() throws IOException {
-        return new JsonArray(Files.readString(folder.resolve("manifest.json"))).getJsonObject(0);
+        return read(blob(
+                read(folder.resolve("index.json")).getJsonArray("manifests").getJsonObject(0)));
     }
 
-    private JsonObject read(String name) throws IOException {
-        return new JsonObject(Files.readString(folder.resolve(name)));
+    private Path blob(JsonObject descriptor) {
+        return folder.resolve("blobs").resolve(descriptor.getString("digest").replace(':', '/'));
+    }
+
+    private static JsonObject read(Path file) throws IOException {
+        return new JsonObject(Files.readString(file));
     }
 
     private static void unpack(TarArchiveInputStream tar, Path into) throws IOException {

