@@ -64,9 +64,10 @@ public class AdminResource {
     @Operation(
             summary = "Suspend an account",
             description =
-                    "From the next request on all its keys and signed-in pages are refused with the `reason`, on every"
-                            + " replica. What it has is still watched and its alerts still told: suspension blinds nobody. Who must"
-                            + " not be told any more has to erase their account.")
+                    "From the next request on all its keys, signed-in pages and commands in its chats are refused with"
+                            + " the `reason`, on every replica. What it has is still watched and its alerts still told, and"
+                            + " may be acknowledged where they are told: suspension blinds nobody. Who must not be told any"
+                            + " more has to erase their account.")
     public Uni<JsonObject> suspend(@RestPath UUID id, byte[] body) {
         var reason = Form.of(body, form -> {
             var said = form.required("reason", Readers.text(MAX_REASON));

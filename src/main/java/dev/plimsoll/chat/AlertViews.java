@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,15 +42,20 @@ class AlertViews {
     private record Found(ChatLink link, JsonObject alert) {}
 
     Uni<Reply> details(Visit visit, UUID alert) {
-        return find(visit, alert)
-                .chain(found -> found.map(this::details)
-                        .orElseGet(() -> Uni.createFrom().item(Reply.of(AlertPresses.GONE))));
+        return view(visit, alert, this::details);
     }
 
     /** Only for whoever linked the chat. */
     Uni<Reply> repaid(Visit visit, UUID alert) {
+        return view(visit, alert, found -> repaid(visit, found));
+    }
+
+    private Uni<Reply> view(Visit visit, UUID alert, Function<Found, Uni<Reply>> shown) {
         return find(visit, alert)
-                .chain(found -> found.map(it -> repaid(visit, it))
+                .chain(found -> found.map(it -> it.link()
+                                .refusal()
+                                .map(why -> Uni.createFrom().item(Reply.of(why)))
+                                .orElseGet(() -> shown.apply(it)))
                         .orElseGet(() -> Uni.createFrom().item(Reply.of(AlertPresses.GONE))));
     }
 

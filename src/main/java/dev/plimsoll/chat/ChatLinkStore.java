@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -18,9 +19,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class ChatLinkStore {
     private static final String OF_CHAT = """
-            select l.account_id, l.channel_id, l.topic, l.owner_hash, c.buddy is not null as buddy
+            select l.account_id, l.channel_id, l.topic, l.owner_hash, c.buddy is not null as buddy, a.suspended_because
             from chat_link l
             join channel c on c.id = l.channel_id
+            join account a on a.id = l.account_id
             where l.chat_hash = $1
               -- a buddy who left, or blocked us, has nothing to do with that account any more
               and (c.buddy is null or c.state = 'active')
@@ -58,7 +60,7 @@ public class ChatLinkStore {
               and not exists (
                   select from chat_link o
                   where o.chat_hash = $2 and o.topic = l.topic and o.account_id = l.account_id)
-            returning account_id, channel_id, topic, owner_hash, false as buddy
+            returning account_id, channel_id, topic, owner_hash, false as buddy, null::text as suspended_because
             """;
 
     private final Pool engine;
@@ -127,6 +129,7 @@ public class ChatLinkStore {
                 row.getUUID("channel_id"),
                 row.getLong("topic"),
                 row.getBuffer("owner_hash").getBytes(),
-                row.getBoolean("buddy"));
+                row.getBoolean("buddy"),
+                Optional.ofNullable(row.getString("suspended_because")));
     }
 }

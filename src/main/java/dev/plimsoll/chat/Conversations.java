@@ -48,10 +48,11 @@ class Conversations {
     }
 
     private Uni<Optional<Reply>> go(Visit visit, Talk talk, String words) {
-        var mine = visit.links().stream().anyMatch(link -> link.account().equals(talk.account()) && visit.owns(link));
-        var said = mine
-                ? answer(visit, talk, words)
-                : Uni.createFrom().item(Reply.of("That account is no longer linked here."));
+        var mine = visit.links().stream()
+                .filter(link -> link.account().equals(talk.account()) && visit.owns(link))
+                .findFirst();
+        var refusal = mine.map(ChatLink::refusal).orElse(Optional.of("That account is no longer linked here."));
+        var said = refusal.map(why -> Uni.createFrom().item(Reply.of(why))).orElseGet(() -> answer(visit, talk, words));
         return said.call(reply ->
                         reply.talk().map(on -> store.put(visit.who(), on)).orElseGet(() -> store.end(visit.who())))
                 .map(Optional::of);

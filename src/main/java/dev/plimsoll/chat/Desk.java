@@ -92,10 +92,18 @@ class Desk {
         var mine = audience == Audience.READERS
                 ? links
                 : links.stream().filter(visit::owns).toList();
-        return switch (mine.size()) {
-            case 0 -> answer("Only who linked this chat may do that. You may acknowledge and snooze alerts.");
-            case 1 -> command.run(new Request(visit, Optional.of(mine.getFirst()), words));
-            default -> choice(mine, command, words);
+        return mine.isEmpty()
+                ? answer("Only who linked this chat may do that. You may acknowledge and snooze alerts.")
+                : runFor(mine, visit, command, words);
+    }
+
+    /** A suspended account is none to choose; where there is no other, why is said. */
+    private Uni<Reply> runFor(List<ChatLink> mine, Visit visit, ChatCommand command, String words) {
+        var open = mine.stream().filter(link -> link.refusal().isEmpty()).toList();
+        return switch (open.size()) {
+            case 0 -> answer(mine.getFirst().refusal().orElseThrow());
+            case 1 -> command.run(new Request(visit, Optional.of(open.getFirst()), words));
+            default -> choice(open, command, words);
         };
     }
 

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -105,7 +106,12 @@ class Linking {
         }
         var buddy = invitation.buddy();
         var link = new ChatLink(
-                invitation.account(), invitation.channel(), topic, visit.who().person(), buddy.isPresent());
+                invitation.account(),
+                invitation.channel(),
+                topic,
+                visit.who().person(),
+                buddy.isPresent(),
+                Optional.empty());
         var welcome = buddy.map(Linking::welcome).orElseGet(() -> welcome(visit));
         return tenant.sql(invitation.account(), tx -> write(tx, visit, link, code))
                 .map(done -> Reply.of(done ? welcome : USED));
