@@ -3,9 +3,7 @@
 {{- include "plimsoll.databaseSettings" . }}
 PLIMSOLL_OPS_REDIS_URL: {{ .Values.redis.url | quote }}
 {{- if .Values.redis.tls.existingSecret }}
-QUARKUS_TLS_REDIS_TRUST_STORE_PEM_CERTS: /etc/plimsoll/redis-ca/{{ .Values.redis.tls.key }}
-QUARKUS_TLS_REDIS_HOSTNAME_VERIFICATION_ALGORITHM: HTTPS
-QUARKUS_REDIS_TLS_CONFIGURATION_NAME: redis
+PLIMSOLL_OPS_REDIS_CA: /etc/plimsoll/redis-ca/{{ .Values.redis.tls.key }}
 {{- end }}
 PLIMSOLL_OPS_DATA_DIR: /tmp/plimsoll
 PLIMSOLL_DELIVERY_MASTER_KEY_FILE: /etc/plimsoll/master-key/master-key.json
@@ -45,32 +43,12 @@ QUARKUS_SHUTDOWN_TIMEOUT: {{ printf "%ds" (int .Values.shutdown.timeoutSeconds) 
 {{/* Where the database is. */}}
 {{- define "plimsoll.databaseSettings" -}}
 PLIMSOLL_OPS_DATABASE_URL: {{ .Values.database.url | quote }}
-{{ include "plimsoll.databaseUsers" . }}
-{{- if .Values.database.tls.existingSecret }}
-QUARKUS_DATASOURCE_OWNER_JDBC_URL: {{ printf "jdbc:%s" (include "plimsoll.jdbcUrl" .) | quote }}
-{{- $authority := printf "/etc/plimsoll/database-ca/%s" .Values.database.tls.key }}
-{{- range list "" "ENGINE_" }}
-QUARKUS_DATASOURCE_{{ . }}REACTIVE_POSTGRESQL_SSL_MODE: verify-full
-QUARKUS_DATASOURCE_{{ . }}REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM: HTTPS
-QUARKUS_DATASOURCE_{{ . }}REACTIVE_TRUST_CERTIFICATE_PEM: "true"
-QUARKUS_DATASOURCE_{{ . }}REACTIVE_TRUST_CERTIFICATE_PEM_CERTS: {{ $authority }}
-{{- end }}
-{{- end }}
-{{- end -}}
-
-{{/* The same for JDBC, which takes the authority in the URL: all that the migration uses. */}}
-{{- define "plimsoll.jdbcUrl" -}}
-{{- .Values.database.url -}}
-{{- if .Values.database.tls.existingSecret -}}
-{{- ternary "&" "?" (contains "?" .Values.database.url) -}}
-sslmode=verify-full&sslrootcert=/etc/plimsoll/database-ca/{{ .Values.database.tls.key }}
-{{- end -}}
-{{- end -}}
-
-{{- define "plimsoll.databaseUsers" -}}
 PLIMSOLL_OPS_DATABASE_OWNER_USER: {{ .Values.database.users.owner }}
 PLIMSOLL_OPS_DATABASE_API_USER: {{ .Values.database.users.api }}
 PLIMSOLL_OPS_DATABASE_ENGINE_USER: {{ .Values.database.users.engine }}
+{{- if .Values.database.tls.existingSecret }}
+PLIMSOLL_OPS_DATABASE_CA: /etc/plimsoll/database-ca/{{ .Values.database.tls.key }}
+{{- end }}
 {{- end -}}
 
 {{/* What only its Secret says: the variable of each key that is used. */}}
@@ -144,8 +122,15 @@ PLIMSOLL_OPS_DATABASE_ENGINE_USER: {{ .Values.database.users.engine }}
 {{- end }}
 {{- if .root.Values.provisioning.existingConfigMap }}
 - name: provisioning
-  configMap:
-    name: {{ .root.Values.provisioning.existingConfigMap }}
+  projected:
+    defaultMode: 0440
+    sources:
+      - configMap:
+          name: {{ .root.Values.provisioning.existingConfigMap }}
+      {{- if .root.Values.provisioning.existingSecret }}
+      - secret:
+          name: {{ .root.Values.provisioning.existingSecret }}
+      {{- end }}
 {{- end }}
 {{- end }}
 {{- end -}}

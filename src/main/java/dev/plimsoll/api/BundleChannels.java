@@ -9,6 +9,7 @@ import dev.plimsoll.delivery.Field;
 import dev.plimsoll.delivery.Kinds;
 import dev.plimsoll.delivery.OpenedChannel;
 import dev.plimsoll.delivery.RegisteredChannel;
+import dev.plimsoll.delivery.SecretRotation;
 import dev.plimsoll.delivery.Settings;
 import dev.plimsoll.delivery.WebhookSecret;
 import io.smallrye.mutiny.Multi;
@@ -24,7 +25,8 @@ import java.util.UUID;
 
 /**
  * The channels of a bundle. Those that are made or lead elsewhere are proven afterwards, when nothing waits for a receiver; and
- * only then those go that are not in it, each by itself, so that what waits for them is told elsewhere.
+ * only then those go that are not in it, each by itself, so that what waits for them is told elsewhere. Another signing secret
+ * is given afterwards, too: whoever is interrupted before finds it still to be done the next time.
  */
 @Singleton
 class BundleChannels {
@@ -32,21 +34,34 @@ class BundleChannels {
     private final ChannelUrls urls;
     private final ChannelProofs proofs;
     private final Kinds kinds;
+    private final SecretRotation rotation;
 
-    BundleChannels(ChannelStore channels, ChannelUrls urls, ChannelProofs proofs, Kinds kinds) {
+    BundleChannels(
+            ChannelStore channels, ChannelUrls urls, ChannelProofs proofs, Kinds kinds, SecretRotation rotation) {
         this.channels = channels;
         this.urls = urls;
         this.proofs = proofs;
         this.kinds = kinds;
+        this.rotation = rotation;
     }
 
     /**
      * @param steps   in the transaction
      * @param secrets signing secrets that are told once, by the word of their channel
+     * @param rotated signing secrets that take the place of others
      * @param doubted channels whose proof is to be sent
      * @param gone    channels to be deleted
      */
-    record Plan(List<Step> steps, Map<String, String> secrets, List<UUID> doubted, List<RegisteredChannel> gone) {}
+    record Plan(
+            List<Step> steps,
+            Map<String, String> secrets,
+            Map<UUID, WebhookSecret> rotated,
+            List<UUID> doubted,
+            List<RegisteredChannel> gone) {
+        Plan() {
+            this(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     /** Fails with a problem where we would not call a URL of it. */
     Uni<Void> admit(Bundle bundle) {
@@ -60,7 +75,7 @@ class BundleChannels {
     }
 
     Plan plan(Bundle bundle, UUID account) {
-        var plan = new Plan(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+        var plan = new Plan();
         bundle.channels().ifPresent(wanted -> {
             bundle.matches().channels().rest().forEach(one -> plan.gone().add(one.channel()));
             wanted.forEach(asked -> add(plan, asked, bundle.matches().channels(), account));
@@ -76,8 +91,7 @@ class BundleChannels {
     }
 
     private void create(Plan plan, Registration asked, UUID id, UUID account) {
-        var secret = secret(asked);
-        secret.ifPresent(some -> plan.secrets().put(word(asked), some.value()));
+        var secret = asked.secret().or(() -> made(plan, asked));
         plan.doubted().add(id);
         plan.steps()
                 .add(new Step(
@@ -87,10 +101,12 @@ class BundleChannels {
 
     private void change(Plan plan, Registration asked, OpenedChannel now, UUID account) {
         requireSameKind(now, asked);
-        if (isSame(now, asked.draft())) {
+        var id = now.channel().id();
+        var other = asked.secret().filter(said -> !now.secret().equals(Optional.of(said)));
+        other.ifPresent(secret -> plan.rotated().put(id, secret));
+        if (other.isEmpty() && isSame(now, asked.draft())) {
             return;
         }
-        var id = now.channel().id();
         var merged = merged(asked.kind(), now.settings(), asked.draft().settings());
         if (!kinds.leadsAlike(asked.kind(), now.settings(), merged)) {
             plan.doubted().add(id);
@@ -109,8 +125,14 @@ class BundleChannels {
         return asked.draft().key().orElse(asked.draft().name());
     }
 
-    private Optional<WebhookSecret> secret(Registration asked) {
-        return kinds.of(asked.kind()).signs() ? Optional.of(WebhookSecret.generate()) : Optional.empty();
+    /** Where nobody says what it signs with. */
+    private Optional<WebhookSecret> made(Plan plan, Registration asked) {
+        if (!kinds.of(asked.kind()).signs()) {
+            return Optional.empty();
+        }
+        var secret = WebhookSecret.generate();
+        plan.secrets().put(word(asked), secret.value());
+        return Optional.of(secret);
     }
 
     private static void requireSameKind(OpenedChannel there, Registration asked) {
@@ -168,7 +190,18 @@ class BundleChannels {
                 .transformToUniAndConcatenate(channel -> channels.delete(account, channel.id(), there -> {}))
                 .collect()
                 .last()
+                .chain(() -> rotate(plan.rotated(), account))
                 .chain(() -> prove(plan.doubted(), account));
+    }
+
+    /** Before anything is sent there: the proof is signed with it already. */
+    private Uni<Void> rotate(Map<UUID, WebhookSecret> rotated, UUID account) {
+        return Multi.createFrom()
+                .iterable(rotated.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(entry -> rotation.rotate(account, entry.getKey(), entry.getValue()))
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<JsonObject> prove(List<UUID> doubted, UUID account) {

@@ -58,7 +58,8 @@ public class BundleResource {
                             + " deleted, what is so already is left alone, so that a second time changes nothing. A section"
                             + " that is left out stays as it is. All of it or, with every fault, nothing; channels that are not in"
                             + " it go last. What is secret in a channel may be left out where the channel is there. New"
-                            + " channels are proven as with POST /channels; the secrets of new webhooks are in this answer"
+                            + " channels are proven as with POST /channels. A webhook's `secret` may be said (`whsec_…`);"
+                            + " another than before takes its place as with rotate-secret. One that we make is in this answer"
                             + " only. With `dryRun=true` it says what would change. At most 1 MB.")
     public Uni<JsonObject> put(
             byte[] body,

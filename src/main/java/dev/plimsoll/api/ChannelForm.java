@@ -10,6 +10,7 @@ import dev.plimsoll.delivery.MailAddress;
 import dev.plimsoll.delivery.OpenedChannel;
 import dev.plimsoll.delivery.RegisteredChannel;
 import dev.plimsoll.delivery.Settings;
+import dev.plimsoll.delivery.WebhookSecret;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 @Singleton
 class ChannelForm {
     private static final List<String> PROMISED = List.of("email", "telegram", "pushover", "pagerduty", "ntfy");
+    private static final String SECRET = "secret";
     private static final int MAX_URL = 2_048;
     private static final int MAX_TOKEN = 500;
     private static final int MAX_MAILBOX = 500;
@@ -33,8 +35,12 @@ class ChannelForm {
         this.kinds = kinds;
     }
 
-    /** URLs in it are not yet seen by the guard. */
-    record Registration(String kind, ChannelDraft draft) {}
+    /**
+     * URLs in it are not yet seen by the guard.
+     *
+     * @param secret it is to sign with; empty leaves that to us
+     */
+    record Registration(String kind, ChannelDraft draft, Optional<WebhookSecret> secret) {}
 
     /**
      * What is named changes, null clears, everything else stays.
@@ -52,20 +58,22 @@ class ChannelForm {
     }
 
     private Optional<Registration> create(Form form) {
-        return create(form, (key, name) -> Optional.empty());
+        return create(form, (key, name) -> Optional.empty(), Optional.empty());
     }
 
     /**
-     * One of several. What is secret may be left out of one that is there: it stays as it is.
+     * One of several, which may say what it signs with. What is secret may be left out of one that is there: it stays as it is.
      *
      * @param known what it is by its key and name, if it is
      */
     Reader<Registration> reader(BiFunction<Optional<String>, String, Optional<OpenedChannel>> known) {
-        return Readers.object(form -> create(form, known));
+        return Readers.object(form -> create(form, known, form.optional(SECRET, secret())));
     }
 
     private Optional<Registration> create(
-            Form form, BiFunction<Optional<String>, String, Optional<OpenedChannel>> known) {
+            Form form,
+            BiFunction<Optional<String>, String, Optional<OpenedChannel>> known,
+            Optional<WebhookSecret> secret) {
         var kind = form.required("kind", kind());
         var key = form.optional("key", Readers.key());
         var name = form.required("name", Readers.text(PositionForm.MAX_NAME));
@@ -76,12 +84,27 @@ class ChannelForm {
         var settings = kind.map(word -> settings(form, said(word), now)).orElseGet(() -> new Settings(Map.of()));
         var buddy = form.optional("buddy", Readers.object(ChannelForm::buddy));
         var loud = form.optional("loud", Readers.flag());
+        secret.ifPresent(some -> requireSigned(form, kind));
         if (kind.isEmpty()) {
             kinds.names().forEach(any -> said(any).forEach(field -> form.mentions(field.name())));
         }
         return form.complete(() -> new Registration(
                 kind.orElseThrow(),
-                new ChannelDraft(key, name.orElseThrow(), labels.orElse(Map.of()), settings, buddy, loud)));
+                new ChannelDraft(key, name.orElseThrow(), labels.orElse(Map.of()), settings, buddy, loud),
+                secret));
+    }
+
+    private void requireSigned(Form form, Optional<String> kind) {
+        kind.filter(word -> !kinds.of(word).signs())
+                .ifPresent(
+                        word -> form.refuse(SECRET, "Channels of the kind " + word + " sign nothing: leave it out."));
+    }
+
+    private static Reader<WebhookSecret> secret() {
+        return Readers.token(MAX_TOKEN)
+                .find(
+                        WebhookSecret::parse,
+                        text -> "Expected 'whsec_' and the base64 of 24 to 64 random bytes, as Standard Webhooks say.");
     }
 
     private static Optional<String> buddy(Form form) {

@@ -11,6 +11,7 @@ import dev.plimsoll.account.Tenant;
 import dev.plimsoll.api.form.Form;
 import dev.plimsoll.rule.NewcomerStore;
 import dev.plimsoll.unit.Ids;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -57,7 +58,18 @@ public class ProvisionedAccounts {
         var head = Form.of(BundleText.json(account.deepCopy().retain(HEAD)), AccountForm::provisioned);
         var sections = account.deepCopy().<ObjectNode>without(HEAD);
         return tenant.session(head.id(), session -> settle(session, head))
-                .chain(written -> bundles.apply(head.id(), sections, false).map(applied -> written + applied.count()));
+                .chain(written -> bundles.apply(head.id(), sections, false)
+                        .invoke(applied -> tellUnseen(head.id(), applied))
+                        .map(applied -> written + applied.count()));
+    }
+
+    private static void tellUnseen(UUID account, Bundles.Applied applied) {
+        if (!applied.secrets().isEmpty()) {
+            Log.warnf(
+                    "channels sign with secrets that nobody was shown, write 'secret' for each, or rotate it by"
+                            + " /channels/{id}/rotate-secret: account=%s channels=%d",
+                    account, applied.secrets().size());
+        }
     }
 
     private Uni<Integer> settle(Mutiny.Session session, Head head) {

@@ -2,6 +2,7 @@ package dev.plimsoll.delivery;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 public record WebhookSecret(String value) {
     private static final String PREFIX = "whsec_";
     private static final int BYTES = 32;
+    private static final int FEWEST_BYTES = 24;
+    private static final int MOST_BYTES = 64;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public WebhookSecret {
@@ -25,6 +28,18 @@ public record WebhookSecret(String value) {
         var bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /** One that somebody else made. Empty where it is none. */
+    public static Optional<WebhookSecret> parse(String text) {
+        try {
+            return Optional.of(text)
+                    .filter(word -> word.startsWith(PREFIX))
+                    .map(WebhookSecret::new)
+                    .filter(secret -> secret.key().length >= FEWEST_BYTES && secret.key().length <= MOST_BYTES);
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
     }
 
     /** Several in one text, as they are sealed together. */

@@ -1,11 +1,13 @@
 package dev.plimsoll.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -142,6 +144,28 @@ class BundleResourceTest {
                 .statusCode(422)
                 .body("errors.pointer", hasItems("/positions/1"));
         applies("{}", "?dryRun=perhaps").statusCode(400);
+    }
+
+    @Test
+    void aWebhookSignsWithTheSecretThatIsWrittenAndWithAnotherOnceThatIs() {
+        var first = BUNDLE.replace("kind: webhook", "kind: webhook\n    secret: whsec_" + "ABcd".repeat(8));
+        var second = first.replace("ABcd", "efGH");
+
+        applies(first, "").statusCode(200).body("secrets", anEmptyMap());
+        applies(first, "").statusCode(200).body("changes", empty());
+        applies(second, "").statusCode(200).body("changes.name", contains("desk"));
+        applies(second, "").statusCode(200).body("changes", empty());
+        applies(BUNDLE, "").statusCode(200).body("changes", empty());
+
+        assertThat(ada.gets("/account/bundle").asString()).contains("desk").doesNotContain("whsec_");
+    }
+
+    @Test
+    void whatIsNoSigningSecretIsRefusedWithoutRepeatingIt() {
+        applies(BUNDLE.replace("kind: webhook", "kind: webhook\n    secret: whsec_short"), "")
+                .statusCode(422)
+                .body("errors.pointer", contains("/channels/0/secret"))
+                .body("detail", not(containsString("whsec_short")));
     }
 
     @Test

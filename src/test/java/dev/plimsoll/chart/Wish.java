@@ -17,7 +17,7 @@ enum Wish {
     AUTOSCALED("autoscaling: {enabled: true}"),
     BY_PROCESSOR("autoscaling: {enabled: true, queueAge: {enabled: false}}"),
     SEEN("metrics: {serviceMonitor: {enabled: true}, rules: {enabled: true}, dashboard: {enabled: true}}"),
-    PROVISIONED("provisioning: {existingConfigMap: accounts}"),
+    PROVISIONED("provisioning: {existingConfigMap: accounts, existingSecret: accounts}"),
     WITHOUT_A_POLICY("networkPolicy: {enabled: false}"),
     MIGRATED_ELSEWHERE("migration: {enabled: false, existingSecret: \"\"}"),
     EVERYTHING("""
