@@ -11,6 +11,7 @@ import dev.plimsoll.wire.WireConfig;
 import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -54,20 +55,31 @@ final class Doctor {
         var servers = running.isPresent() ? running.get().servers() : EmbeddedServers.of(wish);
         var passwords = Passwords.of(folder);
         var database = settings.database().orElseGet(() -> ServerSettings.embedded(servers, passwords.orElseThrow()));
-        var redis = wish.redis()
-                ? new Examination.Redis(
-                        URI.create("redis://127.0.0.1:" + servers.redisPort()), passwords.map(Passwords::redis))
-                : new Examination.Redis(
-                        URI.create(settings.said(ServerSettings.REDIS_URL).orElseThrow()), Optional.empty());
+        var redis = wish.redis() ? embeddedRedis(servers, passwords) : redis();
         return told(new Examination(
                         config,
                         folder.path(),
                         database,
                         redis,
+                        settings.replicas(),
                         Settings.mapped(config, WireConfig.class),
                         Settings.mapped(config, MailConfig.class),
                         Clock.systemUTC())
                 .findings());
+    }
+
+    private static Examination.Redis embeddedRedis(EmbeddedServers servers, Optional<Passwords> passwords) {
+        return new Examination.Redis(
+                URI.create("redis://127.0.0.1:" + servers.redisPort()),
+                passwords.map(Passwords::redis),
+                Optional.empty());
+    }
+
+    private Examination.Redis redis() {
+        return new Examination.Redis(
+                URI.create(settings.said(ServerSettings.REDIS_URL).orElseThrow()),
+                settings.said("quarkus.redis.password"),
+                settings.said(ServerSettings.REDIS_CA).map(Path::of));
     }
 
     /** Returns the exit code. */

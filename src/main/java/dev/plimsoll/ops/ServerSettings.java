@@ -1,5 +1,6 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.ops.check.ReplicasCheck;
 import dev.plimsoll.ops.embedded.DataFolder;
 import dev.plimsoll.ops.embedded.EmbeddedServers;
 import dev.plimsoll.ops.embedded.Passwords;
@@ -17,7 +18,9 @@ import org.eclipse.microprofile.config.Config;
 record ServerSettings(Function<String, Optional<String>> setting) {
     static final String DATABASE_URL = "plimsoll.ops.database-url";
     static final String REDIS_URL = "plimsoll.ops.redis-url";
+    static final String REDIS_CA = "plimsoll.ops.redis-ca";
     static final String DATA_DIR = "plimsoll.ops.data-dir";
+    private static final String EMBEDDED_REDIS = "redis://127.0.0.1:";
     private static final int HIGHEST_PORT = 65_535;
 
     ServerSettings(Config config) {
@@ -37,6 +40,13 @@ record ServerSettings(Function<String, Optional<String>> setting) {
 
     boolean ownRedis() {
         return said(REDIS_URL).isPresent() || said("quarkus.redis.hosts").isPresent();
+    }
+
+    /** What others on the same database find set as they do; the embedded Redis, of which Quarkus is told too, is nobody else's. */
+    ReplicasCheck replicas() {
+        var redis =
+                said(REDIS_URL).or(() -> said("quarkus.redis.hosts").filter(url -> !url.startsWith(EMBEDDED_REDIS)));
+        return new ReplicasCheck(said("plimsoll.api.public-url").isPresent(), redis.isPresent());
     }
 
     /** Where HTTP comes in: not at all without {@link Role#API}; health and metrics at the port after that of the API. */
@@ -81,7 +91,30 @@ record ServerSettings(Function<String, Optional<String>> setting) {
     Optional<Database> database() {
         return said(DATABASE_URL)
                 .map(url -> new Database(
-                        url, login("owner", Roles.OWNER), login("api", Roles.API), login("engine", Roles.ENGINE)));
+                        url,
+                        said("plimsoll.ops.database-ca").map(Path::of),
+                        login("owner", Roles.OWNER),
+                        login("api", Roles.API),
+                        login("engine", Roles.ENGINE)));
+    }
+
+    /** What Quarkus needs to know of the Redis that was configured, if one was. */
+    Map<String, String> redis() {
+        var settings = new HashMap<String, String>();
+        said(REDIS_URL).ifPresent(url -> settings.put("quarkus.redis.hosts", url));
+        if (said(REDIS_URL).filter(url -> url.startsWith("rediss:")).isPresent()) {
+            settings.putAll(redisTls());
+        }
+        return settings;
+    }
+
+    private Map<String, String> redisTls() {
+        return said(REDIS_CA)
+                .map(file -> Map.of(
+                        "quarkus.tls.redis.trust-store.pem.certs", file,
+                        "quarkus.tls.redis.hostname-verification-algorithm", "HTTPS",
+                        "quarkus.redis.tls-configuration-name", "redis"))
+                .orElseGet(() -> Map.of("quarkus.redis.tls.hostname-verification-algorithm", "HTTPS"));
     }
 
     static Database embedded(EmbeddedServers servers, Passwords passwords) {
@@ -95,7 +128,7 @@ record ServerSettings(Function<String, Optional<String>> setting) {
     static Map<String, String> redis(EmbeddedServers servers, Passwords passwords) {
         return Map.of(
                 "quarkus.redis.hosts",
-                "redis://127.0.0.1:" + servers.redisPort(),
+                EMBEDDED_REDIS + servers.redisPort(),
                 "quarkus.redis.password",
                 passwords.redis());
     }

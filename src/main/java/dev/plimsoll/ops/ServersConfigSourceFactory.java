@@ -44,7 +44,7 @@ public final class ServersConfigSourceFactory implements ConfigSourceFactory {
         values.put(ServerSettings.DATA_DIR, folder.path().toString());
         values.putAll(settings.doors());
         settings.database().map(Database::settings).ifPresent(values::putAll);
-        settings.said(ServerSettings.REDIS_URL).ifPresent(url -> values.put("quarkus.redis.hosts", url));
+        values.putAll(settings.redis());
         if (!settings.ownDatabase() || !settings.ownRedis()) {
             values.putAll(embedded(settings, folder));
         }

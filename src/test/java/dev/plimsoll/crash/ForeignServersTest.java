@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.plimsoll.delivery.mail.Pem;
 import dev.plimsoll.ops.embedded.Foreign;
 import dev.plimsoll.ops.embedded.ForeignRedis;
+import dev.plimsoll.wire.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged service on a PostgreSQL and a Redis that an operator runs. */
 class ForeignServersTest {
     private static final String TABLES = "select count(*) from pg_tables where schemaname = 'public'";
+
+    private static final String BY_TLS =
+            "select count(*) from pg_stat_ssl join pg_stat_activity using (pid) where %s and usename like 'plimsoll%%'";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -78,6 +83,57 @@ class ForeignServersTest {
             app.start();
             Api.signUp(app).loan("ETH loan", "10", "12000");
         }
+    }
+
+    @Test
+    void byTlsItWorksAndAnAuthorityThatDidNotSignIsRefusedInASentence() throws Exception {
+        var certificate = Certificates.selfSigned("localhost");
+        var authority = Pem.of(certificate, folder);
+        var key = Pem.keyOf(certificate, folder);
+        var other = Pem.of(Certificates.selfSigned("localhost"), Files.createDirectory(folder.resolve("other")));
+        try (var prices = prices();
+                var postgres = Foreign.with(
+                        folder.resolve("foreign"),
+                        "ssl = on",
+                        "ssl_cert_file = '%s'".formatted(authority),
+                        "ssl_key_file = '%s'".formatted(key));
+                var redis = ForeignRedis.byTls(folder.resolve("redis"), authority, key)) {
+            var named = postgres.url().replace("127.0.0.1", "localhost");
+            assertRefused(
+                    byTls(prices, postgres, redis, named, other, authority),
+                    "There is no trusted TLS to the database " + named);
+            assertRefused(
+                    byTls(prices, postgres, redis, postgres.url(), authority, authority),
+                    "There is no trusted TLS to the database " + postgres.url());
+
+            var strict = byTls(prices, postgres, redis, named, authority, other);
+            assertThat(strict.run("doctor")).isOne();
+            assertThat(Files.readString(strict.log()))
+                    .contains("shows a certificate that is not trusted", "into plimsoll.ops.redis-ca");
+
+            try (var app = byTls(prices, postgres, redis, named, authority, authority)) {
+                app.start();
+                Api.signUp(app).loan("ETH loan", "10", "12000");
+
+                await().atMost(Duration.ofSeconds(30)).until(() -> redis.clients() > 0);
+                assertThat(postgres.number(BY_TLS.formatted("ssl"))).isPositive();
+                assertThat(postgres.number(BY_TLS.formatted("not ssl"))).isZero();
+            }
+        }
+    }
+
+    private App byTls(
+            PriceServer prices, Foreign postgres, ForeignRedis redis, String database, Path databaseCa, Path redisCa)
+            throws IOException {
+        return app(
+                prices,
+                postgres,
+                redis,
+                Map.of(
+                        "plimsoll.ops.database-url", database,
+                        "plimsoll.ops.database-ca", databaseCa.toString(),
+                        "plimsoll.ops.redis-url", redis.tlsUrl(),
+                        "plimsoll.ops.redis-ca", redisCa.toString()));
     }
 
     private static void assertRefused(App app, String sentence) throws IOException {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.postgresql.Driver;
 
@@ -19,6 +20,9 @@ import org.postgresql.Driver;
 public record DatabaseCheck(Database database) {
     private static final int OLDEST_VERSION = 150_000;
     private static final String CONNECT_SECONDS = "5";
+
+    /** What JDBC and PostgreSQL say of it. */
+    private static final Pattern TLS = Pattern.compile("(?i)\\bSSL\\b|certificat|hostname .*verif|no encryption");
 
     private static final String DURABILITY = """
             select current_setting('server_version_num')::int,
@@ -73,11 +77,18 @@ public record DatabaseCheck(Database database) {
         try (var connection = connect(database, role)) {
             return look.at(connection, role);
         } catch (SQLException e) {
-            return List.of(new Fault(
-                    subject(role),
-                    "The database %s does not let %s in (%s): check plimsoll.ops.database-url and the role's password."
-                            .formatted(database.url(), role.user(), oneLine(e))));
+            return List.of(new Fault(subject(role), refusal(role, e)));
         }
+    }
+
+    private String refusal(Database.Login role, SQLException e) {
+        var why = oneLine(e);
+        return TLS.matcher(why).find()
+                ? ("There is no trusted TLS to the database %s (%s): put the PEM file of its authority into"
+                                + " plimsoll.ops.database-ca, and into plimsoll.ops.database-url the name it has in its certificate.")
+                        .formatted(database.url(), why)
+                : "The database %s does not let %s in (%s): check plimsoll.ops.database-url and the role's password."
+                        .formatted(database.url(), role.user(), why);
     }
 
     public static Connection connect(Database database, Database.Login role) throws SQLException {

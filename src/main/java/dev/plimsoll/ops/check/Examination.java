@@ -14,11 +14,22 @@ import org.eclipse.microprofile.config.Config;
 
 /** All that is looked at, in the order of what stands on what. */
 public record Examination(
-        Config config, Path folder, Database database, Redis redis, WireConfig wire, MailConfig mail, Clock clock) {
+        Config config,
+        Path folder,
+        Database database,
+        Redis redis,
+        ReplicasCheck replicas,
+        WireConfig wire,
+        MailConfig mail,
+        Clock clock) {
     private static final String PROXY = "plimsoll.wire.proxy-url";
 
-    /** Where Redis is; the password may also stand in the URL. */
-    public record Redis(URI url, Optional<String> password) {
+    /**
+     * Where Redis is; the password may also stand in the URL.
+     *
+     * @param authority the PEM file of who signed its certificate; empty where Java trusts them anyway
+     */
+    public record Redis(URI url, Optional<String> password, Optional<Path> authority) {
         @Override
         public String toString() {
             return "Redis[host=" + url.getHost() + "]";
@@ -37,7 +48,8 @@ public record Examination(
                         Stream.of(new PoolerCheck(database).finding()),
                         new SchemaCheck(database, clock).findings().stream(),
                         Stream.of(new MasterKeyCheck(database, masterKeys()).finding()),
-                        Stream.of(new RedisCheck(redis.url(), redis.password()).finding()),
+                        Stream.of(new RedisCheck(redis).finding()),
+                        Stream.of(replicas.finding(database)),
                         Stream.of(egress()),
                         new SourcesCheck(config, wire).findings().stream(),
                         Stream.of(new MailCheck(config, mail).finding()),

@@ -5,23 +5,29 @@ import dev.plimsoll.ops.check.Finding.Fine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLException;
 
 /** Whether Redis answers a PING. Its loss is no alert's loss, so the sentence says so. */
-record RedisCheck(URI url, Optional<String> password) {
+record RedisCheck(Examination.Redis redis) {
     private static final int PATIENCE_MILLIS = 3_000;
     private static final int USUAL_PORT = 6379;
 
     Finding finding() {
-        var place = url.getHost() + ":" + (url.getPort() < 0 ? USUAL_PORT : url.getPort());
+        var place = redis.url().getHost() + ":" + port();
         try (var socket = connect()) {
             var said = ping(socket);
             return said.startsWith("+PONG")
                     ? new Fine("redis", "answers at " + place)
                     : new Fault("redis", "Redis at %s refuses us (%s): check its password.".formatted(place, said));
+        } catch (SSLException e) {
+            return new Fault(
+                    "redis",
+                    ("Redis at %s shows a certificate that is not trusted, or speaks no TLS (%s): put the PEM file of its"
+                                    + " authority into plimsoll.ops.redis-ca, and into plimsoll.ops.redis-url the name it has"
+                                    + " in its certificate; alerting goes on without it.")
+                            .formatted(place, e.getMessage()));
         } catch (IOException e) {
             return new Fault(
                     "redis",
@@ -30,20 +36,22 @@ record RedisCheck(URI url, Optional<String> password) {
         }
     }
 
+    private int port() {
+        return redis.url().getPort() < 0 ? USUAL_PORT : redis.url().getPort();
+    }
+
     private Socket connect() throws IOException {
         var plain = new Socket();
-        plain.connect(
-                new InetSocketAddress(url.getHost(), url.getPort() < 0 ? USUAL_PORT : url.getPort()), PATIENCE_MILLIS);
+        plain.connect(new InetSocketAddress(redis.url().getHost(), port()), PATIENCE_MILLIS);
         plain.setSoTimeout(PATIENCE_MILLIS);
-        if (!"rediss".equals(url.getScheme())) {
-            return plain;
-        }
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        return factory.createSocket(plain, url.getHost(), plain.getPort(), true);
+        return "rediss".equals(redis.url().getScheme())
+                ? new Authority(redis.authority()).over(plain, redis.url().getHost())
+                : plain;
     }
 
     private String ping(Socket socket) throws IOException {
-        var login = password.or(() -> Optional.ofNullable(url.getUserInfo()))
+        var login = redis.password()
+                .or(() -> Optional.ofNullable(redis.url().getUserInfo()))
                 .map(RedisCheck::auth)
                 .orElse("");
         socket.getOutputStream().write((login + "PING\r\n").getBytes(StandardCharsets.UTF_8));

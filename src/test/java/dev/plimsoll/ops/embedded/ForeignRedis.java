@@ -16,13 +16,15 @@ public final class ForeignRedis implements AutoCloseable {
 
     private final Path folder;
     private final int port = Ports.free();
+    private final int tlsPort = Ports.free();
     private Process process;
 
-    private ForeignRedis(Path folder, List<String> addresses) throws IOException {
+    private ForeignRedis(Path folder, List<String> addresses, String more) throws IOException {
         this.folder = folder;
         Files.writeString(
                 settings(),
-                "bind %s\nport %d\nrequirepass %s\nsave \"\"\n".formatted(String.join(" ", addresses), port, PASSWORD));
+                "bind %s\nport %d\nrequirepass %s\nsave \"\"\n".formatted(String.join(" ", addresses), port, PASSWORD)
+                        + more.formatted(tlsPort));
         start();
     }
 
@@ -59,7 +61,18 @@ public final class ForeignRedis implements AutoCloseable {
 
     /** @param addresses of this machine at which it listens, the loopback among them */
     public static ForeignRedis at(List<String> addresses, Path folder) throws IOException {
-        return new ForeignRedis(Files.createDirectories(folder), addresses);
+        return new ForeignRedis(Files.createDirectories(folder), addresses, "");
+    }
+
+    /** Beside its port it has another, by TLS. Both files in PEM. */
+    public static ForeignRedis byTls(Path folder, Path certificate, Path key) throws IOException {
+        var tls = "tls-port %%d\ntls-cert-file %s\ntls-key-file %s\ntls-auth-clients no\n".formatted(certificate, key);
+        return new ForeignRedis(Files.createDirectories(folder), List.of("127.0.0.1"), tls);
+    }
+
+    /** Of the port by TLS. */
+    public String tlsUrl() {
+        return "rediss://:%s@localhost:%d".formatted(PASSWORD, tlsPort);
     }
 
     public String url() {
