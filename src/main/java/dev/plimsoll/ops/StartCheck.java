@@ -29,7 +29,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 @Singleton
 @FlywayDataSource("owner")
 class StartCheck implements FlywayConfigurationCustomizer {
-    private static final int BEFORE_EVERYBODY = 1;
+    /** The scheduler begins at 0: nothing may be judged or told on a database that is refused. */
+    private static final int BEFORE_EVERYBODY = -1;
 
     private final Config config;
     private final ApiConfig api;
@@ -50,7 +51,7 @@ class StartCheck implements FlywayConfigurationCustomizer {
         check();
     }
 
-    /** For a start without Flyway. Quarkus opens its port and starts its scheduler only after all observers of this event. */
+    /** For a start without Flyway. Quarkus opens its port only after all observers of this event. */
     void start(@Observes @Priority(BEFORE_EVERYBODY) StartupEvent start) {
         if (!passed) {
             check();
