@@ -117,7 +117,7 @@ final class DocumentParts {
                 .addProperty("title", text("The kind of refusal."))
                 .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
                 .addProperty("detail", text("A sentence you can act on."))
-                .addProperty("instance", text("The path that was asked."))
+                .addProperty("instance", text("The path that was asked, without what is secret in it."))
                 .addProperty(
                         "errors",
                         OASFactory.createSchema().addType(SchemaType.ARRAY).items(fault()));
