@@ -114,6 +114,32 @@ class EmailTest {
     }
 
     @Test
+    void whoSignsUpWithAnAddressGetsAlertsThereOnceTheyConfirmed() throws Exception {
+        var signedUp = given().basePath("/api/v1")
+                .header("Authorization", "Bearer the-operators-own-key")
+                .contentType("application/json")
+                .body("{\"name\":\"Ada\",\"email\":\"" + address + "\"}")
+                .post("/accounts");
+        var link = link(text(mail(1)), "Confirm this address");
+        var before = channel(signedUp);
+        anybody().post(link).then().statusCode(200).body(containsString("Confirmed"));
+
+        signedUp.then().statusCode(201).body("verification", containsString("A mail is on its way"));
+        before.then()
+                .body("id", equalTo(signedUp.path("emailChannel")))
+                .body("name", equalTo("E-mail"))
+                .body("address", equalTo("a…@example.org"))
+                .body("state", equalTo("unverified"));
+        channel(signedUp).then().body("state", equalTo("active"));
+    }
+
+    private static Response channel(Response signedUp) {
+        return given().basePath("/api/v1")
+                .header("Authorization", "Bearer " + signedUp.path("apiKey"))
+                .get("/channels/" + signedUp.path("emailChannel"));
+    }
+
+    @Test
     void onlyTheLinkInTheLastMailConfirms() throws Exception {
         var registered = register();
         var first = link(text(mail(1)), "Confirm this address");
