@@ -4,27 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(ClosedSignUpTest.Closed.class)
+@TestProfile(ClosedProfile.class)
 class ClosedSignUpTest {
-
-    public static class Closed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "plimsoll.account.sign-up", "closed",
-                    "plimsoll.account.admin-key", "the-operators-own-key",
-                    "plimsoll.account.sign-ups-per-hour", "1");
-        }
-    }
-
-    private static Response signUpAs(String bearer) {
+    static Response signUpAs(String bearer) {
         return given().header("Authorization", "Bearer " + bearer)
                 .contentType("application/json")
                 .body("{\"name\":\"Ada\"}")
@@ -39,13 +26,13 @@ class ClosedSignUpTest {
 
     @Test
     void theOperatorMakesAsManyAccountsAsTheyLike() {
-        signUpAs("the-operators-own-key").then().statusCode(201);
-        signUpAs("the-operators-own-key").then().statusCode(201);
+        signUpAs(ClosedProfile.ADMIN_KEY).then().statusCode(201);
+        signUpAs(ClosedProfile.ADMIN_KEY).then().statusCode(201);
     }
 
     @Test
     void theOperatorsKeyIsNoKeyOfAnAccount() {
-        given().header("Authorization", "Bearer the-operators-own-key")
+        given().header("Authorization", "Bearer " + ClosedProfile.ADMIN_KEY)
                 .get("/api/v1/account")
                 .then()
                 .statusCode(401);

@@ -7,29 +7,16 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Each test comes from addresses of its own. */
 @QuarkusTest
-@TestProfile(RateLimitTest.FewAllowed.class)
+@TestProfile(SparingProfile.class)
 class RateLimitTest {
-
-    /** Each test comes from addresses of its own, through a proxy that is trusted. */
-    public static class FewAllowed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "plimsoll.api.limits.per-key", "5",
-                    "plimsoll.api.limits.per-address", "8",
-                    "plimsoll.account.sign-ups-per-hour", "2",
-                    "plimsoll.api.trusted-proxies", "127.0.0.0/8,10.0.0.0/8");
-        }
-    }
 
     @Inject
     RedisDataSource redis;

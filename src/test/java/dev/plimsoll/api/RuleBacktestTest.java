@@ -35,12 +35,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** In an application that no other test tells of a market: theirs may be of these very days. */
 @QuarkusTest
-@TestProfile(RuleBacktestTest.Alone.class)
+@TestProfile(PagersProfile.class)
 class RuleBacktestTest {
-
-    /** A service that was told of no market by other tests: theirs may be of these very days. */
-    public static final class Alone extends ApiProfile {}
 
     private static final String WARNING = """
             {"name":"warn me","condition":{"type":"health-factor"},

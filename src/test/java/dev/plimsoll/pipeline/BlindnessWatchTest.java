@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who hears, and when, that a position cannot be judged. The clock is moved by hand; the database is real. */
 @QuarkusTest
-@TestProfile(OperatorProfile.class)
+@TestProfile(WatchProfile.class)
 class BlindnessWatchTest {
     private static final String[] ALL_SEEN = {"ETH 3000", "BTC 60000", "LINK 20", "USDC 1"};
     private static final String[] NO_ETHER = {"ETH ?", "BTC 60000", "LINK 20", "USDC 1"};
@@ -53,6 +53,7 @@ class BlindnessWatchTest {
     @AfterEach
     void close() {
         watch.close();
+        rows("delete from account where id = '" + WatchProfile.OPERATOR + "'");
     }
 
     @Test
@@ -276,7 +277,7 @@ class BlindnessWatchTest {
 
         assertThat(hiccup).isEmpty();
         assertThat(blind).containsExactly("operator.blind", "alert.firing");
-        assertThat(rows("select type from notice where account_id = '" + OperatorProfile.OPERATOR + "' order by at"))
+        assertThat(rows("select type from notice where account_id = '" + WatchProfile.OPERATOR + "' order by at"))
                 .containsExactly("operator.blind", "operator.sighted");
         assertThat(rows("select data ->> 'text' from notice where type = 'operator.blind'"))
                 .singleElement()
@@ -358,7 +359,7 @@ class BlindnessWatchTest {
     }
 
     private void operatorExists() {
-        rows("insert into account (id, name) values ('" + OperatorProfile.OPERATOR + "', 'operator')");
+        rows("insert into account (id, name) values ('" + WatchProfile.OPERATOR + "', 'operator')");
     }
 
     private List<String> notices() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A loan that falls while its owner sleeps, and the mailbox and the chat of the person who is to wake them. */
 @QuarkusTest
-@TestProfile(EveningProfile.class)
+@TestProfile(WatchProfile.class)
 class BuddyOfAnAlertTest {
     private static final Pattern CODE = Pattern.compile("The code is (\\S+?)\\.");
 
@@ -43,7 +43,7 @@ class BuddyOfAnAlertTest {
 
     @BeforeEach
     void adaBorrows() throws IOException {
-        mailbox = new GreenMail(new ServerSetup(EveningProfile.MAIL, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailbox = new GreenMail(new ServerSetup(WatchProfile.MAIL, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mailbox.start();
         stage.begin();
         List.of("telegram_update", "telegram_turn", "telegram_bot")

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What somebody reads in their chat, from the first word to the digest at the end of the evening. */
 @QuarkusTest
-@TestProfile(EveningProfile.class)
+@TestProfile(WatchProfile.class)
 class FirstEveningTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration INTERVAL = Duration.ofSeconds(10);

@@ -2,6 +2,7 @@ package dev.plimsoll.delivery.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.api.SparingProfile;
 import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Receiver;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(WebhookChannelTest.Impatient.class)
+@TestProfile(SparingProfile.class)
 class AlertmanagerFormatTest extends ChannelContract {
     @Inject
     WebhookChannel webhooks;

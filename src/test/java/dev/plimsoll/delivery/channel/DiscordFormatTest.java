@@ -2,6 +2,7 @@ package dev.plimsoll.delivery.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.api.SparingProfile;
 import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.Channel.Parcel;
 import dev.plimsoll.delivery.Message;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@TestProfile(WebhookChannelTest.Impatient.class)
+@TestProfile(SparingProfile.class)
 class DiscordFormatTest extends ChannelContract {
     @Inject
     WebhookChannel webhooks;

@@ -2,6 +2,7 @@ package dev.plimsoll.delivery.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.api.SparingProfile;
 import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.Message;
 import dev.plimsoll.delivery.Receiver;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The words of mails; how they are sent is in {@code PostmanTest}, how they are read in {@code EmailTest}. */
 @QuarkusTest
-@TestProfile(WebhookChannelTest.Impatient.class)
+@TestProfile(SparingProfile.class)
 class EmailChannelTest extends WordsContract {
     private static final int MAX_BYTES = 100_000; // Gmail cuts off what is longer
 

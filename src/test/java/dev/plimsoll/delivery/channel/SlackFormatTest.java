@@ -2,6 +2,7 @@ package dev.plimsoll.delivery.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.api.SparingProfile;
 import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.Receiver;
 import dev.plimsoll.delivery.channel.LocalService.Answer;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(WebhookChannelTest.Impatient.class)
+@TestProfile(SparingProfile.class)
 class SlackFormatTest extends ChannelContract {
     @Inject
     WebhookChannel webhooks;

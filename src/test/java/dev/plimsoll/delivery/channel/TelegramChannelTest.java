@@ -2,6 +2,7 @@ package dev.plimsoll.delivery.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.api.SparingProfile;
 import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.Channel.Parcel;
 import dev.plimsoll.delivery.ChannelMoves;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Telegram says with JSON, not with the status, what became of a message. */
 @QuarkusTest
-@TestProfile(WebhookChannelTest.Impatient.class)
+@TestProfile(SparingProfile.class)
 class TelegramChannelTest extends ChannelContract {
     private static final long CHAT = 815_001_234_567L;
     private static final String BOT_TOKEN = "7000000001:" + TOKEN + "0123456789abcdefg";

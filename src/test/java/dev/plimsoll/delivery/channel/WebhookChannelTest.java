@@ -1,19 +1,19 @@
 package dev.plimsoll.delivery.channel;
 
+import dev.plimsoll.api.SparingProfile;
 import dev.plimsoll.delivery.Channel;
 import dev.plimsoll.delivery.Receiver;
 import dev.plimsoll.delivery.Settings;
 import dev.plimsoll.delivery.WebhookSecret;
 import dev.plimsoll.unit.Ids;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 
 @QuarkusTest
-@TestProfile(WebhookChannelTest.Impatient.class)
+@TestProfile(SparingProfile.class)
 class WebhookChannelTest extends ChannelContract {
     @Inject
     WebhookChannel webhooks;
@@ -37,12 +37,5 @@ class WebhookChannelTest extends ChannelContract {
                 "webhook",
                 new Settings(Map.of("url", url, "format", format)),
                 List.of(WebhookSecret.generate()));
-    }
-
-    public static class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("plimsoll.delivery.timeout", "3s");
-        }
     }
 }
