@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pages as a browser takes them: with their script, their style and under their policy. */
 @QuarkusTest
-@TestProfile(EveningProfile.class)
+@TestProfile(WatchProfile.class)
 class PagesInABrowserTest {
     @TempDir
     Path folder;
