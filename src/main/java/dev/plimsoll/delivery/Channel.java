@@ -60,7 +60,15 @@ public interface Channel {
         return true;
     }
 
-    /** What is sent, frozen at the first attempt and kept as it is: keys and tokens are added by {@link #send}. */
+    /** Whether what arrived there is edited later, and what it said has to be kept for that. */
+    default boolean edits() {
+        return false;
+    }
+
+    /**
+     * What is sent: keys and tokens are added by {@link #send}. Frozen at the first attempt, so that every other one says
+     * the same. The same of the same message: what arrived at once is made anew for whoever asks for it again.
+     */
     String body(Receiver to, Message message);
 
     /**

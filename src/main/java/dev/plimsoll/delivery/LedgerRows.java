@@ -3,7 +3,6 @@ package dev.plimsoll.delivery;
 import static dev.plimsoll.delivery.OutboxRows.column;
 import static dev.plimsoll.delivery.OutboxRows.optional;
 
-import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Tried.Called;
 import dev.plimsoll.delivery.Verdicts.Done;
 import dev.plimsoll.delivery.Verdicts.GivenUp;
@@ -32,11 +31,11 @@ import java.util.stream.Collectors;
 /** The statements of the {@link Ledger}, each for many rows. */
 @Singleton
 final class LedgerRows {
-    private final SecretBox box;
+    private final Bodies bodies;
 
     @Inject
-    LedgerRows(SecretBox box) {
-        this.box = box;
+    LedgerRows(Bodies bodies) {
+        this.bodies = bodies;
     }
 
     /** Those that no later courier has claimed since; nobody else touches them until the transaction ends. */
@@ -115,13 +114,11 @@ final class LedgerRows {
 
     /** Ends what is delivered, given up or superseded, and takes it out of the queue. */
     Uni<Void> finish(SqlConnection tx, List<Verdict> verdicts) {
-        var ended = verdicts.stream()
-                .filter(verdict -> !(verdict.decision() instanceof Later || verdict.decision() instanceof Returned))
-                .toList();
+        var ended = verdicts.stream().filter(verdict -> !isPending(verdict)).toList();
         if (ended.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var frozen = frozen(ended);
+        var frozen = bodies.kept(ended);
         return tx.preparedQuery("""
                         with gone as (delete from queue where delivery_id = any($1))
                         update delivery d
@@ -135,10 +132,14 @@ final class LedgerRows {
                         column(ended, verdict -> verdict.claim().delivery(), UUID[]::new),
                         column(ended, verdict -> state(verdict.decision()), String[]::new),
                         optional(ended, verdict -> reason(verdict.decision()), String[]::new),
-                        column(ended, LedgerRows::attempts, Integer[]::new),
+                        column(ended, verdict -> verdict.claim().number(), Integer[]::new),
                         optional(frozen, Frozen::clear, String[]::new),
                         optional(frozen, one -> one.sealed().map(Buffer::buffer), Buffer[]::new)))
                 .replaceWithVoid();
+    }
+
+    private static boolean isPending(Verdict verdict) {
+        return verdict.decision() instanceof Later || verdict.decision() instanceof Returned;
     }
 
     private static String state(Verdicts.Decision decision) {
@@ -161,15 +162,9 @@ final class LedgerRows {
         };
     }
 
-    private static int attempts(Verdict verdict) {
-        return verdict.claim().number();
-    }
-
     /** Gives the lease back; after a failed attempt also freezes the body and says when it is due again. */
     Uni<Void> postpone(SqlConnection tx, List<Verdict> verdicts) {
-        var kept = verdicts.stream()
-                .filter(verdict -> verdict.decision() instanceof Later || verdict.decision() instanceof Returned)
-                .toList();
+        var kept = verdicts.stream().filter(LedgerRows::isPending).toList();
         if (kept.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -199,22 +194,14 @@ final class LedgerRows {
                         where d.id = p.id and p.pause is not null""").execute(postponed(kept)).replaceWithVoid();
     }
 
-    private List<Frozen> frozen(List<Verdict> verdicts) {
-        return verdicts.stream()
-                .map(verdict -> verdict.body()
-                        .map(body -> Frozen.of(verdict.claim().delivery(), body, box))
-                        .orElse(Frozen.NOT_YET))
-                .toList();
-    }
-
     private Tuple postponed(List<Verdict> kept) {
-        var frozen = frozen(kept);
+        var frozen = bodies.kept(kept);
         return Tuple.from(List.of(
                 column(kept, verdict -> verdict.claim().delivery(), UUID[]::new),
                 optional(kept, verdict -> pauseMillis(verdict.decision()), Double[]::new),
                 column(kept, verdict -> verdict.decision() instanceof Later later && later.rest(), Boolean[]::new),
                 optional(kept, verdict -> reason(verdict.decision()), String[]::new),
-                column(kept, LedgerRows::attempts, Integer[]::new),
+                column(kept, verdict -> verdict.claim().number(), Integer[]::new),
                 optional(frozen, Frozen::clear, String[]::new),
                 column(kept, verdict -> verdict.decision() instanceof Later later && later.counts(), Boolean[]::new),
                 optional(frozen, one -> one.sealed().map(Buffer::buffer), Buffer[]::new)));

@@ -82,7 +82,13 @@ public final class CourierStand implements AutoCloseable {
         var meters = new DeliveryMeters(new SimpleMeterRegistry(), Clock.systemUTC(), new AttemptTrace(Tracing.off()));
         var health = new ChannelHealth(new ClosedChannels(new FailureTelling(outbox)), config);
         var ledger = new Ledger(
-                engine, new LedgerRows(box), rows, new Receipts(engine), new Threads(engine), health, meters);
+                engine,
+                new LedgerRows(new Bodies(box, kinds)),
+                rows,
+                new Receipts(engine),
+                new Threads(engine),
+                health,
+                meters);
         dispatch = new Dispatch(
                 new Caller(kinds, box, meters, config, letters, vertx.getDelegate()),
                 new Claims(new ClaimRows(engine, config)),

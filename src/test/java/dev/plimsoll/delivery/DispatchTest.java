@@ -2,6 +2,7 @@ package dev.plimsoll.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.exceptions.WebhookVerificationException;
@@ -528,6 +529,23 @@ class DispatchTest {
                 .extracting(row -> row.getInteger("number"))
                 .containsExactly(1, 2, 3);
         assertThat(states()).containsExactly("delivered");
+    }
+
+    @Test
+    void whatArrivedSaysTheSameWhenItIsAskedForAgain() {
+        given.webhook(account, receiver.url());
+        given.put(given.notice(account, given.alert(account), 1, "alert.firing"));
+        round();
+        var id = deliveries().getFirst().getUUID("id");
+
+        given.inOutbox((outbox, tx) -> outbox.redeliver(tx, id));
+        round();
+
+        assertThat(receiver.received()).hasSize(2);
+        assertThat(receiver.received())
+                .extracting(TestReceiver.Received::id, TestReceiver.Received::body)
+                .containsOnly(
+                        tuple(id.toString(), receiver.received().getFirst().body()));
     }
 
     @Test

@@ -113,6 +113,11 @@ class TelegramChannel implements Channel {
     }
 
     @Override
+    public boolean edits() {
+        return true;
+    }
+
+    @Override
     public Uni<Void> end(Receiver to) {
         return ChatAddress.of(to.settings())
                 .map(chat -> gauges.end(to.channel(), new Place(chat.chat(), chat.topic()))
