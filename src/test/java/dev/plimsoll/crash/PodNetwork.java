@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
@@ -22,16 +23,14 @@ final class PodNetwork implements Network {
     /** Nobody's: what is sent there is dropped by whoever gets it. */
     private static final String NOWHERE = "02:00:00:00:00:00";
 
-    private final int pods;
+    private final List<String> namespaces = new CopyOnWriteArrayList<>();
     private final Map<Integer, Relay> relays = new HashMap<>();
 
-    private PodNetwork(int pods) {
-        this.pods = pods;
-    }
+    private PodNetwork() {}
 
     /** Empty where the machine does not let us. */
     static Optional<Network> of(int pods) {
-        var network = new PodNetwork(pods);
+        var network = new PodNetwork();
         Runtime.getRuntime().addShutdownHook(new Thread(network::close)); // a namespace outlives who made it
         try {
             for (var pod = 0; pod < pods; pod++) {
@@ -48,6 +47,7 @@ final class PodNetwork implements Network {
 
     private void add(int pod) {
         ip("netns add " + namespace(pod));
+        namespaces.add(namespace(pod));
         ip("-n %s link set lo up".formatted(namespace(pod)));
         for (var way : Way.values()) {
             var wire = wire(pod, way);
@@ -105,9 +105,10 @@ final class PodNetwork implements Network {
     @Override
     public void close() {
         relays.values().forEach(Relay::close);
-        for (var pod = 0; pod < pods; pod++) {
-            run(List.of("ip", "netns", "del", namespace(pod)));
+        for (var namespace : namespaces) {
+            run(List.of("ip", "netns", "del", namespace));
         }
+        namespaces.clear();
     }
 
     private void neighbours(int pod, Way way, String toUs, String toPod) {

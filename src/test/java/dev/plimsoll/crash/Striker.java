@@ -69,7 +69,7 @@ final class Striker {
                 });
             case REPLICA_PAUSED ->
                 away(fault, victim, victim::pause, () -> {
-                    pass(BEYOND_LEASES);
+                    passUntil(from.plus(BEYOND_LEASES));
                     victim.resume();
                 });
             case DATABASE_KILLED -> database(fleet.postgres()::kill);
@@ -81,7 +81,7 @@ final class Striker {
             case DISK_FULL -> fillDisk();
             case SCHEMA_UPGRADED -> upgrade(victim);
             case CLOCK_MOVED -> moveClock();
-            case CUT_FROM_DATABASE -> cutFromDatabase(victim);
+            case CUT_FROM_DATABASE -> cutFromDatabase(victim, from.plus(BEYOND_LEASES));
             case CUT_FROM_REDIS -> cutFromRedis(victim);
             case ROLLED -> roll();
         }
@@ -167,10 +167,10 @@ final class Striker {
     }
 
     /** Returns when it is ready again, too. */
-    private void cutFromDatabase(App victim) throws IOException, InterruptedException, SQLException {
+    private void cutFromDatabase(App victim, Instant until) throws IOException, InterruptedException, SQLException {
         var replica = fleet.apps().indexOf(victim);
         away(Fault.CUT_FROM_DATABASE, victim, () -> fleet.network().cut(replica, Network.Way.DATABASE), () -> {
-            pass(BEYOND_LEASES);
+            passUntil(until);
             fleet.network().mend(replica, Network.Way.DATABASE);
             victim.awaitReady();
         });
@@ -179,7 +179,7 @@ final class Striker {
     private void cutFromRedis(App victim) {
         var replica = fleet.apps().indexOf(victim);
         fleet.network().cut(replica, Network.Way.REDIS);
-        pass(BEYOND_LEASES.plusMillis(random.nextInt(10_000)));
+        pass(BEYOND_LEASES.plusMillis(random.nextInt(4_000)));
         fleet.network().mend(replica, Network.Way.REDIS);
     }
 
@@ -199,6 +199,10 @@ final class Striker {
         pass(Duration.ofMillis(2_000 + random.nextInt(8_000)));
         fleet.clock().move(Duration.ZERO);
         pass(Duration.ofSeconds(2));
+    }
+
+    private static void passUntil(Instant time) {
+        await().atMost(BEYOND_LEASES.plusSeconds(30)).until(() -> Instant.now().isAfter(time));
     }
 
     private static void pass(Duration time) {
