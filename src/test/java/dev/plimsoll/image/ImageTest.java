@@ -169,7 +169,8 @@ class ImageTest {
             try (var container = Container.started(image, where, serving, folder.resolve("serve.log"), "run")) {
                 container.awaitWord("Listening on");
 
-                assertThat(container.said()).contains("Listening on").doesNotContain("[warning]", "[error]");
+                assertThat(container.said()).contains("Listening on");
+                assertThat(container.said().lines()).allMatch(line -> line.startsWith("{"), "is a JSON object");
                 assertThat(container.ids()).containsExactly("10001", "10001");
                 assertThat(status(management, "/q/health/ready")).isEqualTo(200);
                 assertThat(status(port, "/api/v1/market/assets")).isEqualTo(200);
