@@ -23,7 +23,7 @@ status=0
 PLIMSOLL_OPS_DATABASE_URL=postgresql://127.0.0.1:1/none PLIMSOLL_OPS_DATABASE_PASSWORD=none \
     PLIMSOLL_OPS_REDIS_URL=redis://127.0.0.1:1 PLIMSOLL_OPS_DATA_DIR=$image/training/data QUARKUS_HTTP_PORT=0 \
     "$image/java/bin/java" -XX:ArchiveClassesAtExit="$image/app/plimsoll.jsa" -XX:+UseCompactObjectHeaders \
-    --sun-misc-unsafe-memory-access=allow -jar "$image/app/plimsoll.jar" >training.log 2>&1 || status=$?
+    --sun-misc-unsafe-memory-access=allow -Djava.util.logging.manager=org.jboss.logmanager.LogManager -jar "$image/app/plimsoll.jar" >training.log 2>&1 || status=$?
 grep -q 'Plimsoll does not start. The database postgresql://127.0.0.1:1/none does not let' training.log || {
     cat training.log
     echo "the training start ended with $status, but not as one without a database does" >&2
