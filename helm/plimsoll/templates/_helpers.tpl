@@ -60,7 +60,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
 {{- define "plimsoll.databasePort" -}}
-{{- regexFind "[0-9]+$" (urlParse .Values.database.url).host | default "5432" -}}
+{{- regexFind ":[0-9]+$" (urlParse .Values.database.url).host | trimPrefix ":" | default "5432" -}}
 {{- end -}}
 
 {{- define "plimsoll.redisPort" -}}

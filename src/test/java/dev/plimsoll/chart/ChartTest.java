@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plimsoll.ops.check.KnownSettings;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an operator gets from the Helm chart. */
@@ -142,12 +144,47 @@ class ChartTest {
         var policy = Wish.EVERYTHING.rendered().one("NetworkPolicy", "plimsoll");
 
         assertThat(Manifests.list(policy.at("/spec/egress"))
+                        .filter(rule ->
+                                !asksForNames(rule)) // a resolver may be where the metadata are, at a port of its own
                         .flatMap(rule -> Manifests.list(rule.path("to")))
                         .map(peer -> peer.path("ipBlock"))
                         .filter(block -> block.path("cidr").asText().endsWith("/0")))
                 .hasSize(4)
                 .allSatisfy(block -> assertThat(block.at("/except").toString())
                         .containsAnyOf("\"169.254.0.0/16\"", "\"fe80::/10\""));
+    }
+
+    private static boolean asksForNames(JsonNode rule) {
+        return Manifests.list(rule.path("ports"))
+                .allMatch(port -> Set.of(53, 5353).contains(port.path("port").asInt()));
+    }
+
+    /** A cache on the node has an address of the link, and is no pod. */
+    @Test
+    void namesMayBeAskedForWhereverTheResolverIs() {
+        var policy = Wish.LITTLE.rendered().one("NetworkPolicy", "plimsoll");
+
+        assertThat(Manifests.list(policy.at("/spec/egress")).filter(ChartTest::asksForNames))
+                .singleElement()
+                .extracting(rule -> rule.path("to").toString())
+                .isEqualTo(
+                        "[{\"namespaceSelector\":{}},{\"ipBlock\":{\"cidr\":\"0.0.0.0/0\"}},{\"ipBlock\":{\"cidr\":\"::/0\"}}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://10.0.0.5/plimsoll, 5432",
+        "postgresql://db1/plimsoll, 5432",
+        "postgresql://db1:6543/plimsoll, 6543"
+    })
+    void theDatabaseIsReachedAtItsPort(String url, int port) {
+        var policy = Chart.render(Wish.with("database: {url: \"" + url + "\"}")).one("NetworkPolicy", "plimsoll");
+
+        assertThat(Manifests.list(policy.at("/spec/egress"))
+                        .flatMap(rule -> Manifests.list(rule.path("ports")))
+                        .map(open -> open.path("port").asInt()))
+                .contains(port)
+                .doesNotContain(1, 5);
     }
 
     @Test
@@ -158,7 +195,7 @@ class ChartTest {
                         .flatMap(rule -> Manifests.list(rule.path("ports")))
                         .map(port -> port.path("port").asInt())
                         .distinct())
-                .containsExactlyInAnyOrder(53, 5433, 6380, 587, 443, 8443, 8080, 8081);
+                .containsExactlyInAnyOrder(53, 5353, 5433, 6380, 587, 443, 8443, 8080, 8081);
     }
 
     @Test
