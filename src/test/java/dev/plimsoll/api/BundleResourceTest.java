@@ -162,10 +162,10 @@ class BundleResourceTest {
 
     @Test
     void whatIsNoSigningSecretIsRefusedWithoutRepeatingIt() {
-        applies(BUNDLE.replace("kind: webhook", "kind: webhook\n    secret: whsec_short"), "")
+        applies(BUNDLE.replace("kind: webhook", "kind: webhook\n    secret: whsec_c2hvcnQ="), "")
                 .statusCode(422)
                 .body("errors.pointer", contains("/channels/0/secret"))
-                .body("detail", not(containsString("whsec_short")));
+                .body("detail", not(containsString("whsec_c2hvcnQ=")));
     }
 
     @Test

@@ -172,9 +172,10 @@ final class CanaryRun implements AutoCloseable {
         return found;
     }
 
-    /** Told to stop; what it says then is looked at, too. */
+    /** Told to stop; what it says then is looked at, too. Its servers have ended as well, and write into no file any more. */
     void end() throws InterruptedException {
         assertThat(app.stop(Duration.ofSeconds(60))).isTrue();
+        app.close();
     }
 
     /** In files below the data folder and in the whole log; each secret has the file it is meant to be in. */
@@ -193,6 +194,7 @@ final class CanaryRun implements AutoCloseable {
 
     private List<String> foundInLog() throws IOException {
         var log = Files.readString(app.log());
+        assertThat(log).contains("mail server refuses us", "embedded server ended", "delivery postponed");
         var found = new ArrayList<>(secrets.in("the log", log));
         found.addAll(names.in("the log", log));
         return found;
