@@ -4,6 +4,7 @@ import dev.plimsoll.unit.Tick;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -82,6 +83,17 @@ class Shift {
 
     /** Tick after tick without a pause while there is more to judge than one has time for. */
     private Uni<Void> run() {
+        return Multi.createBy()
+                .repeating()
+                .uni(this::once)
+                .whilst(cut -> cut && !isOver())
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** Whether it was cut, see {@link TickReport#isCut}. */
+    private Uni<Boolean> once() {
+        due.at(System.nanoTime()); // also where it is not the scheduler that began it
         var tick = new Tick(ticks.incrementAndGet(), clock.instant(), interval);
         return watch.run(tick)
                 .ifNoItem()
@@ -89,15 +101,9 @@ class Shift {
                 .failWith(() -> new TickOverran(ticks.get(), config.tickTimeout()))
                 .invoke(meters::record)
                 .invoke(deadMan::heard)
-                .chain(report ->
-                        report.isCut() && !isOver() ? again() : Uni.createFrom().voidItem())
+                .map(TickReport::isCut)
                 .onFailure()
-                .recoverWithUni(failure -> noted("tick abandoned", failure));
-    }
-
-    private Uni<Void> again() {
-        due.at(System.nanoTime());
-        return run();
+                .recoverWithUni(failure -> noted("tick abandoned", failure).replaceWith(false));
     }
 
     private boolean isOver() {
