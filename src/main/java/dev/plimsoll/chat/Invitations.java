@@ -25,8 +25,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Makes the links by which a chat becomes a channel. */
 @Singleton
 public class Invitations {
+    /** What a channel is called before it is known where it leads. */
+    static final String UNNAMED = "Telegram";
+
     private static final ChannelDraft ANOTHER =
-            new ChannelDraft(Optional.empty(), "Telegram", Map.of(), new Settings(Map.of()));
+            new ChannelDraft(Optional.empty(), UNNAMED, Map.of(), new Settings(Map.of()));
 
     private final Tenant tenant;
     private final ChannelStore channels;
@@ -94,7 +97,7 @@ public class Invitations {
         return channel.kind().equals(Linking.KIND)
                 && channel.state() == State.UNVERIFIED
                 && channel.shown().isEmpty()
-                && channel.name().equals(ANOTHER.name());
+                && channel.name().equals(UNNAMED);
     }
 
     private Uni<Made> made(Invitation invitation) {

@@ -135,6 +135,8 @@ class Linking {
 
     private Uni<Void> add(SqlConnection tx, Visit visit, ChatLink link) {
         return links.add(tx, link, visit.who())
+                .chain(() -> channels.name(
+                        tx, link.account(), link.channel(), Invitations.UNNAMED, Names.shown(visit.title())))
                 .chain(() -> notices.linked(tx, link, visit))
                 .invoke(() -> Log.infof("chat linked: account=%s channel=%s", link.account(), link.channel()));
     }

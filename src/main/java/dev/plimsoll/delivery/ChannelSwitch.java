@@ -78,6 +78,18 @@ public final class ChannelSwitch {
     }
 
     /**
+     * Calls it so, unless its owner gave it another name.
+     *
+     * @param tx    of the account
+     * @param given the name it was made with
+     */
+    public Uni<Void> name(SqlConnection tx, UUID account, UUID id, String given, String name) {
+        return tx.preparedQuery("update channel set name = $4 where account_id = $1 and id = $2 and name = $3")
+                .execute(Tuple.of(account, id, given, name))
+                .replaceWithVoid();
+    }
+
+    /**
      * What waits for it is given up, and told on the others. Not inside a transaction of the account.
      *
      * @param why as a part of a sentence: "the bot was blocked"

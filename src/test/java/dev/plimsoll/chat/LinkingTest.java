@@ -134,6 +134,19 @@ class LinkingTest {
     }
 
     @Test
+    void aSecondChatIsCalledAsItIsInTelegramSoThatOneCanTellThemApart() {
+        var offer = chats.says(ada, "/link");
+
+        opens(
+                telegram.person("Ada's phone"),
+                offer.buttons().getJsonArray(1).getJsonObject(0).getString("url"));
+
+        assertThat(chats.sql("select name from channel"))
+                .extracting(row -> row.getString("name"))
+                .containsExactlyInAnyOrder("Telegram", "Ada's phone");
+    }
+
+    @Test
     void severalAccountsInOneChatAreAskedApart() {
         var bob = telegram.person("Bob");
         chats.signsUp(bob);
