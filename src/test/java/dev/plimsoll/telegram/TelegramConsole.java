@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * The server alone, and one person at the keyboard: a line is written to the bot, {@code !Label} presses that button below the
- * last message that has it. Argument: the port.
+ * The server alone, and one person at the keyboard, who is in a group with the bot: a line is written to the bot, {@code
+ * !Label} presses that button below the last message that has it; after {@code #} the same in the group. Argument: the port.
  */
 public final class TelegramConsole {
     private static final long LOOK_EVERY_MILLIS = 100;
@@ -23,32 +26,47 @@ public final class TelegramConsole {
                     "plimsoll.delivery.telegram.url=%s%nplimsoll.delivery.telegram.token=%s%n",
                     server.url(), TelegramServer.TOKEN);
             var you = server.person("You");
-            Thread.ofVirtual().start(() -> print(you));
+            var group = server.group("Treasury", you);
+            Thread.ofVirtual().start(() -> print(you, group));
             for (var line = keyboard.readLine(); line != null; line = keyboard.readLine()) {
-                type(you, line.strip());
+                if (line.startsWith("#")) {
+                    type(
+                            line.substring(1).strip(),
+                            group.sees(),
+                            text -> group.hears(you, text),
+                            (message, label) -> group.presses(you, message, label));
+                } else {
+                    type(line.strip(), you.sees(), you::writes, you::presses);
+                }
             }
         }
     }
 
-    private static void type(TelegramUser you, String line) {
+    private static void type(
+            String line, List<Shown> seen, Consumer<String> writing, BiConsumer<Shown, String> pressing) {
         if (line.startsWith("!")) {
             var label = line.substring(1);
-            you.sees().reversed().stream()
+            seen.reversed().stream()
                     .filter(message -> message.labels().contains(label))
                     .findFirst()
                     .ifPresentOrElse(
-                            message -> you.presses(message, label),
+                            message -> pressing.accept(message, label),
                             () -> System.out.println("there is no button " + label));
         } else if (!line.isEmpty()) {
-            you.writes(line);
+            writing.accept(line);
         }
     }
 
-    private static void print(TelegramUser you) {
+    private static void print(TelegramUser you, TelegramGroup group) {
         Set<Shown> printed = new HashSet<>();
+        Set<Shown> printedInGroup = new HashSet<>();
         try {
             while (true) {
                 you.heard().stream().filter(printed::add).forEach(TelegramConsole::print);
+                group.heard().stream().filter(printedInGroup::add).forEach(message -> {
+                    System.out.print("# ");
+                    print(message);
+                });
                 Thread.sleep(LOOK_EVERY_MILLIS);
             }
         } catch (InterruptedException ended) {
@@ -63,6 +81,6 @@ public final class TelegramConsole {
                 message.edits() > 0 ? " (edited)" : "",
                 message.silent() ? " (silent)" : "",
                 message.text(),
-                message.labels().isEmpty() ? "" : message.labels());
+                message.buttons().isEmpty() ? "" : message.buttons().encode());
     }
 }
