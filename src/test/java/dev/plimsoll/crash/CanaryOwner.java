@@ -95,7 +95,8 @@ final class CanaryOwner {
         secrets.plant("proof code", run.mail().says(0, "The code is ([^ .]+)\\."));
         secrets.plant("token of a confirming link", run.mail().says(0, "/api/v1/l/([A-Za-z0-9_-]+)"));
         run.sql("update channel set state = 'active', disabled_reason = null, proof_hash = null");
-        talk.call("", "POST", "/recovery", new JsonObject().put("email", address).encode());
+        talk.call(
+                "", "POST", "/recovery", new JsonObject().put("email", address).encode());
         secrets.plant("recovery code", run.mail().says(0, "/recover/([A-Za-z0-9_-]+)"));
     }
 
