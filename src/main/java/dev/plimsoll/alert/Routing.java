@@ -49,9 +49,15 @@ public final class Routing {
      * @param channels     those of its level; empty means every active channel of the account
      * @param escalated    how many steps of the rule's escalation were ever taken
      * @param liquidatable the position is, whichever source is right
+     * @param wanted       the rule tells of such
      */
     public record News(
-            About about, Transition transition, Optional<List<UUID>> channels, int escalated, boolean liquidatable) {
+            About about,
+            Transition transition,
+            Optional<List<UUID>> channels,
+            int escalated,
+            boolean liquidatable,
+            boolean wanted) {
 
         /** That the position is liquidatable or, where it is over, may have been liquidated. */
         public boolean tellsOfLiquidation() {
@@ -101,6 +107,7 @@ public final class Routing {
         var routes = news.stream()
                 .map(one -> silence(scene, one)
                         .or(() -> inhibition.of(one))
+                        .or(() -> unwanted(one))
                         .orElseGet(() -> new Route.Told(channels(one), notBefore(scene, one), Optional.empty())))
                 .toList();
         return Groups.among(scene, routes);
@@ -126,6 +133,13 @@ public final class Routing {
                 .filter(silence -> silence.evenLiquidatable() || !news.tellsOfLiquidation())
                 .findFirst()
                 .map(silence -> new Route.Suppressed("silenced: " + silence.reason(), Optional.of(Hush.SILENCED)));
+    }
+
+    /** It is kept all the same: what waits to be told of the alert is withdrawn with it. */
+    private static Optional<Route> unwanted(News news) {
+        return news.wanted()
+                ? Optional.empty()
+                : Optional.of(new Route.Suppressed("the rule does not tell that it is over", Optional.empty()));
     }
 
     private static Stream<Silence> covering(Scene scene, About about) {

@@ -63,7 +63,7 @@ class DrillNotices {
     private static Optional<List<UUID>> channels(Rule rule, AlertWrite write, Transition transition) {
         var about = new About(write.key(), Optional.of(rule), Map.of(), Set.of());
         var own = NoticeJson.channels(rule, Severity.CRITICAL);
-        var news = new News(about, transition, own, write.state().ladder().highest(), false);
+        var news = new News(about, transition, own, write.state().ladder().highest(), false, true);
         var scene = new Scene(write.account(), List.of(), List.of(), ZoneOffset.UTC, transition.at());
         return switch (Routing.decide(scene, List.of(news)).getFirst()) {
             case Route.Told told -> told.channels();

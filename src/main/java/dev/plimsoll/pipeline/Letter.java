@@ -23,18 +23,23 @@ record Letter(Draft draft, JsonObject shown, List<News> news) {
         var channels = Optional.ofNullable(shown.getJsonArray("channels")).map(Letter::ids);
         var climbed = draft.step().state().ladder().highest();
         var news = draft.step().transitions().stream()
-                .filter(transition -> isTold(transition, shown))
-                .map(transition -> new News(draft.about(), transition, channels, climbed, draft.liquidatable()))
+                .filter(Transition::isTold)
+                .map(transition -> new News(
+                        draft.about(),
+                        transition,
+                        channels,
+                        climbed,
+                        draft.liquidatable(),
+                        isWanted(transition, shown)))
                 .toList();
         return new Letter(draft, shown, news);
     }
 
     /** That it is over, where the rule tells of that; that it may have been liquidated, always. */
-    private static boolean isTold(Transition transition, JsonObject shown) {
-        return transition.isTold()
-                && (!(transition instanceof Transition.Resolved resolved)
-                        || resolved.mayBeLiquidated()
-                        || shown.getBoolean("notifyResolved", true));
+    private static boolean isWanted(Transition transition, JsonObject shown) {
+        return !(transition instanceof Transition.Resolved resolved)
+                || resolved.mayBeLiquidated()
+                || shown.getBoolean("notifyResolved", true);
     }
 
     private static List<UUID> ids(JsonArray channels) {

@@ -412,7 +412,7 @@ class RoutingTest {
     }
 
     private static News news(Rule rule, Subject subject, Transition transition, boolean liquidatable) {
-        return new News(about(rule, subject), transition, rule.channels(), 0, liquidatable);
+        return new News(about(rule, subject), transition, rule.channels(), 0, liquidatable, true);
     }
 
     private static News info(News news) {
@@ -421,11 +421,12 @@ class RoutingTest {
                 new Repeated(3, Severity.INFO, NIGHT, Repeated.Why.REPEATED),
                 news.channels(),
                 news.escalated(),
-                news.liquidatable());
+                news.liquidatable(),
+                true);
     }
 
     private static News afterEscalation(News news) {
-        return new News(news.about(), news.transition(), news.channels(), 1, news.liquidatable());
+        return new News(news.about(), news.transition(), news.channels(), 1, news.liquidatable(), true);
     }
 
     private static About about(Rule rule, Subject subject) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who hears of what, and when: from prices of real servers to the outbox, with a restart in the middle. */
 @QuarkusTest
@@ -333,6 +334,33 @@ class RoutingScenariosTest {
                         "pending alert.resolved recovered, held 03:59:50");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"recovers", "is deleted", "loses its rule"})
+    void nobodyHearsInTheMorningThatItBeganWhereItIsOverAndTheRuleTellsOfNoEnd(String loan) {
+        var rule = inTheNight(",\"notifyResolved\":false");
+        prices.set("ETH", "3000");
+        replica.tick();
+        restart();
+
+        switch (loan) {
+            case "recovers" -> prices.set("ETH", "4000");
+            case "is deleted" ->
+                ada.deletesPosition(rows("select id::text from position").getFirst());
+            default -> ada.deletesRule(rule);
+        }
+        replica.tickAfter(TICK);
+
+        assertThat(told())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .isEqualTo("superseded alert.firing crossed, held 08:00:00:"
+                                        + " replaced by a newer message of this alert"),
+                        last -> assertThat(last)
+                                .startsWith("suppressed alert.resolved ")
+                                .endsWith(": the rule does not tell that it is over"));
+        assertThat(rows("select delivery_id::text from queue")).isEmpty();
+    }
+
     @Test
     void whatWaitsForTheSameMorningIsOneDigest() {
         ada.borrows("1900");
@@ -468,13 +496,21 @@ class RoutingScenariosTest {
     }
 
     private void inTheNight() {
+        inTheNight("");
+    }
+
+    /** @return the id of the rule that is quiet at night */
+    private String inTheNight(String more) {
         ada.livesIn(ZoneId.of("Asia/Tokyo")); // never changes its clocks
-        ada.creates("/rules", "{\"name\":\"low\",\"quietHours\":{\"from\":\"22:00\",\"to\":\"07:00\"}," + LEVELS + "}");
+        var rule = ada.creates(
+                "/rules",
+                "{\"name\":\"low\",\"quietHours\":{\"from\":\"22:00\",\"to\":\"07:00\"}," + LEVELS + more + "}");
         ada.borrows("2000");
         var today = clock.instant().atZone(ZoneId.of("Asia/Tokyo")).toLocalDate();
         clock.set(
                 today.plusDays(1).atTime(23, 0).atZone(ZoneId.of("Asia/Tokyo")).toInstant());
         replica.tick();
+        return rule;
     }
 
     private Instant eveningBefore(ZoneId zone, boolean forward) {
