@@ -22,6 +22,14 @@ create table account (
     constraint account_quotas_not_negative check (least(max_positions, max_rules, max_channels) >= 0)
 );
 
+-- Of accounts that come from files: what was last applied, by its SHA-256.
+create table provisioned (
+    account_id uuid        not null constraint provisioned_pkey primary key constraint provisioned_account_fkey references account on delete cascade,
+    hash       bytea       not null,
+    applied_at timestamptz not null default now(),
+    constraint provisioned_hash_length check (length(hash) = 32)
+);
+
 -- When a key of it was last used, to some minutes; apart, so that it wakes nobody.
 create table account_seen (
     account_id uuid        not null constraint account_seen_pkey primary key
@@ -753,6 +761,13 @@ begin
     return null;
 end $$;
 
+-- A code that lies in a mailbox which the channel left lets nobody in.
+create function forget_recovery() returns trigger language plpgsql security definer set search_path = ${flyway:defaultSchema}, pg_temp as $$
+begin
+    update recovery set used = true where channel_id = new.id;
+    return null;
+end $$;
+
 -- not when its address is sealed anew
 create trigger account_changed  after insert or update of name, timezone, version or delete on account for each row execute function record_change('account');
 create trigger chat_unlinked    after delete on chat_link               for each row execute function end_sessions();
@@ -762,6 +777,8 @@ create trigger api_key_changed  after insert or update or delete on api_key  for
 create trigger position_changed after insert or update or delete on position for each row execute function record_change('position');
 create trigger rule_changed     after insert or update or delete on rule     for each row execute function record_change('rule');
 create trigger silence_changed  after insert or update or delete on silence  for each row execute function record_change('silence');
+create trigger channel_leads_elsewhere after update of mail_hash on channel for each row
+    when (old.mail_hash is distinct from new.mail_hash) execute function forget_recovery();
 create trigger channel_changed  after insert or update of state or delete on channel for each row execute function record_change('channel');
 -- what a user did to an alert (acknowledge, snooze) is a change for the watch; its own writes are not
 create trigger alert_changed    after update of acknowledged_at, snoozed_until on alert for each row
@@ -811,7 +828,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['account', 'api_key', 'login_link', 'web_session', 'chat_link', 'chat_invitation', 'idempotency', 'position', 'rule', 'silence', 'digest', 'channel', 'proof', 'recovery', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'gauge', 'attempt']
+    foreach t in array array['account', 'provisioned', 'api_key', 'login_link', 'web_session', 'chat_link', 'chat_invitation', 'idempotency', 'position', 'rule', 'silence', 'digest', 'channel', 'proof', 'recovery', 'alert', 'drill', 'transition', 'notice', 'delivery', 'thread', 'gauge', 'attempt']
     loop
         execute format('alter table %I enable row level security', t);
         execute format('create policy %I on %I to ${api-role} using (%I = nullif(current_setting(''plimsoll.account'', true), '''')::uuid)'

@@ -77,13 +77,17 @@ public class KeyStore {
                 .map(added -> added.rowCount() == 1 ? Optional.of(secret) : Optional.empty());
     }
 
-    /** All of them, and whoever is signed in on the pages. @param tx of the account */
+    /** All of them, whoever is signed in on the pages, and every link or code that lets somebody in. @param tx of the account */
     public Uni<Void> revokeAll(SqlConnection tx, UUID account) {
         return tx.preparedQuery("delete from api_key where account_id = $1")
                 .execute(Tuple.of(account))
                 .chain(() -> tx.preparedQuery("delete from web_session where account_id = $1")
                         .execute(Tuple.of(account)))
                 .chain(() -> tx.preparedQuery("delete from login_link where account_id = $1")
+                        .execute(Tuple.of(account)))
+                .chain(() -> tx.preparedQuery("delete from chat_invitation where account_id = $1")
+                        .execute(Tuple.of(account)))
+                .chain(() -> tx.preparedQuery("update recovery set used = true where account_id = $1")
                         .execute(Tuple.of(account)))
                 .replaceWithVoid();
     }

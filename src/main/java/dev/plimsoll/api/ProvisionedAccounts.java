@@ -7,6 +7,7 @@ import dev.plimsoll.account.AccountStore;
 import dev.plimsoll.account.GivenKey;
 import dev.plimsoll.account.GivenKeys;
 import dev.plimsoll.account.KeySecret;
+import dev.plimsoll.account.ProvisionedStore;
 import dev.plimsoll.account.Tenant;
 import dev.plimsoll.api.form.Form;
 import dev.plimsoll.rule.NewcomerStore;
@@ -19,7 +20,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Accounts that the operator writes down in files: each is made where it is missing, and made equal to what is written. */
+/**
+ * Accounts that the operator writes down in files: each is made where it is missing, and made equal to what is written
+ * whenever that is something else than was last applied.
+ */
 @Singleton
 public class ProvisionedAccounts {
     private static final List<String> HEAD = List.of("key", "name", "email", "timezone", "keys");
@@ -29,14 +33,21 @@ public class ProvisionedAccounts {
     private final NewcomerStore newcomers;
     private final GivenKeys keys;
     private final Bundles bundles;
+    private final ProvisionedStore provisioned;
 
     ProvisionedAccounts(
-            Tenant tenant, AccountStore accounts, NewcomerStore newcomers, GivenKeys keys, Bundles bundles) {
+            Tenant tenant,
+            AccountStore accounts,
+            NewcomerStore newcomers,
+            GivenKeys keys,
+            Bundles bundles,
+            ProvisionedStore provisioned) {
         this.tenant = tenant;
         this.accounts = accounts;
         this.newcomers = newcomers;
         this.keys = keys;
         this.bundles = bundles;
+        this.provisioned = provisioned;
     }
 
     /** @param keys its API keys; empty leaves them as they are */
@@ -56,7 +67,16 @@ public class ProvisionedAccounts {
      */
     public Uni<Integer> apply(ObjectNode account) {
         var head = Form.of(BundleText.json(account.deepCopy().retain(HEAD)), AccountForm::provisioned);
-        var sections = account.deepCopy().<ObjectNode>without(HEAD);
+        var hash = KeySecret.sha256(account.toString());
+        return provisioned
+                .isApplied(head.id(), hash)
+                .chain(done -> done
+                        ? Uni.createFrom().item(0)
+                        : apply(head, account.deepCopy().without(HEAD))
+                                .call(written -> provisioned.applied(head.id(), hash)));
+    }
+
+    private Uni<Integer> apply(Head head, ObjectNode sections) {
         return tenant.session(head.id(), session -> settle(session, head))
                 .chain(written -> bundles.apply(head.id(), sections, false)
                         .invoke(applied -> tellUnseen(head.id(), applied))

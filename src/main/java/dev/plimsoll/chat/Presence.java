@@ -17,6 +17,10 @@ import java.util.function.Function;
 /** Whether we are heard in a chat: blocked or let in again, put out of a group, moved with it. */
 @Singleton
 class Presence {
+    /** Said also where it is linked already: who let us in again may be somebody else than whoever wants alerts here. */
+    private static final String HELLO =
+            "Hello. To have alerts here, send /link in a private chat with me and choose this group.";
+
     private final ChatLinkStore links;
     private final ChannelStore channels;
     private final ChannelSwitch switches;
@@ -42,16 +46,11 @@ class Presence {
 
     Uni<Void> changed(Visit visit, Update.Membership membership) {
         if (membership.inside()) {
-            return each(visit.own(), link -> switches.on(link.account(), link.channel()))
-                    .chain(() -> membership.before()
-                                    || visit.isPrivate()
-                                    || !visit.links().isEmpty()
+            var theirs = visit.own().stream().filter(visit::owns).toList();
+            return each(theirs, link -> switches.on(link.account(), link.channel()))
+                    .chain(() -> membership.before() || visit.isPrivate() || !theirs.isEmpty()
                             ? Uni.createFrom().voidItem()
-                            : voice.say(
-                                    visit.place(),
-                                    Reply.of(
-                                            "Hello. To have alerts here, send /link in a private chat with me and choose this"
-                                                    + " group.")));
+                            : voice.say(visit.place(), Reply.of(HELLO)));
         }
         var why = visit.isPrivate() ? "the bot was blocked" : "the bot was put out of the group";
         return each(visit.links(), link -> switches.off(link.account(), link.channel(), why));

@@ -50,6 +50,21 @@ class ProvisionedAccountsTest {
     }
 
     @Test
+    void whatSomebodyDidSinceIsUndoneWhenSomethingElseIsWrittenAndNotBefore() throws Throwable {
+        var secret = KeySecret.random();
+        apply(written("treasury-4", secret, "loan"));
+        var holder = new Ada("", secret.reveal());
+        holder.creates("/positions", """
+                {"name":"mine","kind":"declared","collateral":[{"asset":"ETH","amount":"1","liquidationThreshold":"0.8"}]}""");
+
+        assertThat(apply(written("treasury-4", secret, "loan"))).isZero(); // as after a restart
+        assertThat(holder.gets("/positions").jsonPath().getList("items.name")).containsExactly("loan", "mine");
+
+        apply(written("treasury-4", secret, "another loan"));
+        assertThat(holder.gets("/positions").jsonPath().getList("items.name")).containsExactly("another loan");
+    }
+
+    @Test
     void aKeyThatIsNoLongerWrittenIsRevoked() throws Throwable {
         var old = KeySecret.random();
         var next = KeySecret.random();

@@ -90,6 +90,31 @@ class RecoveryTest {
     }
 
     @Test
+    void withAllOtherKeysGoesEveryOtherWayIn() throws Throwable {
+        sql(
+                "insert into chat_invitation (token_hash, account_id, expires_at)"
+                        + " values (sha256('a link'), $1, now() + interval '10 minutes')",
+                ada.account());
+        isSentTheWay(address);
+
+        redeem(code(), true).then().statusCode(200);
+
+        assertThat(sql("select from chat_invitation where account_id = $1", ada.account()))
+                .isZero();
+    }
+
+    @Test
+    void aCodeInAMailboxThatTheChannelLeftIsNoLongerGood() throws Throwable {
+        isSentTheWay(address);
+        var code = code();
+
+        sql("update channel set mail_hash = sha256('another mailbox') where account_id = $1", ada.account());
+        sql("update channel set state = 'active' where account_id = $1", ada.account());
+
+        redeem(code, false).then().statusCode(409);
+    }
+
+    @Test
     void whoAsksForAnAddressThatLeadsNowhereHearsTheSameAndNothingIsSent() throws Throwable {
         var known = isSentTheWay(address);
         var unknown = asksFor("nobody." + ada.account() + "@example.org");

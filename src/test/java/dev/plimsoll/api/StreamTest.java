@@ -274,6 +274,19 @@ class StreamTest {
     }
 
     @Test
+    void aSuspendedAccountsStreamsEnd() throws Throwable {
+        var ada = Ada.signsUp();
+        var listener = listens("", key(ada));
+        await().until(() -> listener.comments().size() > 1);
+
+        subscribeAndAwait(() -> engine.preparedQuery(
+                        "update account set suspended_at = now(), suspended_because = 'its bill' where id = $1")
+                .execute(Tuple.of(UUID.fromString(ada.id()))));
+
+        listener.awaitsEnd();
+    }
+
+    @Test
     void aDeletedAccountEndsItsStreams() throws IOException {
         var ada = Ada.signsUp();
         var listener = listens("", key(ada));

@@ -194,6 +194,28 @@ class GroupChatTest {
     }
 
     @Test
+    void whoLinkedItAloneSwitchesItOnByLettingTheBotInAgain() {
+        group.kicks(ada);
+        chats.turn();
+
+        group.letsIn(bob);
+        chats.turn();
+        assertThat(states()).contains("disabled");
+        assertThat(group.heard().getLast().text()).startsWith("Hello. To have alerts here, send /link");
+
+        group.kicks(bob);
+        group.letsIn(ada);
+        chats.turn();
+        assertThat(states()).containsOnly("active");
+    }
+
+    private List<String> states() {
+        return chats.sql("select state from channel").stream()
+                .map(row -> row.getString("state"))
+                .toList();
+    }
+
+    @Test
     void aTopicIsLinkedByWhatIsTypedInIt() {
         var forum = telegram.forum("Risk", ada);
         chats.turn();

@@ -69,6 +69,15 @@ public final class TelegramGroup {
         });
     }
 
+    /** Lets the bot in again. */
+    public void letsIn(TelegramUser by) {
+        world.in(id, chat -> {
+            chat.closed = Optional.empty();
+            world.membership(chat, by.id(), "kicked", "member");
+            return chat;
+        });
+    }
+
     public void letsPin(boolean may) {
         world.in(id, chat -> chat.mayPin = may);
     }

@@ -18,7 +18,9 @@ class StreamFeed {
             select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
                    array(select k.id
                          from api_key k
+                         join account a on a.id = k.account_id
                          where k.id = any($1)
+                           and a.suspended_at is null
                            and (k.expires_at is null or k.expires_at > now())) as keys,
                    array(select distinct heard.account
                          from unnest($2::uuid[], $3::text[]) heard (account, since)

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Applies the accounts of files at start and whenever the files say something else than before. Replicas take turns at an
- * account; who comes second finds nothing to do. What cannot be applied is told, and keeps nothing else from running.
+ * Applies the accounts of files whenever the files say something else than was last applied. Replicas take turns at an
+ * account; who comes second, or starts again, finds nothing to do. What cannot be applied is told, and keeps nothing else from running.
  */
 @Singleton
 class Provisioning {

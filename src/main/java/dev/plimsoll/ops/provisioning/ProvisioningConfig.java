@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Accounts that come from files: applied at start and whenever the files change. */
+/** Accounts that come from files: applied whenever the files change, also while nobody looked. */
 @ConfigMapping(prefix = "plimsoll.provisioning")
 public interface ProvisioningConfig {
 
