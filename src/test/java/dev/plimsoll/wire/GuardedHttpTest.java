@@ -216,10 +216,10 @@ class GuardedHttpTest {
         var http = open("127.0.0.1");
         var calls = IntStream.range(0, 20)
                 .mapToObj(i -> http.post(
-                        "http://127.0.0.1:" + server.actualPort() + "/", Map.of(), Buffer.buffer("x"), ofSeconds(5)))
+                        "http://127.0.0.1:" + server.actualPort() + "/", Map.of(), Buffer.buffer("x"), ofSeconds(60)))
                 .toList();
 
-        Uni.join().all(calls).andFailFast().await().atMost(ofSeconds(60));
+        Uni.join().all(calls).andFailFast().await().atMost(ofSeconds(90));
 
         assertThat(most).hasValue(4);
     }
@@ -290,9 +290,9 @@ class GuardedHttpTest {
     }
 
     private static Reply post(GuardedHttp http, String url) {
-        return http.post(url, Map.of(), Buffer.buffer("{}"), ofSeconds(3))
+        return http.post(url, Map.of(), Buffer.buffer("{}"), ofSeconds(60))
                 .await()
-                .atMost(ofSeconds(60));
+                .atMost(ofSeconds(90));
     }
 
     private static java.util.Optional<String> refusal(GuardedHttp http, String url) {
