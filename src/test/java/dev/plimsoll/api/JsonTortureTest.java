@@ -1,22 +1,20 @@
 package dev.plimsoll.api;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.api.RawHttp.Answer;
 import dev.plimsoll.market.LatestMarket;
 import dev.plimsoll.risk.Given;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.config.EncoderConfig;
-import io.restassured.config.HttpClientConfig;
-import io.restassured.config.RestAssuredConfig;
-import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +27,6 @@ import org.junit.jupiter.api.Test;
 /** Whatever a client sends to any POST, PUT or PATCH: a 4xx problem, at once. */
 @QuarkusTest
 class JsonTortureTest {
-    private static final RestAssuredConfig BOUNDED = RestAssuredConfig.config()
-            .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
-            .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", 60_000));
-
     @Inject
     LatestMarket market;
 
@@ -250,33 +244,35 @@ class JsonTortureTest {
         return ((JsonObject) root).encode().replace('"' + mark + '"', value);
     }
 
-    private static Response sent(Ada ada, Document.Operation operation, Map<String, String> good, byte[] body) {
+    private static Answer sent(Ada ada, Document.Operation operation, Map<String, String> good, byte[] body) {
         return sent(ada, operation, good, body, "application/json");
     }
 
-    private static Response sent(
+    private static Answer sent(
             Ada ada, Document.Operation operation, Map<String, String> good, byte[] body, String type) {
         var kind = "/" + operation.path().split("/")[1];
         var id = good.getOrDefault(kind, UUID.randomUUID().toString());
-        return given().config(BOUNDED)
-                .header("Authorization", "Bearer " + ada.key())
-                .header("Content-Type", type)
-                .body(body)
-                .request(operation.method(), Ada.BASE + operation.path().replaceAll("\\{\\w+}", id));
+        try {
+            return RawHttp.asks(
+                    operation.method() + " " + Ada.BASE + operation.path().replaceAll("\\{\\w+}", id),
+                    Map.of("Authorization", "Bearer " + ada.key(), "Content-Type", type),
+                    body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(operation.name(), e);
+        }
     }
 
     /** What is not a 4xx problem. */
-    private static Stream<String> strange(Document.Operation operation, String body, Response answer) {
-        var problem = answer.contentType().startsWith("application/problem+json")
-                && answer.<String>path("type") != null
-                && answer.statusCode() / 100 == 4
-                && !answer.asString().matches("(?s).*(java\\.|jackson|Exception|select |insert ).*");
+    private static Stream<String> strange(Document.Operation operation, String body, Answer answer) {
+        var problem = answer.isProblem()
+                && answer.status() / 100 == 4
+                && !answer.text().matches("(?s).*(java\\.|jackson|Exception|select |insert ).*");
         var shown = body.length() > 60 ? body.substring(0, 60) : body;
-        return problem ? Stream.empty() : Stream.of(operation.name() + " <" + shown + ">: " + answer.asString());
+        return problem ? Stream.empty() : Stream.of(operation.name() + " <" + shown + ">: " + answer.text());
     }
 
     /** Some of the values are good for some of the fields: then it is accepted. But nothing ever breaks. */
-    private static Stream<String> broken(Document.Operation operation, String body, Response answer) {
-        return answer.statusCode() / 100 == 2 ? Stream.empty() : strange(operation, body, answer);
+    private static Stream<String> broken(Document.Operation operation, String body, Answer answer) {
+        return answer.status() / 100 == 2 ? Stream.empty() : strange(operation, body, answer);
     }
 }
