@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 /** No transition is missed, none told twice, none out of order, whatever happens. */
 class RandomLifeTest {
 
-    @Property(tries = 2000)
+    @Property(tries = 500)
     void anAlertLivesAsItIsWritten(@ForAll long seed) {
         var life = new RandomLife(seed);
 

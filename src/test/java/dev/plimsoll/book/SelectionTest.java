@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is told by deciding everything exactly at every tick is told at the same tick by deciding what is selected. */
 class SelectionTest {
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void theBookNeverSelectsLessThanWhatChanges(@ForAll long seed) {
         liveThrough(seed);
     }

@@ -116,7 +116,7 @@ class ConsensusPropertyTest {
         assertThat(new Street().judge(NOON, shuffled)).isEqualTo(new Street().judge(NOON, answers));
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 500)
     void withFourFamiliesOrMoreItCannotMoveTheMedianOutsideTheOthers(
             @ForAll @Size(min = 3, max = 5) List<@From("calm") Quote> honest, @ForAll("anything") Answer arbitrary) {
         if (eth(honest, arbitrary) instanceof Agreed agreed && agreed.families() >= 4) {
@@ -126,7 +126,7 @@ class ConsensusPropertyTest {
     }
 
     /** However many there are: as many as are left when some are older than the others. */
-    @Property(tries = 2000)
+    @Property(tries = 500)
     void itCanNeitherFireNorResolveWhatEveryHonestPriceSpeaksAgainst(
             @ForAll @Size(min = 1, max = 5) List<@From("honest") Quote> honest, @ForAll("anything") Answer arbitrary) {
         var consensus = eth(honest, arbitrary);
@@ -138,7 +138,7 @@ class ConsensusPropertyTest {
                 .isGreaterThanOrEqualTo(lowest(honest).multiply(BigDecimal.ONE.subtract(led)));
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void withTwoOrThreeFamiliesThatDoNotAgreeEveryPriceThatCountsIsInTheRange(
             @ForAll @Size(min = 1, max = 2) List<@From("honest") Quote> honest, @ForAll("anything") Answer arbitrary) {
         if (eth(honest, arbitrary) instanceof Diverged diverged) {
@@ -149,13 +149,13 @@ class ConsensusPropertyTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void whereTwoOthersAreThereItCannotBlind(
             @ForAll @Size(min = 2, max = 5) List<@From("honest") Quote> honest, @ForAll("anything") Answer arbitrary) {
         assertThat(eth(honest, arbitrary).range().isBounded()).isTrue();
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void aConversionIsAtLeastAsWideAsWhatItIsConvertedWith(
             @ForAll("prices") BigDecimal value,
             @ForAll @IntRange(min = 2, max = 4) int pairs,

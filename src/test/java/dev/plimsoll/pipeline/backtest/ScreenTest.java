@@ -91,12 +91,12 @@ class ScreenTest {
                         .isNotEmpty());
     }
 
-    /** Two days, in which one asset has longer bars than the others. */
+    /** A day in which one asset has longer bars than the others. */
     private static PastPrices prices(long seed) {
-        var days = Duration.ofDays(2);
+        var day = Duration.ofDays(1);
         return Months.prices(Map.of(
-                "ETH", new Months(seed, days, Duration.ofMinutes(1)).around(3000, 0.0008),
-                "BTC", new Months(seed + 100, days, Duration.ofMinutes(5)).around(60_000, 0.001),
+                "ETH", new Months(seed, day, Duration.ofMinutes(1)).around(3000, 0.0008),
+                "BTC", new Months(seed + 100, day, Duration.ofMinutes(5)).around(60_000, 0.001),
                 "USDC", new PastPrice.Held(BigDecimal.ONE)));
     }
 
