@@ -15,7 +15,7 @@ class CrashTest {
 
     @Test
     void nothingIsLostWhenTheServiceOrItsDatabaseIsKilled() throws Exception {
-        var seed = Long.getLong("plimsoll.crash.seed", System.nanoTime());
+        var seed = Long.getLong("plimsoll.crash.seed", 20_261_121);
         try (var run = new CrashRun(folder, seed, System.out)) {
 
             var reckoning = run.run(5);

@@ -44,7 +44,7 @@ class ExactHealthTest {
 
     @Test
     void everyFigureIsTheExactOneRoundedAsPromised() {
-        var seed = Long.getLong("plimsoll.seed", System.nanoTime());
+        var seed = Long.getLong("plimsoll.seed", 20_261_121);
         chance = new Chance(seed);
         for (var i = 0; i < MARKETS; i++) {
             openMarket();
