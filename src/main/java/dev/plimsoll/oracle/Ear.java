@@ -24,7 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * and is broken off after a heartbeat. Nothing waits here, and nothing is queued.
  */
 final class Ear {
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** How often it is looked whether ticks ask for the source by now. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private static final int TICKS_OF_INTEREST = 3;
     private static final Duration QUIET = Duration.ofSeconds(5);
 
