@@ -24,6 +24,7 @@ public final class Child implements AutoCloseable {
         this.folder = folder;
         this.process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Child.class.getName(),
@@ -57,6 +58,7 @@ public final class Child implements AutoCloseable {
         var said = Files.createTempDirectory("plimsoll-child");
         var child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Child.class.getName(),
