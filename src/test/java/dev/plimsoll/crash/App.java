@@ -27,6 +27,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged service in a process of its own, with its embedded servers and a data folder of its own. */
 public final class App implements AutoCloseable {
+    /** For one that is not measured: what it does it does for a minute or two, so compiling it thoroughly only delays it. */
+    static final String[] BRIEF = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
+
     static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();

@@ -31,8 +31,8 @@ class CourierTest {
     void muchIsPending() throws Exception {
         receiver = new FlakyReceiver(1);
         var data = folder.resolve("data");
-        try (var seeding =
-                new App(data, Map.of("plimsoll.pipeline.watch", "false", "plimsoll.pipeline.courier", "false"))) {
+        try (var seeding = new App(
+                data, Map.of("plimsoll.pipeline.watch", "false", "plimsoll.pipeline.courier", "false"), App.BRIEF)) {
             seeding.start();
             try (var stand = new CourierStand(seeding.databaseUrl(), seeding.password("engine"), data, Map.of())) {
                 var urls = IntStream.range(0, CHANNELS)
@@ -47,7 +47,8 @@ class CourierTest {
                         "plimsoll.pipeline.watch", "false",
                         "plimsoll.delivery.allow-http", "true",
                         "plimsoll.delivery.allow-private", "127.0.0.0/8",
-                        "plimsoll.delivery.ports", Integer.toString(receiver.port())));
+                        "plimsoll.delivery.ports", Integer.toString(receiver.port())),
+                App.BRIEF);
     }
 
     @AfterEach

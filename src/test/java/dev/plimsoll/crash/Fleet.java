@@ -77,7 +77,7 @@ final class Fleet implements AutoCloseable {
         for (var replica = 1; replica <= REPLICAS; replica++) {
             var place = new App.Place(network.within(replica - 1), network.host(replica - 1));
             var environment = replica == REPLICAS ? clock.environment() : Map.<String, String>of();
-            apps.add(new App(folder.resolve("replica-" + replica), place, settings, environment));
+            apps.add(new App(folder.resolve("replica-" + replica), place, settings, environment, App.BRIEF));
         }
         previous.ifPresent(jar -> isOfBefore = true);
         apps.forEach(app -> previous.ifPresent(app::becomes));

@@ -167,6 +167,6 @@ class ForeignServersTest {
         settings.putAll(postgres.settings());
         settings.put("plimsoll.ops.redis-url", redis.url());
         settings.putAll(other);
-        return new App(folder.resolve("data"), settings);
+        return new App(folder.resolve("data"), settings, App.BRIEF);
     }
 }

@@ -32,7 +32,7 @@ final class Scene implements AutoCloseable {
         Files.createDirectories(folder);
         var settings = new HashMap<>(settings(prices, receiver));
         settings.putAll(more);
-        this.app = new App(folder.resolve("data"), settings);
+        this.app = new App(folder.resolve("data"), settings, App.BRIEF);
         prices.set("USDC", "1");
         rise();
     }
