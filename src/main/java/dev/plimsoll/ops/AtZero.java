@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class AtZero {
     private static final List<String> COUNTERS = List.of(
+            "plimsoll.judging.failures",
             "plimsoll.market.hints.lost",
             "plimsoll.market.snapshots.unreadable",
             "plimsoll.stream.dropped",

@@ -12,17 +12,20 @@ import java.util.function.Supplier;
  *
  * @param things each found when it is asked for
  */
-record Case(UUID account, List<Supplier<Finding>> things) {
+record Case(UUID account, List<Thing> things) {
+
+    /** @param id of the position or rule */
+    record Thing(UUID id, Supplier<Finding> found) {}
 
     /** One case for each account. */
     static final class File {
         private static final int FIRST_PART = 64;
         private static final int SMALLER_PARTS = 8;
 
-        private final Map<UUID, List<Supplier<Finding>>> byAccount = new LinkedHashMap<>();
+        private final Map<UUID, List<Thing>> byAccount = new LinkedHashMap<>();
 
-        void add(UUID account, Supplier<Finding> thing) {
-            byAccount.computeIfAbsent(account, any -> new ArrayList<>()).add(thing);
+        void add(UUID account, UUID id, Supplier<Finding> found) {
+            byAccount.computeIfAbsent(account, any -> new ArrayList<>()).add(new Thing(id, found));
         }
 
         /** In parts of about so many things, the first ones smaller so that they leave at once; cut between accounts. */

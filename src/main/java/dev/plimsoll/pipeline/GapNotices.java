@@ -36,11 +36,13 @@ final class GapNotices {
     private final Memory memory;
     private final AssetRegistry assets;
     private final MarketSnapshot market;
+    private final Mishaps mishaps;
 
-    GapNotices(Memory memory, AssetRegistry assets, MarketSnapshot market) {
+    GapNotices(Memory memory, AssetRegistry assets, MarketSnapshot market, Mishaps mishaps) {
         this.memory = memory;
         this.assets = assets;
         this.market = market;
+        this.mishaps = mishaps;
     }
 
     /** Sight has returned: everything is judged, or it has been tried for a while and not all is dark. */
@@ -114,9 +116,11 @@ final class GapNotices {
     }
 
     private Optional<HealthFactor> healthFactor(Position position) {
-        return position.standing(market, assets).protocol() instanceof Judgement.Judged(var health)
-                ? Optional.of(health.healthFactor())
-                : Optional.empty();
+        return mishaps.spare(
+                        position.id(), () -> position.standing(market, assets).protocol())
+                .flatMap(judgement -> judgement instanceof Judgement.Judged(var health)
+                        ? Optional.of(health.healthFactor())
+                        : Optional.empty());
     }
 
     private static String shown(Instant instant, Gap gap) {

@@ -30,6 +30,7 @@ class Judging {
     private final LatestMarket latest;
     private final Commit commit;
     private final OperatorNotices operator;
+    private final Mishaps mishaps;
     private final int chunkSize;
     private final int most;
     private final Duration every;
@@ -42,6 +43,7 @@ class Judging {
             LatestMarket latest,
             Commit commit,
             OperatorNotices operator,
+            Mishaps mishaps,
             PipelineConfig config) {
         this.memory = memory;
         this.notices = notices;
@@ -49,6 +51,7 @@ class Judging {
         this.latest = latest;
         this.commit = commit;
         this.operator = operator;
+        this.mishaps = mishaps;
         this.chunkSize = config.chunkSize();
         this.most = ROUND * config.chunkSize();
         this.every = config.every();
@@ -121,15 +124,22 @@ class Judging {
     private Case.File things(Selection selection, Sweep sweep, MarketSnapshot market) {
         var file = new Case.File();
         var ends = new Ends(memory, market.tick().at());
-        List.copyOf(memory.suspects()).forEach(key -> file.add(owner(key), () -> ends.of(key)));
-        selection.positions().forEach(one -> file.add(one.position().account(), () -> sweep.position(one)));
-        selection.assets().forEach(one -> file.add(one.rule().account(), () -> sweep.asset(one)));
+        List.copyOf(memory.suspects()).forEach(key -> file.add(owner(key), key.rule(), () -> ends.of(key)));
+        selection
+                .positions()
+                .forEach(
+                        one -> file.add(one.position().account(), one.position().id(), () -> sweep.position(one)));
+        selection
+                .assets()
+                .forEach(one -> file.add(one.rule().account(), one.rule().id(), () -> sweep.asset(one)));
         return file;
     }
 
     private Case.File accounts(BlindSweep blind) {
         var file = new Case.File();
-        memory.book().accounts().forEach(one -> file.add(one.account(), () -> blind.account(one)));
+        memory.book()
+                .accounts()
+                .forEach(one -> file.add(one.account(), one.rule().id(), () -> blind.account(one)));
         return file;
     }
 
@@ -149,7 +159,7 @@ class Judging {
 
     /** Nothing of this tick is left to be committed; tells of a gap that is over. */
     private Uni<Void> finish(Term term, MarketSnapshot market, Continuity now) {
-        var notices = new GapNotices(memory, assets, market);
+        var notices = new GapNotices(memory, assets, market, mishaps);
         var over = now.gap().filter(notices::isOver);
         var after = over.isPresent() ? now.gapTold() : now;
         return Uni.createFrom()
@@ -167,6 +177,6 @@ class Judging {
     /** However long it took to see what there is to do: a crowd is never only looked at. */
     private Uni<Tally> each(Term term, Case.File file, Router router, long until) {
         var parts = file.parts(chunkSize);
-        return new Pass(term, parts, router, commit, until).run();
+        return new Pass(term, parts, router, commit, mishaps, until).run();
     }
 }

@@ -46,7 +46,8 @@ public final class DecidingLoad {
         memory.book()
                 .select(new AssetReadings(market, new LatestMarket().trail()), Given.NOON)
                 .positions()
-                .forEach(one -> file.add(one.position().account(), () -> sweep.position(one)));
+                .forEach(
+                        one -> file.add(one.position().account(), one.position().id(), () -> sweep.position(one)));
         this.cases = file.parts(positions).stream().flatMap(List::stream).toList();
         this.router = new Router(memory, notices(), Given.NOON);
     }
@@ -68,7 +69,7 @@ public final class DecidingLoad {
                                 .route(
                                         one.account(),
                                         one.things().stream()
-                                                .map(thing -> thing.get())
+                                                .map(thing -> thing.found().get())
                                                 .toList())
                                 .stream())
                 .flatMap(decision -> decision.notices().stream())

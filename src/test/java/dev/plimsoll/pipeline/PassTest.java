@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.unit.Ids;
 import dev.plimsoll.wire.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -32,6 +33,7 @@ class PassTest {
     @Inject
     Replica.Shared shared;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger settled = new AtomicInteger();
 
     @Test
@@ -48,7 +50,40 @@ class PassTest {
         assertThat(settled).hasValue(1);
     }
 
+    @Test
+    void aPositionThatAnErrorOfOursKeepsFromBeingJudgedIsLeftUnsettledAndCountedAndNobodyElseWaitsForIt() {
+        var account = Ids.next();
+
+        pass(
+                System.nanoTime() + AN_HOUR,
+                List.of(
+                        List.of(new Case(account, List.of(settles(), fails(), settles()))),
+                        List.of(new Case(Ids.next(), List.of(fails()))),
+                        List.of(new Case(Ids.next(), List.of(settles())))));
+
+        assertThat(settled).hasValue(3);
+        assertThat(meters.counter("plimsoll.judging.failures").count()).isEqualTo(2);
+    }
+
+    private Case.Thing settles() {
+        return new Case.Thing(Ids.next(), () -> Finding.nothing(settled::incrementAndGet));
+    }
+
+    private static Case.Thing fails() {
+        return new Case.Thing(Ids.next(), () -> {
+            throw new ArithmeticException("Division undefined");
+        });
+    }
+
     private void pass(long until) {
+        pass(
+                until,
+                IntStream.range(0, PARTS)
+                        .mapToObj(part -> List.of(new Case(Ids.next(), List.of(settles()))))
+                        .toList());
+    }
+
+    private void pass(long until, List<List<Case>> parts) {
         var memory = new Memory();
         var commit = new Commit(
                 new Lease(engine, Duration.ofSeconds(15)),
@@ -57,12 +92,8 @@ class PassTest {
                 memory,
                 new TickTrace(Tracing.off()));
         var router = new Router(memory, shared.notices(), Instant.parse("2026-11-20T03:10:00Z"));
-        var parts = IntStream.range(0, PARTS)
-                .mapToObj(part ->
-                        List.of(new Case(Ids.next(), List.of(() -> Finding.nothing(settled::incrementAndGet)))))
-                .toList();
 
-        new Pass(new Term(1, Optional.empty(), Optional.empty()), parts, router, commit, until)
+        new Pass(new Term(1, Optional.empty(), Optional.empty()), parts, router, commit, new Mishaps(meters), until)
                 .run()
                 .await()
                 .atMost(Duration.ofMinutes(1));

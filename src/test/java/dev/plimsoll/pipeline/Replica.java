@@ -68,7 +68,9 @@ record Replica(Watch watch, Lease lease, BookKeeper keeper, Judging judging, Han
             var trace = new TickTrace(Tracing.off());
             var commit = new Commit(lease, stores.alerts, stores.outbox, memory, trace);
             var operator = new OperatorNotices(lease, stores.outbox, new BlackoutStore(), config);
-            var judging = new Judging(memory, shared.notices, shared.assets, shared.latest, commit, operator, config);
+            var mishaps = new Mishaps(new SimpleMeterRegistry());
+            var judging = new Judging(
+                    memory, shared.notices, shared.assets, shared.latest, commit, operator, mishaps, config);
             var history = new PriceHistory(lease, stores.prices, shared.latest, new SimpleMeterRegistry());
             var watch = new Watch(lease, keeper, shared.prices, history, judging, memory, trace);
             return new Replica(watch, lease, keeper, judging, shared.clock, memory);
