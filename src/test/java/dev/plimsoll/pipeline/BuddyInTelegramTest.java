@@ -3,6 +3,7 @@ package dev.plimsoll.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.delivery.ChatFixture;
+import dev.plimsoll.delivery.telegram.CallbackData;
 import dev.plimsoll.telegram.Shown;
 import dev.plimsoll.telegram.TelegramProfile;
 import dev.plimsoll.telegram.TelegramServer;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,21 @@ class BuddyInTelegramTest {
                 .isEqualTo("by Bob");
         assertThat(said(bob).getLast().text()).contains("The wake-up drill of Ada is over");
         assertThat(said(ada).getLast().text()).contains("The wake-up drill is over: acknowledged after");
+    }
+
+    @Test
+    void theyCannotSnoozeItWhateverTheirProgramSays() {
+        drillReachesBob();
+        var alert = UUID.fromString(drills.rows("select id::text from alert where subject like 'drill:%'")
+                .getFirst());
+
+        bob.forges(bob.id(), said(bob).getLast().id(), new CallbackData.Snooze(alert).encode());
+        chats.hear();
+
+        assertThat(telegram.calls("answerCallbackQuery").getLast().body().getString("text"))
+                .isEqualTo("You may acknowledge it, but not snooze it.");
+        assertThat(drills.rows("select 'snoozed' from alert where snoozed_until is not null"))
+                .isEmpty();
     }
 
     @Test
