@@ -173,10 +173,11 @@ create table channel (
     version         bigint      not null default 1,
     created_at      timestamptz not null default now(),
     constraint channel_buddy_has_name check (length(buddy) between 1 and 200),
-    constraint channel_account_key_key unique (account_id, key),
     constraint channel_state_known check (state in ('unverified', 'active', 'disabled')),
     constraint channel_disabled_has_reason check ((state = 'disabled') = (disabled_reason is not null))
 );
+-- partial, so that a new key locks its row no more than any other change: whoever sends there holds it for key share
+create unique index channel_account_key_key on channel (account_id, key) where key is not null;
 create index channel_account on channel (account_id, id);
 create index channel_mail on channel (mail_hash) where mail_hash is not null;
 

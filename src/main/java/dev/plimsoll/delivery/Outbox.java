@@ -139,7 +139,11 @@ public final class Outbox {
                 Optional.ofNullable(row.getArrayOfUUIDs("only_of")).map(Set::of));
     }
 
-    /** Read after the notices' rows locked their accounts, see {@link Reach}. */
+    /**
+     * Read after the notices' rows locked their accounts, see {@link Reach}. None of them can be deleted before what goes
+     * there is committed; one that is being deleted counts as gone, and is not waited for: its deletion waits for rows
+     * of the queue that this transaction may hold.
+     */
     private Uni<Map<UUID, List<Hearer>>> activeChannels(SqlConnection tx, List<Notice> notices) {
         return tx.preparedQuery("""
                         select c.id, c.account_id, c.kind,
@@ -149,7 +153,8 @@ public final class Outbox {
                                                where d.alert_id = any($2) and d.channel_id = c.id) end as only_of
                         from channel c
                         where c.account_id = any($1) and c.state = 'active'
-                        order by c.id""")
+                        order by c.id
+                        for key share of c skip locked""")
                 .execute(Tuple.of(
                         notices.stream().map(Notice::account).distinct().toArray(UUID[]::new), alerts(notices)))
                 .map(found -> found.stream()

@@ -30,20 +30,23 @@ final class Reach {
     /**
      * Delivers to a channel, which is active now, the alerts still firing of which nobody was told.
      *
-     * <p>Locks the account's row: writing a notice holds it for share, so no notice is missed by both sides.
+     * <p>Locks the account's row: writing a notice holds it for share, so no notice is missed by both sides. And holds
+     * the channel's, as all do here that send to one: what is being deleted gets nothing more.
      *
      * @param tx in or after the transaction that made the channel active
      * @return how many
      */
     Uni<Integer> newChannel(SqlConnection tx, UUID channel) {
         return tx.preparedQuery("""
-                        select a.id
+                        select c.id
                         from account a
                         join channel c on c.account_id = a.id
                         where c.id = $1
-                        for update of a""")
+                        for update of a
+                        for key share of c skip locked""")
                 .execute(Tuple.of(channel))
-                .chain(() -> untold(tx, List.of(channel), DELIVERED))
+                .map(Reach::ids)
+                .chain(there -> untold(tx, there, DELIVERED))
                 .chain(untold -> tell(tx, untold));
     }
 
@@ -70,7 +73,8 @@ final class Reach {
                         from account a
                         join channel c on c.account_id = a.id
                         where c.id = any($1)
-                        for update of a skip locked""")
+                        for update of a skip locked
+                        for key share of c skip locked""")
                 .execute(Tuple.of(channels.toArray(UUID[]::new)))
                 .map(Reach::ids);
     }
@@ -154,7 +158,11 @@ final class Reach {
                         select d.id, d.state, c.id as channel_id, d.alert_id, n.type, n.severity, c.state = 'active' as active
                         from delivery d
                         join notice n on n.id = d.notice_id
-                        left join channel c on c.id = d.channel_id
+                        left join lateral (
+                            select id, state
+                            from channel
+                            where id = d.channel_id
+                            for key share skip locked) c on true
                         where d.id = $1
                         for update of d""")
                 .execute(Tuple.of(delivery))
@@ -185,11 +193,16 @@ final class Reach {
      */
     Uni<Integer> failed(SqlConnection tx, UUID channel, OffsetDateTime since) {
         return tx.preparedQuery("""
+                        with there as materialized (
+                            select id
+                            from channel
+                            where id = $1 and state = 'active'
+                            for key share skip locked)
                         select distinct on (coalesce(d.alert_id, d.id)) d.id
-                        from delivery d
+                        from there
+                        join delivery d on d.channel_id = there.id
                         join notice n on n.id = d.notice_id
-                        join channel c on c.id = d.channel_id and c.state = 'active'
-                        where d.channel_id = $1 and d.state = 'failed' and d.done_at >= $2
+                        where d.state = 'failed' and d.done_at >= $2
                         order by coalesce(d.alert_id, d.id), n.sequence desc nulls last""")
                 .execute(Tuple.of(channel, since))
                 .map(Reach::ids)
