@@ -77,7 +77,7 @@ public final class Failover {
 
     private Uni<Looked> failOver(SqlConnection tx, List<UUID> notices) {
         return rows.late(tx, notices) // List<Late>
-                .call(() -> rows.looked(tx, notices))
+                .call(late -> rows.looked(tx, notices, late))
                 .map(late -> new Looked(notices.size(), late))
                 .call(looked -> add(tx, looked.reachable()));
     }

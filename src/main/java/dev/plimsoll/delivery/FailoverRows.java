@@ -23,7 +23,7 @@ final class FailoverRows {
     /**
      * A notice that nobody was told of in time.
      *
-     * @param next where it goes now; empty when no channel is left
+     * @param next where it goes now; empty when no channel is left just now
      * @param why  for the owner: which channels did not take it
      */
     record Late(Notice notice, Optional<UUID> next, String why) {
@@ -186,15 +186,22 @@ final class FailoverRows {
                 new JsonObject(data).getString("text", ""));
     }
 
-    /** They are not looked at again, unless on the channel that is told next. */
-    Uni<Void> looked(SqlConnection tx, List<UUID> notices) {
+    /**
+     * They are not looked at again, unless on the channel that is told next. Those for which no channel is left are, in case
+     * there is one by then: so that the looks stay few, the later the longer they wait, by a tenth of that.
+     */
+    Uni<Void> looked(SqlConnection tx, List<UUID> notices, List<Late> late) {
         var ids = Tuple.of((Object) ids(notices));
+        var stranded = late.stream().filter(one -> one.next().isEmpty()).toList();
         return tx.preparedQuery("""
                         update queue q
-                        set failover_at = null
+                        set failover_at = case when d.notice_id = any($2)
+                            then now() + greatest($3 * interval '1 millisecond', (now() - d.created_at) / 10) end
                         from delivery d
                         where d.id = q.delivery_id and d.notice_id = any($1) and q.failover_at <= now()""")
-                .execute(ids)
+                .execute(Tuple.of(
+                        ids(notices), column(stranded, one -> one.notice().id(), UUID[]::new), (double)
+                                after.toMillis()))
                 .chain(() -> tx.preparedQuery("""
                                 with mine as (
                                     select id

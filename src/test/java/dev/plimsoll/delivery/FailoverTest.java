@@ -79,6 +79,37 @@ class FailoverTest {
     }
 
     @Test
+    void aChannelThatIsAddedLaterIsToldWhatNoOtherCouldBeTold() {
+        given.put(notice(1, "alert.firing"));
+        round();
+        aMinutePasses();
+        var alone = given.now(failover.round());
+        given.webhook(account, well.url());
+
+        var early = given.now(failover.round());
+        aMinutePasses();
+        given.now(failover.round());
+        round();
+
+        assertThat(alone).isZero();
+        assertThat(early).isZero();
+        assertThat(well.received()).extracting(TestReceiver.Received::text).containsExactly("alert.firing number 1");
+    }
+
+    @Test
+    void whatHasWaitedForHoursIsLookedAtMoreSeldom() {
+        given.put(notice(1, "alert.firing"));
+        given.sql("update delivery set created_at = now() - interval '20 hours'");
+        aMinutePasses();
+
+        given.now(failover.round());
+
+        assertThat(given.sql("select from queue where failover_at between now() + interval '119 minutes'"
+                        + " and now() + interval '121 minutes'"))
+                .hasSize(1);
+    }
+
+    @Test
     void whatArrivedOnOneOfItsChannelsGoesToNoOther() {
         var second = given.webhook(account, well.url());
         given.webhook(account, well.url());
