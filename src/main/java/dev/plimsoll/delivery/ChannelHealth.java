@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /**
  * What attempts say of their channels. One whose receiver wants no more is disabled at once; one that takes nothing for
  * days, too, after a warning at half of that time. By database time, and only as attempts fail: a channel that nothing is
- * sent to is not judged.
+ * sent to is not judged, and the days begin anew with the first attempt after a silence longer than any pause between two.
  */
 @Singleton
 final class ChannelHealth {
@@ -44,24 +44,31 @@ final class ChannelHealth {
                 select c.id, s.arrived, c.failing_since as since, c.failing_warned as warned,
                        c.failing_since <= now() - $3::float8 / 2 * interval '1 millisecond' as half,
                        c.failing_since <= now() - $3::float8 * interval '1 millisecond' as over,
-                       -- of those under way at once one may have arrived after another failed
+                       -- of those under way at once one may have arrived after another failed; or there was a silence:
+                       -- the longest pause is a day and a tenth, and what is under way now is no minute old
                        case when c.failing_since <= now() - $3::float8 / 2 * interval '1 millisecond' then exists (
                            select from delivery d
                            where d.channel_id = c.id and d.state = 'delivered' and d.done_at > c.failing_since)
-                       else false end as arrived_since
+                           or not exists (
+                           select from delivery d
+                           join attempt a on a.delivery_id = d.id
+                           where d.channel_id = c.id
+                             and (d.state = 'pending' or d.done_at > now() - interval '30 hours')
+                             and a.at between now() - interval '30 hours' and now() - interval '1 minute')
+                       else false end as anew
                 from unnest($1::uuid[], $2::bool[]) as s (id, arrived)
                 join channel c on c.id = s.id
                 where c.state = 'active'
                 for no key update of c skip locked)
             update channel c
-            set failing_since = case when s.arrived then null when s.arrived_since then now() else coalesce(s.since, now()) end,
-                failing_warned = not s.arrived and not s.arrived_since and (s.warned or coalesce(s.half, false))
+            set failing_since = case when s.arrived then null when s.anew then now() else coalesce(s.since, now()) end,
+                failing_warned = not s.arrived and not s.anew and (s.warned or coalesce(s.half, false))
             from seen s
             where c.id = s.id
               and case when s.arrived then s.since is not null
-                       else s.since is null or s.arrived_since or s.over or s.half and not s.warned end
+                       else s.since is null or s.anew or s.over or s.half and not s.warned end
             returning c.id, c.failing_since, c.failing_since + $3::float8 * interval '1 millisecond' as ends_at,
-                      not s.arrived and not s.arrived_since and coalesce(s.half, false) as lasts, coalesce(s.over, false) as over""";
+                      not s.arrived and not s.anew and coalesce(s.half, false) as lasts, s.over and s.warned as ends, s.over""";
 
     private final ClosedChannels closed;
     private final Duration patience;
@@ -156,14 +163,18 @@ final class ChannelHealth {
     private static Trouble lasting(Row row, Map<UUID, String> why) {
         var channel = row.getUUID("id");
         var since = "nothing has arrived there since " + shown(row, "failing_since") + " (" + why.get(channel) + ")";
-        return row.getBoolean("over")
+        return row.getBoolean("ends")
                 ? new Trouble(channel, What.DISABLED, since, List.of(), 0)
                 : new Trouble(
                         channel,
                         What.FAILING,
-                        since + ". It will be disabled on " + shown(row, "ends_at") + " unless something arrives",
+                        since + ". It will be disabled " + when(row) + " unless something arrives",
                         List.of(),
                         0);
+    }
+
+    private static String when(Row row) {
+        return row.getBoolean("over") ? "at the next attempt" : "on " + shown(row, "ends_at");
     }
 
     private static String shown(Row row, String column) {

@@ -62,6 +62,7 @@ class ChannelHealthTest {
 
     @Test
     void afterHalfOfFiveDaysItsOwnerIsWarnedElsewhereOnce() {
+        send();
         failingFor("61 hours");
 
         send();
@@ -83,6 +84,7 @@ class ChannelHealthTest {
         send();
         send();
         failingFor("121 hours");
+        given.sql("update channel set failing_warned = true where id = $1", hook.id());
         given.sql("update queue set due_at = now() where delivery_id in (select delivery_id from queue limit 1)");
 
         round();
@@ -100,6 +102,48 @@ class ChannelHealthTest {
                 .allSatisfy(row -> assertThat(row.getString("reason")).startsWith("the channel was disabled: nothing"));
         assertThat(given.sql("select from queue where channel_id = $1", hook.id()))
                 .isEmpty();
+    }
+
+    @Test
+    void itIsDisabledOnlyAfterItsOwnerWasWarned() {
+        send();
+        failingFor("121 hours");
+        given.everythingIsDue();
+        round();
+        var warned = channel().getString("state");
+        given.everythingIsDue();
+        round();
+        round();
+
+        assertThat(warned).isEqualTo("active");
+        assertThat(told("channel.failing"))
+                .singleElement()
+                .satisfies(text ->
+                        assertThat(text).contains("It will be disabled at the next attempt unless something arrives"));
+        assertThat(channel().getString("state")).isEqualTo("disabled");
+    }
+
+    @Test
+    void oneFailedAttemptAfterALongSilenceBeginsTheFiveDaysAnew() {
+        send();
+        failingFor("30 days");
+        given.sql("update channel set failing_warned = true where id = $1", hook.id());
+        given.sql("update attempt set at = now() - interval '30 days'");
+        given.sql(
+                "update delivery set state = 'failed', slot = null, done_at = now() - interval '25 days'"
+                        + " where channel_id = $1",
+                hook.id());
+        given.sql("delete from queue");
+
+        send();
+        round();
+
+        assertThat(channel().getString("state")).isEqualTo("active");
+        assertThat(channel().getBoolean("failing_warned")).isFalse();
+        assertThat(given.sql(
+                        "select from channel where id = $1 and failing_since > now() - interval '1 minute'", hook.id()))
+                .hasSize(1);
+        assertThat(told("channel.failing")).isEmpty();
     }
 
     @Test
@@ -227,7 +271,9 @@ class ChannelHealthTest {
         given.now(dispatch.round());
     }
 
+    /** And tried an hour ago, where it was at all. */
     private void failingFor(String interval) {
+        given.sql("update attempt set at = now() - interval '1 hour'");
         given.sql(
                 "update channel set failing_since = now() - cast('" + interval + "' as interval) where id = $1",
                 hook.id());
