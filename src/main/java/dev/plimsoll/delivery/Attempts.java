@@ -77,11 +77,16 @@ final class Attempts {
 
     private Uni<List<Tried>> ended(List<Claim> together) {
         var first = together.getFirst();
-        var left = config.lease().minusNanos(System.nanoTime() - first.claimed());
-        if (left.compareTo(config.timeout().plus(TO_RECORD)) < 0) {
+        if (!isInTime(first, config)) {
             return all(together, new Dropped());
         }
         return first.target().isActive() ? caller.call(together) : all(together, new ChannelClosed());
+    }
+
+    /** Whether enough of its lease is left to call somebody, and to record it. */
+    static boolean isInTime(Claim claim, DeliveryConfig config) {
+        var left = config.lease().minusNanos(System.nanoTime() - claim.claimed());
+        return left.compareTo(config.timeout().plus(TO_RECORD)) >= 0;
     }
 
     private static Uni<List<Tried>> all(List<Claim> together, Tried.Ending ending) {

@@ -2,8 +2,10 @@ package dev.plimsoll.delivery;
 
 import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Channel.Parcel;
+import dev.plimsoll.delivery.Outcome.Postponed;
 import dev.plimsoll.delivery.Tried.Broken;
 import dev.plimsoll.delivery.Tried.Called;
+import dev.plimsoll.delivery.Tried.Dropped;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -22,11 +24,17 @@ import java.util.stream.IntStream;
  */
 @Singleton
 final class Caller {
+    /** As long as one release may take to replace another, which knows kinds of channels that this one does not. */
+    private static final Duration UPGRADE = Duration.ofHours(3);
+
+    /** Until a replica of the other release may have taken it. */
+    private static final Duration FOR_ANOTHER = Duration.ofSeconds(30);
+
     private final Kinds kinds;
     private final SecretBox box;
     private final OpenedReceivers opened;
     private final DeliveryMeters meters;
-    private final int parkAfter;
+    private final DeliveryConfig config;
     private final BuddyLetter letters;
     private final Vertx vertx;
 
@@ -36,7 +44,7 @@ final class Caller {
         this.box = box;
         this.opened = new OpenedReceivers(box);
         this.meters = meters;
-        this.parkAfter = config.parkAfter();
+        this.config = config;
         this.letters = letters;
         this.vertx = vertx;
     }
@@ -82,12 +90,14 @@ final class Caller {
                         .toList());
     }
 
-    /** An error of ours that one of them causes must not spoil the others. */
+    /** An error of ours that one of them causes must not spoil the others. One after the other may outlast their lease. */
     private Uni<List<Tried>> each(List<Claim> together) {
         return Multi.createFrom()
                 .iterable(together)
                 .onItem()
-                .transformToUniAndConcatenate(this::alone)
+                .transformToUniAndConcatenate(claim -> Attempts.isInTime(claim, config)
+                        ? alone(claim)
+                        : Uni.createFrom().item(new Tried(claim, new Dropped())))
                 .collect()
                 .asList();
     }
@@ -109,7 +119,10 @@ final class Caller {
 
     /** Channels do not fail; if one does all the same, somebody must look. */
     private Tried.Ending broken(Claim claim, Throwable broken) {
+        if (broken instanceof Kinds.Unknown && claim.age().compareTo(UPGRADE) < 0) {
+            return new Called(new Postponed(broken.getMessage(), FOR_ANOTHER), Optional.empty(), Duration.ZERO);
+        }
         meters.broken(claim, broken);
-        return new Broken(Poison.cause(broken), claim.failed() + 1 >= parkAfter);
+        return new Broken(Poison.cause(broken), claim.failed() + 1 >= config.parkAfter());
     }
 }

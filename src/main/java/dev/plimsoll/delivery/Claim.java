@@ -2,6 +2,7 @@ package dev.plimsoll.delivery;
 
 import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.rule.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -40,10 +41,18 @@ record Claim(
      *
      * @param heldBack it was not to go out at once
      * @param trace    of the commit that wrote it, where that is traced
+     * @param made     when the delivery was, by the database
      */
-    record Origin(boolean heldBack, Optional<String> trace) {
+    record Origin(boolean heldBack, Optional<String> trace, Instant made) {
         /** Of what goes out at once and is not traced. */
-        static final Origin PLAIN = new Origin(false, Optional.empty());
+        static Origin plain(Instant made) {
+            return new Origin(false, Optional.empty(), made);
+        }
+    }
+
+    /** Since the delivery was made. */
+    Duration age() {
+        return Duration.between(origin.made, at);
     }
 
     /**

@@ -19,7 +19,7 @@ final class ClaimRow {
 
     /** What is told of a claim {@code q}. */
     static final String WHAT = """
-            d.account_id, d.alert_id, d.group_id, d.body, d.body_sealed, d.replaced,
+            d.account_id, d.alert_id, d.group_id, d.body, d.body_sealed, d.replaced, d.created_at,
             n.type, n.severity, n.at, n.data::text as data,
             n.trace, n.not_before is not null as held_back,
             %s""".formatted(TARGET);
@@ -51,7 +51,10 @@ final class ClaimRow {
                 message(row),
                 new Frozen(Optional.ofNullable(row.getString("body")), sealed(row, "body_sealed")),
                 target(row),
-                new Origin(row.getBoolean("held_back"), Optional.ofNullable(row.getString("trace"))),
+                new Origin(
+                        row.getBoolean("held_back"),
+                        Optional.ofNullable(row.getString("trace")),
+                        row.getOffsetDateTime("created_at").toInstant()),
                 row.getOffsetDateTime("claimed_at").toInstant(),
                 before);
     }

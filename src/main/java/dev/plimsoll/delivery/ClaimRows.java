@@ -1,6 +1,7 @@
 package dev.plimsoll.delivery;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -10,8 +11,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /**
  * The statements of {@link Claims}.
@@ -25,11 +26,13 @@ final class ClaimRows {
 
     private final Pool engine;
     private final DeliveryConfig config;
+    private final DeliveryMeters meters;
 
     @Inject
-    ClaimRows(@ReactiveDataSource("engine") Pool engine, DeliveryConfig config) {
+    ClaimRows(@ReactiveDataSource("engine") Pool engine, DeliveryConfig config, DeliveryMeters meters) {
         this.engine = engine;
         this.config = config;
+        this.meters = meters;
     }
 
     /** Where in the round of channels the next one begins: behind this one. */
@@ -65,7 +68,7 @@ final class ClaimRows {
             var looked = wanted + rooms.full();
             return engine.preparedQuery(TAKE)
                     .execute(parameters(priority, from, wanted, rooms).addValue(looked))
-                    .map(rows -> taken(rows, looked, before));
+                    .chain(rows -> claims(rows, before).map(claims -> taken(rows, claims, looked)));
         });
     }
 
@@ -174,17 +177,38 @@ final class ClaimRows {
             return engine.preparedQuery(COMPANIONS)
                     .execute(Tuple.of(
                             group, channel, most, (double) config.lease().toMillis()))
-                    .map(rows -> rows.stream()
-                            .map(row -> ClaimRow.claim(row, before))
-                            .toList());
+                    .chain(rows -> claims(rows, before));
         });
     }
 
-    private static Taken taken(RowSet<Row> rows, int looked, long before) {
-        var claims = StreamSupport.stream(rows.spliterator(), false)
-                .filter(row -> row.getUUID("delivery_id") != null)
-                .map(row -> ClaimRow.claim(row, before))
-                .toList();
+    private Uni<List<Claim>> claims(RowSet<Row> rows, long before) {
+        var claimed =
+                rows.stream().filter(row -> row.getUUID("delivery_id") != null).toList();
+        return Uni.createFrom()
+                .item(() ->
+                        claimed.stream().map(row -> ClaimRow.claim(row, before)).toList())
+                .onFailure()
+                .recoverWithUni(() -> readable(claimed, before));
+    }
+
+    /** One that this release cannot read must not hold up the others: it is left to its lease, as another may. */
+    private Uni<List<Claim>> readable(List<Row> claimed, long before) {
+        return Multi.createFrom()
+                .iterable(claimed)
+                .onItem()
+                .transformToUniAndConcatenate(row -> Uni.createFrom()
+                        .item(() -> Optional.of(ClaimRow.claim(row, before)))
+                        .onFailure()
+                        .invoke(failure ->
+                                meters.unreadable(row.getUUID("delivery_id"), row.getString("kind"), failure))
+                        .onFailure()
+                        .recoverWithItem(Optional.empty()))
+                .collect()
+                .asList()
+                .map(read -> read.stream().flatMap(Optional::stream).toList());
+    }
+
+    private static Taken taken(RowSet<Row> rows, List<Claim> claims, int looked) {
         var first = rows.stream().findFirst();
         var next = first.filter(row -> row.getInteger("visits") == looked)
                 .map(row -> new Place(row.getString("last_host"), row.getUUID("last_channel")))

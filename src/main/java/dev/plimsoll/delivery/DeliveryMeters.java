@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,6 +103,14 @@ final class DeliveryMeters {
                 claim.target().kind(),
                 failure.getClass().getName(),
                 Poison.place(failure));
+    }
+
+    /** What was claimed and cannot even be read. */
+    void unreadable(UUID delivery, String kind, Throwable failure) {
+        registry.counter("plimsoll.delivery.broken", KIND, kind).increment();
+        Log.errorf(
+                "delivery cannot be read and is not sent, mend its row or its account's: delivery=%s failure=%s at=%s",
+                delivery, failure.getClass().getName(), Poison.place(failure));
     }
 
     /** After the commit. */

@@ -91,7 +91,7 @@ public final class CourierStand implements AutoCloseable {
                 meters);
         dispatch = new Dispatch(
                 new Caller(kinds, box, meters, config, letters, vertx.getDelegate()),
-                new Claims(new ClaimRows(engine, config)),
+                new Claims(new ClaimRows(engine, config, meters)),
                 ledger,
                 meters,
                 config);

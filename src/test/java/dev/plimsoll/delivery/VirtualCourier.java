@@ -319,7 +319,7 @@ public final class VirtualCourier {
                                 claim.delivery().replaced()),
                         Frozen.NOT_YET,
                         target,
-                        Claim.Origin.PLAIN,
+                        Claim.Origin.plain(notice.at()),
                         Instant.ofEpochMilli(claim.leasedUntil() - lease),
                         0),
                 attempted.ending());
