@@ -98,6 +98,7 @@ class BuddyOfAnAlertTest {
         phone.follows(ada.creates("/channels", "{\"kind\":\"telegram\",\"name\":\"phone\"}", "link"));
         chats.hear();
         var bobs = bobAgrees(bob);
+        chats.send(); // that Bob was linked, which would come together with what is to be heard
         fallsAndIsEscalatedTo(bobs);
         chats.send();
         var rungAtOnce = said(phone).getLast();
