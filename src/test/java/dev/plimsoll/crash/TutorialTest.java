@@ -108,7 +108,7 @@ class TutorialTest {
                 typed.add(command);
             }
         }
-        assertThat(typed).hasSizeGreaterThan(30);
+        assertThat(typed).hasSizeGreaterThan(25);
         return typed;
     }
 
@@ -147,7 +147,7 @@ class TutorialTest {
         builder.environment().merge("PATH", java + "/bin:", (path, bin) -> bin + path);
         builder.environment().put("JAVA_OPTS", options(here));
         var shell = builder.start();
-        var ended = shell.waitFor(3, TimeUnit.MINUTES);
+        var ended = shell.waitFor(8, TimeUnit.MINUTES);
         shell.descendants().forEach(ProcessHandle::destroy);
         return ended && shell.exitValue() == 0 ? "" : Files.readString(said);
     }
@@ -161,8 +161,9 @@ class TutorialTest {
                 "plimsoll.ops.binaries-dir",
                 Path.of("target", "embedded").toAbsolutePath().toString());
         options.put("plimsoll.pipeline.every", "1s");
+        options.put("plimsoll.pipeline.rehearsal", "0"); // it starts again and again, on few cores
         return options.entrySet().stream()
                 .map(option -> "-D" + option.getKey() + "=" + option.getValue())
-                .collect(Collectors.joining(" ", "-Xmx256m ", ""));
+                .collect(Collectors.joining(" ", "-Xmx256m -XX:TieredStopAtLevel=1 ", ""));
     }
 }
