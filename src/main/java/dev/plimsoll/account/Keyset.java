@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,14 +22,17 @@ public final class Keyset<T> {
 
     private final Pool pool;
     private final String sql;
-    private final Function<Row, T> decode;
+    private final Function<Row, Optional<T>> decode;
     private List<Row> page = List.of();
     private UUID after = BEFORE_ALL;
     private boolean ended;
     private long count;
 
-    /** @param sql yields the rows whose column {@code id} is above {@code $1}, the lowest {@code $2} of them in order */
-    public Keyset(Pool pool, String sql, Function<Row, T> decode) {
+    /**
+     * @param sql    yields the rows whose column {@code id} is above {@code $1}, the lowest {@code $2} of them in order
+     * @param decode empty for a row that is left out
+     */
+    public Keyset(Pool pool, String sql, Function<Row, Optional<T>> decode) {
         this.pool = pool;
         this.sql = sql;
         this.decode = decode;
@@ -57,7 +61,9 @@ public final class Keyset<T> {
 
     private Uni<List<T>> decoded(List<Row> rows) {
         return Uni.createFrom()
-                .item(() -> rows.parallelStream().map(decode).toList())
+                .item(() -> rows.parallelStream()
+                        .flatMap(row -> decode.apply(row).stream())
+                        .toList())
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 

@@ -1,12 +1,13 @@
 package dev.plimsoll.account;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -18,29 +19,31 @@ public class ZoneFeedStore {
     private static final String ZONES = "select id, timezone from account where timezone <> 'UTC' ";
 
     private final Pool engine;
+    private final Legible<Zone> legible;
 
-    ZoneFeedStore(@ReactiveDataSource("engine") Pool engine) {
+    @Inject
+    ZoneFeedStore(@ReactiveDataSource("engine") Pool engine, MeterRegistry meters) {
         this.engine = engine;
+        this.legible = new Legible<>("account", ZoneFeedStore::zone, meters);
     }
 
     /** @param zone of the clock on the owner's wall */
     public record Zone(UUID account, ZoneId zone) {}
 
-    /** Of every account whose zone is not UTC. */
+    /** Of every account whose zone is not UTC. One that this release does not know counts as UTC. */
     public Uni<List<Zone>> all() {
-        return engine.preparedQuery(ZONES).execute().map(ZoneFeedStore::zones);
+        legible.startAnew();
+        return engine.preparedQuery(ZONES).execute().map(legible::read);
     }
 
     /** The same of these accounts. */
     public Uni<List<Zone>> byIds(Collection<UUID> accounts) {
         return engine.preparedQuery(ZONES + "and id = any($1)")
                 .execute(Tuple.of(accounts.toArray(UUID[]::new)))
-                .map(ZoneFeedStore::zones);
+                .map(rows -> legible.read(accounts, rows));
     }
 
-    private static List<Zone> zones(RowSet<Row> rows) {
-        return rows.stream()
-                .map(row -> new Zone(row.getUUID("id"), ZoneId.of(row.getString("timezone"))))
-                .toList();
+    private static Zone zone(Row row) {
+        return new Zone(row.getUUID("id"), ZoneId.of(row.getString("timezone")));
     }
 }

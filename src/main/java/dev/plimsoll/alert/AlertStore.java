@@ -52,7 +52,7 @@ public class AlertStore {
 
     /** The last alert of every (rule, subject), unresolved or not, in pages ordered by id; how many there were. */
     public Uni<Long> latest(Consumer<List<Alert>> page) {
-        return new Keyset<>(engine, LATEST, AlertStore::alert).forEach(page);
+        return new Keyset<>(engine, LATEST, row -> Optional.of(alert(row))).forEach(page);
     }
 
     /** Those of the ids that still exist. */

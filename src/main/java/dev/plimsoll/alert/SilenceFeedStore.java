@@ -1,14 +1,16 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.account.Legible;
 import dev.plimsoll.rule.RuleJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -24,38 +26,38 @@ public class SilenceFeedStore {
             """;
 
     private final Pool engine;
+    private final Legible<Silence> legible;
 
-    SilenceFeedStore(@ReactiveDataSource("engine") Pool engine) {
+    @Inject
+    SilenceFeedStore(@ReactiveDataSource("engine") Pool engine, MeterRegistry meters) {
         this.engine = engine;
+        this.legible = new Legible<>("silence", SilenceFeedStore::silence, meters);
     }
 
     public Uni<List<Silence>> all() {
-        return engine.preparedQuery(COLUMNS).execute().map(SilenceFeedStore::silences);
+        legible.startAnew();
+        return engine.preparedQuery(COLUMNS).execute().map(legible::read);
     }
 
     /** Those of the ids that still exist. */
     public Uni<List<Silence>> byIds(Collection<UUID> ids) {
         return engine.preparedQuery(COLUMNS + "where id = any($1)")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(SilenceFeedStore::silences);
+                .map(rows -> legible.read(ids, rows));
     }
 
     /** Of one account, those in force. @param tx of the account */
     static Uni<List<Silence>> active(SqlConnection tx, UUID account, Instant at) {
         return tx.preparedQuery(COLUMNS + "where account_id = $1 and starts_at <= $2 and ends_at > $2")
                 .execute(Tuple.of(account, at.atOffset(ZoneOffset.UTC)))
-                .map(SilenceFeedStore::silences);
+                .map(rows -> rows.stream().map(SilenceFeedStore::silence).toList());
     }
 
     /** Those in force, or to come. @param tx of the engine, or of the one account */
     public Uni<List<Silence>> ofAccounts(SqlConnection tx, Collection<UUID> accounts, Instant at) {
         return tx.preparedQuery(COLUMNS + "where account_id = any($1) and ends_at > $2 order by starts_at")
                 .execute(Tuple.of(accounts.toArray(UUID[]::new), at.atOffset(ZoneOffset.UTC)))
-                .map(SilenceFeedStore::silences);
-    }
-
-    private static List<Silence> silences(RowSet<Row> rows) {
-        return rows.stream().map(SilenceFeedStore::silence).toList();
+                .map(legible::read);
     }
 
     private static Silence silence(Row row) {

@@ -55,7 +55,14 @@ class BookKeeper {
         return Uni.createFrom()
                 .deferred(() -> horizon.map(feed::since)
                         .map(read -> read.chain(this::apply))
-                        .orElseGet(this::load));
+                        .orElseGet(this::load))
+                .invoke(this::noteLeftOut);
+    }
+
+    private void noteLeftOut() {
+        memory.leftOut().clear();
+        memory.leftOut().addAll(rules.leftOut());
+        memory.leftOut().addAll(positions.leftOut());
     }
 
     /** The same for the holder of the watch, who knows the alerts too. */

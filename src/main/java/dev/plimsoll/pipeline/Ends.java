@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Ends alerts whose rule or position is gone, or whose rule no longer looks at their subject. */
 final class Ends {
@@ -34,6 +35,15 @@ final class Ends {
     }
 
     private Optional<Because> because(Alert.Key key) {
+        return isLeftOut(key) ? Optional.empty() : ended(key);
+    }
+
+    private boolean isLeftOut(Alert.Key key) {
+        return Stream.concat(Stream.of(key.rule()), key.subject().position().stream())
+                .anyMatch(memory.leftOut()::contains);
+    }
+
+    private Optional<Because> ended(Alert.Key key) {
         var rule = memory.book().rule(key.rule());
         if (rule.isEmpty()) {
             return Optional.of(Because.RULE_DELETED);

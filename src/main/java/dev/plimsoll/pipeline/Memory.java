@@ -32,6 +32,7 @@ class Memory {
     private final Wishes wishes = new Wishes();
     private final Set<Alert.Key> doubtful = new HashSet<>();
     private final Set<Alert.Key> suspects = new HashSet<>();
+    private final Set<UUID> leftOut = new HashSet<>();
     private volatile Book book = new Book();
     private OptionalLong epoch = OptionalLong.empty();
     private Continuity continuity = Continuity.from(Optional.empty());
@@ -76,6 +77,11 @@ class Memory {
     /** Open alerts whose rule or position was written: does the rule still watch the position, are both still there? */
     Set<Alert.Key> suspects() {
         return suspects;
+    }
+
+    /** Rules and positions that are there and not in the book, because this release cannot read them: no alert of theirs ends. */
+    Set<UUID> leftOut() {
+        return leftOut;
     }
 
     /** Since when the longest unseen position could not be judged. */
@@ -231,11 +237,7 @@ class Memory {
     }
 
     /** The next tick looks at it again, though nobody wrote it. */
-    void rouse(Alert.Key key) {
-        touch(key);
-    }
-
-    private void touch(Alert.Key key) {
+    void touch(Alert.Key key) {
         key.subject().position().ifPresentOrElse(book::touchPosition, () -> book.touchRule(key.rule()));
     }
 

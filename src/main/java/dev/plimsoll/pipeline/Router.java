@@ -37,7 +37,7 @@ final class Router {
         memory.alerts().hushed().parallelStream()
                 .filter(this::isOver)
                 .toList()
-                .forEach(alert -> memory.rouse(alert.key()));
+                .forEach(alert -> memory.touch(alert.key()));
     }
 
     private boolean isOver(Alert alert) {

@@ -2,18 +2,21 @@ package dev.plimsoll.position;
 
 import dev.plimsoll.account.Keyset;
 import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.account.Legible;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -27,40 +30,44 @@ public class PositionFeedStore {
             """;
 
     private final Pool engine;
+    private final Legible<Position> legible;
 
-    PositionFeedStore(@ReactiveDataSource("engine") Pool engine) {
+    @Inject
+    PositionFeedStore(@ReactiveDataSource("engine") Pool engine, MeterRegistry meters) {
         this.engine = engine;
+        this.legible = new Legible<>("position", PositionFeedStore::position, meters);
+    }
+
+    /** Ids of those that exist and that this release cannot read: a newer one wrote them. */
+    public Set<UUID> leftOut() {
+        return legible.leftOut();
     }
 
     /** Every position, in pages ordered by id; how many there were. */
     public Uni<Long> all(Consumer<List<Position>> page) {
-        return new Keyset<>(engine, COLUMNS + "where id > $1 order by id limit $2", PositionFeedStore::position)
-                .forEach(page);
+        legible.startAnew();
+        return new Keyset<>(engine, COLUMNS + "where id > $1 order by id limit $2", legible::read).forEach(page);
     }
 
     /** Those of the ids that still exist. */
     public Uni<List<Position>> byIds(Collection<UUID> ids) {
         return engine.preparedQuery(COLUMNS + "where id = any($1)")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(PositionFeedStore::positions);
+                .map(rows -> legible.read(ids, rows));
     }
 
     /** All of an account. */
     public Uni<List<Position>> of(UUID account) {
         return engine.preparedQuery(COLUMNS + "where account_id = $1 order by id")
                 .execute(Tuple.of(account))
-                .map(PositionFeedStore::positions);
+                .map(legible::read);
     }
 
     /** All of these accounts, the oldest first. @param tx of the engine, or of the one account */
     public Uni<List<Position>> ofAccounts(SqlConnection tx, Collection<UUID> accounts) {
         return tx.preparedQuery(COLUMNS + "where account_id = any($1) order by id")
                 .execute(Tuple.of(accounts.toArray(UUID[]::new)))
-                .map(PositionFeedStore::positions);
-    }
-
-    private static List<Position> positions(RowSet<Row> rows) {
-        return rows.stream().map(PositionFeedStore::position).toList();
+                .map(legible::read);
     }
 
     private static Position position(Row row) {

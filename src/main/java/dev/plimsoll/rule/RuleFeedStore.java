@@ -2,6 +2,8 @@ package dev.plimsoll.rule;
 
 import dev.plimsoll.account.Keyset;
 import dev.plimsoll.account.LabelsJson;
+import dev.plimsoll.account.Legible;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.Json;
@@ -9,13 +11,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -31,32 +34,37 @@ public class RuleFeedStore {
             """;
 
     private final Pool engine;
+    private final Legible<Rule> legible;
 
-    RuleFeedStore(@ReactiveDataSource("engine") Pool engine) {
+    @Inject
+    RuleFeedStore(@ReactiveDataSource("engine") Pool engine, MeterRegistry meters) {
         this.engine = engine;
+        this.legible = new Legible<>("rule", RuleFeedStore::rule, meters);
+    }
+
+    /** Ids of those that exist and that this release cannot read: a newer one wrote them. */
+    public Set<UUID> leftOut() {
+        return legible.leftOut();
     }
 
     /** Every rule, in pages ordered by id; how many there were. */
     public Uni<Long> all(Consumer<List<Rule>> page) {
-        return new Keyset<>(engine, COLUMNS + "where id > $1 order by id limit $2", RuleFeedStore::rule).forEach(page);
+        legible.startAnew();
+        return new Keyset<>(engine, COLUMNS + "where id > $1 order by id limit $2", legible::read).forEach(page);
     }
 
     /** Those of the ids that still exist. */
     public Uni<List<Rule>> byIds(Collection<UUID> ids) {
         return engine.preparedQuery(COLUMNS + "where id = any($1)")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(RuleFeedStore::rules);
+                .map(rows -> legible.read(ids, rows));
     }
 
     /** The oldest of each first. @param tx of the engine, or of the one account */
     public Uni<List<Rule>> ofAccounts(SqlConnection tx, Collection<UUID> accounts) {
         return tx.preparedQuery(COLUMNS + "where account_id = any($1) order by id")
                 .execute(Tuple.of(accounts.toArray(UUID[]::new)))
-                .map(RuleFeedStore::rules);
-    }
-
-    private static List<Rule> rules(RowSet<Row> rows) {
-        return rows.stream().map(RuleFeedStore::rule).toList();
+                .map(legible::read);
     }
 
     private static Rule rule(Row row) {

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From prices of real servers to rows of a real database, tick by tick. */
 @QuarkusTest
@@ -442,6 +444,46 @@ class WatchTest {
         replica.tickAfter(TICK);
 
         assertThat(timeline()).containsExactly("1 alert.firing crossed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatThisReleaseCannotReadIsLeftOutAndEverythingElseIsWatched(boolean restarts) {
+        ada.borrows("2200");
+        ada.rulesHealthFactor("1.10", "1.12");
+        replica.tick();
+        rows("update rule set condition = '{\"type\":\"tide\"}'");
+        rows("update account set timezone = 'XYZ5'"); // PostgreSQL knows it
+        var bea = Borrower.signsUp().withoutRules();
+        bea.rulesHealthFactor("1.10", "1.12");
+        bea.borrows("2200");
+        if (restarts) {
+            replica.release();
+            replica = replicas.make();
+        }
+
+        replica.tickAfter(TICK);
+        replica.tickAfter(TICK);
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "1 alert.firing crossed");
+        assertThat(stores.rules().leftOut()).hasSize(1);
+    }
+
+    @Test
+    void anAlertOfARuleThatCouldNotBeReadGoesOnWhenItCan() {
+        ada.borrows("2200");
+        ada.rulesHealthFactor("1.10", "1.12");
+        replica.tick();
+        var condition = rows("select condition::text from rule").getFirst();
+        rows("update rule set condition = '{\"type\":\"tide\"}'");
+        replica.tickAfter(TICK);
+
+        rows("update rule set condition = '" + condition + "'");
+        prices.set("ETH", "3300");
+        replica.tickAfter(TICK);
+
+        assertThat(timeline()).containsExactly("1 alert.firing crossed", "2 alert.resolved recovered");
+        assertThat(stores.rules().leftOut()).isEmpty();
     }
 
     @Test
