@@ -25,7 +25,7 @@ final class LinkSeal {
      * @param ids     how many ids a token holds
      */
     LinkSeal(MasterKey key, String purpose, int ids) {
-        this.aead = key.aead();
+        this.aead = key.unstored();
         this.purpose = purpose.getBytes(StandardCharsets.US_ASCII);
         this.ids = ids;
     }

@@ -1,6 +1,7 @@
 package dev.plimsoll.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.plimsoll.account.seal.MasterKey;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -31,6 +32,7 @@ public final class Outage {
         return cause instanceof IOException && !(cause instanceof JacksonException)
                 || cause instanceof ClosedConnectionException
                 || cause instanceof TimeoutException
+                || cause instanceof MasterKey.Lapsed
                 || POOL_TIMEOUT.equals(cause.getMessage());
     }
 }

@@ -11,9 +11,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * Follows the master key file while we run, together with all other replicas: nobody seals under a key that another replica
@@ -40,12 +42,21 @@ public final class KeyRing {
                 until = excluded.until
             """;
 
-    /** Once while everybody knows it; whoever starts in between waits for the lock, and is met by the row. */
+    /** How often we look for what was sealed under a key that was let go: by whoever was not heard for a while. */
+    private static final Duration STRAYS_EVERY = Duration.ofHours(1);
+
+    /**
+     * Once everybody knows it; whoever starts in between waits for the lock, and is met by the row. One that was the newest
+     * before is so again once everybody seals under it: a replica whose file is late does not take back what others began.
+     */
     private static final String REGISTER = """
             insert into master_key (id, probe)
             select $1, $2
             where not exists (select from key_holder where until > now() and not keys @> array[$1])
-            on conflict (id) do nothing
+            on conflict (id) do update
+            set since = clock_timestamp(),
+                values_left = null
+            where not exists (select from key_holder where until > now() and sealing <> $1)
             """;
 
     private static final String LET_GO = """
@@ -61,11 +72,19 @@ public final class KeyRing {
     private final Pool engine;
     private final MasterKey master;
     private final Rewrapping rewrapping;
+    private final LongSupplier nanoTime;
+    private final AtomicLong looked;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicReference<String> refused = new AtomicReference<>("");
 
     @Inject
     KeyRing(@ReactiveDataSource("engine") Pool engine, MasterKey master, Rewrapping rewrapping, MeterRegistry meters) {
+        this(engine, master, rewrapping, meters, System::nanoTime);
+    }
+
+    KeyRing(Pool engine, MasterKey master, Rewrapping rewrapping, MeterRegistry meters, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.looked = new AtomicLong(nanoTime.getAsLong());
         this.engine = engine;
         this.master = master;
         this.rewrapping = rewrapping;
@@ -75,8 +94,12 @@ public final class KeyRing {
     /** @param left how much was sealed under it when it was last counted */
     private record Registered(String id, long left) {}
 
-    /** Reads the file, says what we know, seals under the primary key where everybody knows it, and seals anew what is not. */
-    public Uni<Void> round() {
+    /** Reads the file, says what we know, and seals under the primary key where everybody knows it. */
+    public Uni<Void> follow() {
+        return Uni.createFrom().deferred(() -> follow(System.nanoTime()));
+    }
+
+    private Uni<Void> follow(long begun) {
         return Uni.createFrom()
                 .item(() -> master.file().read())
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
@@ -84,8 +107,8 @@ public final class KeyRing {
                 .recoverWithItem(this::asBefore)
                 .chain(file -> registered().invoke(registered -> adopt(file, registered)))
                 .call(this::say)
-                .call(this::promote)
-                .chain(this::sealAnew);
+                .invoke(() -> master.heard(begun))
+                .chain(this::promote);
     }
 
     /** In a cluster the file of a running process changes under it, and may be gone for a moment. */
@@ -120,8 +143,20 @@ public final class KeyRing {
                 || !file.primary().equals(master.keys().primary())) {
             Log.infof("master keys read anew: keys=%s primary=%s", file.ids(), file.primary());
         }
-        var known = registered.stream().anyMatch(one -> one.id().equals(file.primary()));
-        use(file, known || !file.hold(master.sealing()) ? file.primary() : master.sealing());
+        use(file, sealing(file, registered));
+    }
+
+    /** Only what is registered is looked for again. */
+    private static String sealing(MasterKeys file, List<Registered> registered) {
+        return registered.isEmpty()
+                        || registered.stream().anyMatch(one -> one.id().equals(file.primary()))
+                ? file.primary()
+                : newest(registered);
+    }
+
+    /** Empty where nothing is sealed yet. */
+    private static String newest(List<Registered> registered) {
+        return registered.isEmpty() ? "" : registered.getLast().id();
     }
 
     private void refuse(String why) {
@@ -140,21 +175,19 @@ public final class KeyRing {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> promote() {
+    private Uni<Void> promote(List<Registered> registered) {
         var primary = master.keys().primary();
-        return master.sealing().equals(primary)
+        return newest(registered).equals(primary)
                 ? Uni.createFrom().voidItem()
-                : engine.withTransaction(tx -> register(tx, primary)).replaceWithVoid();
+                : engine.withTransaction(tx -> register(tx, primary));
     }
 
-    private Uni<Boolean> register(SqlConnection tx, String primary) {
+    private Uni<Void> register(SqlConnection tx, String primary) {
         var probe = Buffer.buffer(KeyProbe.of(master.keys(), primary));
         return tx.query("lock table master_key in share row exclusive mode")
                 .execute()
                 .chain(() -> tx.preparedQuery(REGISTER).execute(Tuple.of(primary, probe)))
-                .chain(() ->
-                        tx.preparedQuery("select from master_key where id = $1").execute(Tuple.of(primary)))
-                .map(found -> found.size() == 1);
+                .replaceWithVoid();
     }
 
     private void use(MasterKeys keys, String sealing) {
@@ -164,15 +197,40 @@ public final class KeyRing {
         master.use(keys, sealing);
     }
 
-    /** By whoever seals under the newest key; what another replica still seals under an older one is found the next time. */
+    /**
+     * Seals anew what is not sealed under the newest key: while there are older ones, and every hour. By whoever seals under
+     * the newest; what another replica still seals under an older one is found the next time.
+     */
+    public Uni<Void> sealAnew() {
+        return registered()
+                .chain(registered -> isDue(registered)
+                        ? sealAnew(registered)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private boolean isDue(List<Registered> registered) {
+        return newest(registered).equals(master.sealing())
+                && (registered.size() > 1 || nanoTime.getAsLong() - looked.get() >= STRAYS_EVERY.toNanos());
+    }
+
     private Uni<Void> sealAnew(List<Registered> registered) {
-        var newest = registered.isEmpty() ? "" : registered.getLast().id();
-        return registered.size() < 2 || !newest.equals(master.sealing())
-                ? Uni.createFrom().voidItem()
-                : rewrapping
-                        .round(newest)
-                        .chain(left ->
-                                left == 0 ? letGo(newest) : Uni.createFrom().voidItem());
+        var newest = newest(registered);
+        looked.set(nanoTime.getAsLong());
+        return rewrapping
+                .round(newest)
+                .invoke(left -> warn(registered, left))
+                .chain(left -> left == 0 && registered.size() > 1
+                        ? letGo(newest)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static void warn(List<Registered> registered, long left) {
+        if (left > 0 && registered.size() == 1) {
+            Log.errorf(
+                    "values are sealed under a master key that was let go, looked at again in an hour: count=%d;"
+                            + " where ./plimsoll key retire took it out of the file, put it back",
+                    left);
+        }
     }
 
     private Uni<Void> letGo(String newest) {

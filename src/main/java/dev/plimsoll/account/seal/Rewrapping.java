@@ -22,26 +22,11 @@ final class Rewrapping {
     private static final int BATCH = 500;
     private static final int BATCHES_A_ROUND = 20;
 
-    /** Whatever is called so is sealed: a table that comes later is found by itself. */
-    private static final String COLUMNS = """
-            select format('%I', c.table_name) as t, format('%I', c.column_name) as c
-            from information_schema.columns c
-            join information_schema.tables t using (table_schema, table_name)
-            where c.table_schema = current_schema()
-              and t.table_type = 'BASE TABLE'
-              and c.data_type = 'bytea'
-              and (c.column_name = 'sealed' or c.column_name like '%\\_sealed')
-            order by 1, 2
-            """;
-
-    /** After four bytes of length and one that says Tink stand four with the key's id. */
-    private static final String IS_OLD = "encode(substring($column from 6 for 4), 'hex') <> $1";
-
     private static final String OLD = """
             select ctid::text as place, $column as sealed
             from $table
-            where\s""" + IS_OLD + """
-             limit $2
+            where $key <> $1
+            limit $2
             """;
 
     /** Not where somebody wrote another value meanwhile. */
@@ -53,7 +38,7 @@ final class Rewrapping {
               and t.$column = renewed.sealed
             """;
 
-    private static final String LEFT = "select count(*) as left from $table where " + IS_OLD;
+    private static final String LEFT = "select count(*) as left from $table where $key <> $1";
 
     private final Pool engine;
     private final SecretBox box;
@@ -64,19 +49,12 @@ final class Rewrapping {
         this.box = box;
     }
 
-    /** What is sealed. Both are quoted for SQL. */
-    private record Column(String table, String name) {
-        String sql(String text) {
-            return text.replace("$table", table).replace("$column", name);
-        }
-    }
-
     /** How much is left under other keys than this, the one we seal under. */
     Uni<Long> round(String newest) {
-        return engine.query(COLUMNS)
+        return engine.query(SealedColumn.ALL)
                 .execute()
                 .map(rows -> rows.stream()
-                        .map(row -> new Column(row.getString("t"), row.getString("c")))
+                        .map(row -> new SealedColumn(row.getString("t"), row.getString("c")))
                         .toList())
                 .call(columns -> renew(columns, newest))
                 .chain(columns -> left(columns, newest))
@@ -85,7 +63,7 @@ final class Rewrapping {
                         .execute(Tuple.of(newest, left)));
     }
 
-    private Uni<Void> renew(List<Column> columns, String newest) {
+    private Uni<Void> renew(List<SealedColumn> columns, String newest) {
         return Multi.createFrom()
                 .iterable(columns)
                 .onItem()
@@ -94,7 +72,7 @@ final class Rewrapping {
                 .ignoreAsUni();
     }
 
-    private Uni<Void> renew(Column column, String newest) {
+    private Uni<Void> renew(SealedColumn column, String newest) {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> engine.withTransaction(tx -> batch(tx, column, newest)))
@@ -106,7 +84,7 @@ final class Rewrapping {
     }
 
     /** How many there were; none while another replica does it. */
-    private Uni<Integer> batch(SqlConnection tx, Column column, String newest) {
+    private Uni<Integer> batch(SqlConnection tx, SealedColumn column, String newest) {
         return tx.query("select pg_try_advisory_xact_lock(hashtext('plimsoll sealing anew')) as mine")
                 .execute()
                 .map(rows -> rows.iterator().next().getBoolean("mine"))
@@ -119,7 +97,7 @@ final class Rewrapping {
                 .map(List::size);
     }
 
-    private Uni<Void> renew(SqlConnection tx, Column column, List<Row> old) {
+    private Uni<Void> renew(SqlConnection tx, SealedColumn column, List<Row> old) {
         return old.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(column.sql(RENEW))
@@ -147,7 +125,7 @@ final class Rewrapping {
         return row.getBuffer("sealed").getBytes();
     }
 
-    private Uni<Long> left(List<Column> columns, String newest) {
+    private Uni<Long> left(List<SealedColumn> columns, String newest) {
         return Multi.createFrom()
                 .iterable(columns)
                 .onItem()

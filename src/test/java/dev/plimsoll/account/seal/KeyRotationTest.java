@@ -9,6 +9,7 @@ import dev.plimsoll.ops.check.Finding.Fault;
 import dev.plimsoll.ops.check.Finding.Fine;
 import dev.plimsoll.ops.check.MasterKeyCheck;
 import dev.plimsoll.unit.Ids;
+import dev.plimsoll.wire.Outage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.core.Vertx;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,17 +68,24 @@ class KeyRotationTest {
         private final MasterKey key;
         private final SecretBox box;
         private final KeyRing ring;
+        private long nanosAhead;
 
         Replica(Path path) throws Exception {
             file = new MasterKeyFile(path, true);
             key = new MasterKey(Optional.of(path), folder);
             check(file).register(key);
             box = new SecretBox(key);
-            ring = new KeyRing(engine, key, new Rewrapping(engine, box), new SimpleMeterRegistry());
+            ring = new KeyRing(
+                    engine,
+                    key,
+                    new Rewrapping(engine, box),
+                    new SimpleMeterRegistry(),
+                    () -> System.nanoTime() + nanosAhead);
         }
 
         void round() {
-            ring.round().await().indefinitely();
+            ring.follow().await().indefinitely();
+            ring.sealAnew().await().indefinitely();
         }
     }
 
@@ -127,10 +136,7 @@ class KeyRotationTest {
 
         first.round();
 
-        assertThat(number(
-                        "select count(*) from rotation.secret where encode(substring(settings_sealed from 6 for 4), 'hex') = '"
-                                + newKey + "'"))
-                .isEqualTo(1_200);
+        assertThat(under(newKey)).isEqualTo(1_200);
         assertThat(number(
                         "select count(*) from rotation.secret where encode(substring(old_secret_sealed from 6 for 4), 'hex') = '"
                                 + oldKey + "'"))
@@ -214,6 +220,84 @@ class KeyRotationTest {
         assertThat(check(first.file).finding()).isInstanceOf(Fine.class);
     }
 
+    @Test
+    void aReplicaThatTheOthersDidNotHearForAMinuteStoresNothingSealedUntilTheyDo() throws Exception {
+        var values = sealed(1);
+
+        first.key.heard(System.nanoTime() - Duration.ofSeconds(51).toNanos()); // as after a SIGSTOP
+
+        assertThatThrownBy(() -> first.box.seal(Ids.next(), "stray"))
+                .isInstanceOf(MasterKey.Lapsed.class)
+                .matches(Outage::isCause, "is answered with 503, and tried again by the courier");
+        assertThat(first.key.unstored().encrypt(new byte[1], new byte[1])).isNotEmpty();
+        assertThat(opened(first)).isEqualTo(values);
+
+        first.round();
+        assertThat(first.box.seal(Ids.next(), "heard")).isNotEmpty();
+    }
+
+    @Test
+    void aReplicaWhoseFileIsLateDoesNotSealUnderAKeyThatWasLetGo() throws Exception {
+        var before = second.file.read();
+        var newKey = rotate();
+        second.file.write(second.file.read().promoting(before.primary()));
+        sql("delete from rotation.master_key where id = '" + oldKey + "'");
+
+        second.ring.follow().await().indefinitely();
+
+        assertThat(second.key.sealing()).isEqualTo(newKey);
+    }
+
+    @Test
+    void whatWasSealedUnderAKeyAfterItWasLetGoIsSealedAnewWithinTheHour() throws Exception {
+        var newKey = rotate();
+        sql("delete from rotation.master_key where id = '" + oldKey + "'");
+        first.key.use(first.key.keys(), oldKey);
+        sealed(3);
+        first.round();
+        assertThat(under(oldKey)).isEqualTo(3);
+
+        first.nanosAhead = Duration.ofHours(1).toNanos();
+        first.round();
+
+        assertThat(under(oldKey)).isZero();
+        assertThat(under(newKey)).isEqualTo(3);
+    }
+
+    @Test
+    void goingBackToTheEarlierKeyInTheMiddleOfAChangeSealsAllUnderThatOne() throws Exception {
+        var values = sealed(3);
+        var newKey = rotate();
+        first.round();
+        assertThat(under(newKey)).isEqualTo(3);
+
+        first.file.write(first.file.read().promoting(oldKey));
+        second.file.write(second.file.read().promoting(oldKey));
+        first.round();
+        second.round();
+        first.round();
+
+        assertThat(under(oldKey)).isEqualTo(3);
+        assertThat(registered()).isEqualTo(newKey + " " + oldKey);
+        assertThat(opened(second)).isEqualTo(values);
+        sql("update rotation.key_holder set sealing_since = now() - interval '2 minutes'");
+        first.round();
+        assertThat(registered()).isEqualTo(oldKey);
+    }
+
+    @Test
+    void aReplicaWhoseFileIsLateDoesNotTakeTheChangeBack() throws Exception {
+        var before = second.file.read();
+        rotate();
+        second.file.write(second.file.read().promoting(before.primary()));
+
+        second.round();
+        first.round();
+        second.round();
+
+        assertThat(registered()).endsWith(first.key.sealing()).startsWith(oldKey);
+    }
+
     private String makeAndPromote(Replica replica) throws Exception {
         var keys = replica.file.read().plusOne();
         replica.file.write(keys.promoting(keys.ids().getLast()));
@@ -279,6 +363,12 @@ class KeyRotationTest {
             row.next();
             return row.getString(1);
         }
+    }
+
+    private long under(String key) throws SQLException {
+        return number(
+                "select count(*) from rotation.secret where encode(substring(settings_sealed from 6 for 4), 'hex') = '"
+                        + key + "'");
     }
 
     private long number(String query) throws SQLException {
