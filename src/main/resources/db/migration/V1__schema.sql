@@ -867,7 +867,7 @@ grant select, insert, update, delete on conversation to ${engine-role};
 alter table account_seen enable row level security;
 create policy account_seen_all on account_seen to ${engine-role} using (true) with check (true);
 grant select, insert, update on account_seen to ${engine-role};
-grant select, insert, update on hash_key to ${engine-role};
+grant select, insert, update, delete on hash_key to ${engine-role};
 grant select, insert, update, delete on master_key, key_holder to ${engine-role};
 
 do $$

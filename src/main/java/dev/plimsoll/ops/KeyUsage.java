@@ -1,10 +1,13 @@
 package dev.plimsoll.ops;
 
+import dev.plimsoll.account.seal.SealedColumn;
 import dev.plimsoll.ops.check.DatabaseCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,10 @@ import java.util.Optional;
  * What the database says of master keys.
  *
  * @param registered the keys that something is sealed under, or may be, each with a few words on it
+ * @param sealed     how many values are sealed under each key, counted just now
  * @param replicas   a line on each that runs
  */
-record KeyUsage(Map<String, String> registered, List<String> replicas) {
+record KeyUsage(Map<String, String> registered, Map<String, Long> sealed, List<String> replicas) {
     private static final String KEYS = """
             select id, values_left, row_number() over (order by since desc, id desc) = 1 as newest
             from master_key
@@ -26,24 +30,64 @@ record KeyUsage(Map<String, String> registered, List<String> replicas) {
     private static final String HOLDERS =
             "select replica, keys, sealing from key_holder where until > now() order by replica";
 
+    private static final String COUNT = """
+            select $key, count(*)
+            from $table
+            where $column is not null
+            group by 1
+            """;
+
     /** Empty where there is no schema yet. */
     static Optional<KeyUsage> in(Database database) throws SQLException {
-        try (var connection = DatabaseCheck.connect(database, database.engine());
-                var statement = connection.createStatement();
+        try (var connection = DatabaseCheck.connect(database, database.engine())) {
+            return in(connection);
+        }
+    }
+
+    static Optional<KeyUsage> in(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
                 var there = statement.executeQuery("select to_regclass('master_key') is not null")) {
             there.next();
             return there.getBoolean(1)
-                    ? Optional.of(new KeyUsage(registered(connection), replicas(connection)))
+                    ? Optional.of(new KeyUsage(registered(connection), sealed(connection), replicas(connection)))
                     : Optional.empty();
         }
     }
 
     boolean needs(String id) {
-        return registered.containsKey(id);
+        return registered.containsKey(id) || sealed.containsKey(id);
     }
 
     String of(String id) {
-        return registered.getOrDefault(id, "nothing is sealed under it");
+        return Optional.ofNullable(registered.get(id))
+                .or(() -> Optional.ofNullable(sealed.get(id))
+                        .map(count -> count
+                                + " values are still sealed under it, and running replicas look for such every hour"))
+                .orElse("nothing is sealed under it");
+    }
+
+    private static Map<String, Long> sealed(Connection connection) throws SQLException {
+        var counts = new HashMap<String, Long>();
+        try (var statement = connection.createStatement()) {
+            for (var column : columns(statement)) {
+                try (var rows = statement.executeQuery(column.sql(COUNT))) {
+                    while (rows.next()) {
+                        counts.merge(rows.getString(1), rows.getLong(2), Long::sum);
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static List<SealedColumn> columns(Statement statement) throws SQLException {
+        var found = new ArrayList<SealedColumn>();
+        try (var rows = statement.executeQuery(SealedColumn.ALL)) {
+            while (rows.next()) {
+                found.add(new SealedColumn(rows.getString(1), rows.getString(2)));
+            }
+        }
+        return found;
     }
 
     private static Map<String, String> registered(Connection connection) throws SQLException {

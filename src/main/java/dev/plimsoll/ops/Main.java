@@ -34,7 +34,7 @@ public final class Main {
                 migrate();
             }
             case "test-alert" -> testAlert(List.of(rest));
-            case "key" -> System.exit(MasterKeyCommand.run(rest));
+            case "key" -> System.exit(MasterKeyCommand.run(Settings.read(), rest));
             default -> unknown(args[0]);
         }
     }

@@ -6,12 +6,15 @@ import dev.plimsoll.ops.embedded.DataFolder;
 import dev.plimsoll.ops.embedded.Passwords;
 import dev.plimsoll.ops.embedded.Running;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** {@code ./plimsoll key new|promote|status|retire}: changes the master key while Plimsoll runs; see key-rotation.md. */
+/** {@code ./plimsoll key new|promote|status|retire|forget}: changes the master key while Plimsoll runs; see key-rotation.md. */
 final class MasterKeyCommand {
     private final ServerSettings settings;
     private final DataFolder folder;
@@ -24,9 +27,9 @@ final class MasterKeyCommand {
     }
 
     /** Returns the exit code: 0 when it was done. */
-    static int run(String... words) {
+    static int run(Config config, String... words) {
         try {
-            new MasterKeyCommand(Settings.read())
+            new MasterKeyCommand(config)
                     .run(
                             words.length == 0 ? "status" : words[0],
                             words.length < 2 ? Optional.empty() : Optional.of(words[1]));
@@ -53,8 +56,10 @@ final class MasterKeyCommand {
             case "promote" -> promote(id);
             case "status" -> status();
             case "retire" -> retire(id);
+            case "forget" -> forget(id);
             default ->
-                throw new Refused("Plimsoll does not know 'key " + what + "': say new, promote, status or retire.");
+                throw new Refused(
+                        "Plimsoll does not know 'key " + what + "': say new, promote, status, retire or forget.");
         }
     }
 
@@ -94,6 +99,10 @@ final class MasterKeyCommand {
             System.out.printf(
                     "  %s  %-7s  %s%n", id, rank, usage.map(now -> now.of(id)).orElse("no database at hand"));
         }
+        usage.ifPresent(now -> missing(now, keys.ids())
+                .forEach(id -> System.out.printf(
+                        "  %s  missing  %d values are sealed under it%n",
+                        id, now.sealed().getOrDefault(id, 0L))));
         usage.ifPresent(now -> now.replicas().forEach(line -> System.out.println("  " + line)));
     }
 
@@ -122,6 +131,43 @@ final class MasterKeyCommand {
                 chosen, file.path());
     }
 
+    private void forget(Optional<String> id) throws IOException, SQLException {
+        var held = file.isThere() ? file.read().ids() : List.<String>of();
+        var running = database();
+        var database = running.isPresent() ? running.get() : started();
+        var lost = KeyUsage.in(database).map(usage -> missing(usage, held)).orElse(List.of());
+        var chosen = toForget(id, held, lost);
+        var gone = new KeyLoss(database, chosen, running.isEmpty()).forget();
+        System.out.printf("Key %s is forgotten, with what nobody could open any more:%n", chosen);
+        gone.forEach((what, count) -> System.out.printf("  %s: %d%n", what, count));
+    }
+
+    private String toForget(Optional<String> id, List<String> held, List<String> lost) {
+        if (id.filter(held::contains).isPresent()) {
+            throw new Refused("Key %s is in %s: it is not lost.".formatted(id.orElseThrow(), file.path()));
+        }
+        if (lost.isEmpty()) {
+            throw new Refused("%s holds every key that something is sealed under: there is nothing to forget."
+                    .formatted(file.path()));
+        }
+        if (id.filter(lost::contains).isEmpty()) {
+            throw new Refused(
+                    "%s holds all keys but %s. Say which is lost for good: ./plimsoll key forget %s deletes what is sealed under it."
+                            .formatted(file.path(), String.join(", ", lost), lost.getFirst()));
+        }
+        return id.orElseThrow();
+    }
+
+    /** What something is sealed under, and the file does not hold. */
+    private static List<String> missing(KeyUsage usage, List<String> held) {
+        return Stream.concat(
+                        usage.registered().keySet().stream(),
+                        usage.sealed().keySet().stream().sorted())
+                .distinct()
+                .filter(id -> !held.contains(id))
+                .toList();
+    }
+
     private static String known(MasterKeys keys, String id) {
         if (!keys.hold(id)) {
             throw new Refused("There is no key %s: there are %s.".formatted(id, String.join(", ", keys.ids())));
@@ -130,13 +176,27 @@ final class MasterKeyCommand {
     }
 
     /** Of the configured database, or that of a Plimsoll running on our data folder. */
-    private Optional<KeyUsage> usage() throws IOException, SQLException {
-        var database = settings.database();
-        if (database.isEmpty()) {
-            var running = Running.in(folder);
-            var passwords = Passwords.of(folder);
-            database = running.flatMap(now -> passwords.map(known -> ServerSettings.embedded(now.servers(), known)));
+    private Optional<Database> database() throws IOException {
+        if (settings.database().isPresent()) {
+            return settings.database();
         }
+        var running = Running.in(folder);
+        var passwords = Passwords.of(folder);
+        return running.flatMap(now -> passwords.map(known -> ServerSettings.embedded(now.servers(), known)));
+    }
+
+    private Optional<KeyUsage> usage() throws IOException, SQLException {
+        var database = database();
         return database.isPresent() ? KeyUsage.in(database.get()) : Optional.empty();
+    }
+
+    /** Without its key Plimsoll does not start, and its own PostgreSQL with it: then we do, until we end. */
+    private Database started() throws IOException {
+        if (settings.ownDatabase() || !Files.isDirectory(folder.resolve("postgres"))) {
+            throw new Refused("No database is at hand: name it with --plimsoll.ops.database-url, or the folder of the"
+                    + " embedded one with --plimsoll.ops.data-dir.");
+        }
+        var servers = settings.startEmbedded();
+        return ServerSettings.embedded(servers, Passwords.of(folder).orElseThrow());
     }
 }

@@ -110,8 +110,8 @@ public final class App implements AutoCloseable {
     }
 
     /** Does one of its other commands, to the end; returns the exit code. */
-    int run(String argument) throws IOException, InterruptedException {
-        return begun(List.of(argument)).waitFor();
+    int run(String... arguments) throws IOException, InterruptedException {
+        return begun(List.of(arguments)).waitFor();
     }
 
     public ProcessHandle process() {

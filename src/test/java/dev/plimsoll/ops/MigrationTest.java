@@ -7,11 +7,9 @@ import dev.plimsoll.ops.check.Finding;
 import dev.plimsoll.ops.check.SchemaCheck;
 import dev.plimsoll.ops.embedded.Foreign;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,41 +66,6 @@ class MigrationTest {
             assertThat(said).containsOnlyKeys(1, 2);
             assertThat(said.get(1).getFirst()).contains("nothing was to be done");
             assertThat(said.get(2).getLast()).endsWith("was at version none and is at version 1.");
-        }
-    }
-
-    @Test
-    void whatIsDoneWhenTheMasterKeyIsLostLeavesNothingThatItSealed() throws IOException, SQLException {
-        migration(Map.of()).run();
-        postgres.run("insert into master_key (id, probe) values ('0123abcd', '')");
-        var block = Files.readString(Path.of("src/docs/operations.md"))
-                .split("## When the master key is lost")[1]
-                .split("```sql\n")[1]
-                .split("```")[0];
-
-        postgres.run("set role plimsoll_owner;" + block);
-
-        assertThat(postgres.number("select count(*) from master_key")).isZero();
-        assertThat(sealed())
-                .hasSizeGreaterThan(8)
-                .allSatisfy(column -> assertThat(block)
-                        .containsPattern("delete from %1$s;|update %1$s\\b[^;]*\\b%2$s = null"
-                                .formatted((Object[]) column.split(" "))));
-    }
-
-    /** What the master key sealed, as {@code table column}. */
-    private static List<String> sealed() throws SQLException {
-        try (var connection = postgres.superuser();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("""
-                        select table_name || ' ' || column_name
-                        from information_schema.columns
-                        where data_type = 'bytea' and (column_name = 'sealed' or column_name like '%\\_sealed')""")) {
-            var found = new ArrayList<String>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
         }
     }
 

@@ -59,7 +59,8 @@ public record MasterKeyCheck(Database database, MasterKeyFile file) {
         return new Fault(
                 SUBJECT,
                 ("Values in the database are sealed under the master key %s, which %s does not hold: put back the file of"
-                                + " this database from your copy, or name it with %s. Nothing was changed.")
+                                + " this database from your copy, or name it with %s. Nothing was changed. If there is no"
+                                + " copy anywhere: src/docs/operations.md, When the master key is lost.")
                         .formatted(one.id(), file.path(), MasterKeyFile.SETTING));
     }
 
