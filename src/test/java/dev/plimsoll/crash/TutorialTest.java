@@ -46,7 +46,9 @@ class TutorialTest {
                 stop
                 ./plimsoll run "$@" >>run.log 2>&1 &
                 running=$!
-                until command curl -sf -o /dev/null %s; do kill -0 "$running"; sleep 0.1; done
+                for sign in %s; do
+                    until command curl -sf -o /dev/null "$sign"; do kill -0 "$running"; sleep 0.1; done
+                done
             }
             %s
             stop
@@ -133,9 +135,7 @@ class TutorialTest {
 
     /** Returns what was said if something was wrong. */
     private String type(String commands, Map<String, String> here) throws IOException, InterruptedException {
-        var script = Files.writeString(
-                folder.resolve("typed.sh"),
-                TWO_TERMINALS.formatted("http://localhost:" + management + "/q/health/ready", commands));
+        var script = Files.writeString(folder.resolve("typed.sh"), TWO_TERMINALS.formatted(signsOfLife(), commands));
         var said = folder.resolve("typed.log");
         var builder = new ProcessBuilder("bash", script.toString())
                 .directory(folder.toFile())
@@ -150,6 +150,12 @@ class TutorialTest {
         var ended = shell.waitFor(8, TimeUnit.MINUTES);
         shell.descendants().forEach(ProcessHandle::destroy);
         return ended && shell.exitValue() == 0 ? "" : Files.readString(said);
+    }
+
+    /** It is ready and knows a price: a reader is slower than both. */
+    private String signsOfLife() {
+        return "http://localhost:%d/q/health/ready http://localhost:%d/api/v1/market/prices/ETH"
+                .formatted(management, port);
     }
 
     private String options(Map<String, String> here) {
