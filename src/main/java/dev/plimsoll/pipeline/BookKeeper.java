@@ -34,6 +34,7 @@ class BookKeeper {
     private final Memory memory;
     private volatile Optional<Horizon> horizon = Optional.empty();
     private volatile Optional<Uni<Void>> loading = Optional.empty();
+    private volatile long loaded = System.nanoTime();
 
     BookKeeper(
             ChangeFeed feed,
@@ -63,6 +64,11 @@ class BookKeeper {
         memory.leftOut().clear();
         memory.leftOut().addAll(rules.leftOut());
         memory.leftOut().addAll(positions.leftOut());
+    }
+
+    /** Since everything was last read, or this began; by the monotonic clock. Zero while it is being read. */
+    Duration sinceLoad() {
+        return loading.isPresent() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - loaded);
     }
 
     /** The same for the holder of the watch, who knows the alerts too. */
@@ -110,6 +116,7 @@ class BookKeeper {
     }
 
     private void loaded(Duration took) {
+        loaded = System.nanoTime();
         var census = memory.book().census();
         Log.infof(
                 "book loaded: positions=%d rules=%d tookMs=%d columnBytes=%d",

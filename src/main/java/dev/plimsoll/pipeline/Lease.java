@@ -97,6 +97,7 @@ public class Lease {
     Uni<Void> release() {
         return engine.preparedQuery("update lease set until = '-infinity' where name = 'watch' and holder = $1")
                 .execute(Tuple.of(holder))
+                .invoke(() -> held = false)
                 .replaceWithVoid();
     }
 

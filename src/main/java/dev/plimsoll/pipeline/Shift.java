@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,6 +24,12 @@ class Shift {
     private static final String EVERY_LOOK = "1s";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
+    /** So many ticks in a row that all took too long. */
+    private static final int STALLED = 3;
+
+    /** How long another replica takes at most to find the lease free. */
+    private static final Duration TAKE_OVER = Duration.ofSeconds(5);
+
     private final Watch watch;
     private final Lease lease;
     private final TickMeters meters;
@@ -31,6 +38,7 @@ class Shift {
     private final PipelineConfig config;
     private final Duration interval;
     private final Due due;
+    private final Stall stall;
     private final AtomicLong ticks = new AtomicLong();
     private volatile boolean over;
 
@@ -48,26 +56,51 @@ class Shift {
         this.interval =
                 config.clockStart().isPresent() ? config.every().multipliedBy(config.clockSpeed()) : config.every();
         this.due = new Due(config.every(), System.nanoTime());
+        this.stall = new Stall(
+                config.tickTimeout().multipliedBy(STALLED), config.leaseTtl().plus(TAKE_OVER), System.nanoTime());
     }
 
     @Scheduled(identity = "watch", every = EVERY_LOOK, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return isOver() || !due.at(System.nanoTime()) ? Uni.createFrom().voidItem() : run();
+        return isIdle() || !due.at(System.nanoTime()) ? Uni.createFrom().voidItem() : run();
     }
 
     /** A replica that finds the lease free judges at once, whenever its next tick was planned. */
     @Scheduled(identity = "lease", every = EVERY_LOOK, concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> renew() {
-        return isOver()
+        return isIdle()
                 ? Uni.createFrom().voidItem()
                 : lease.hold()
+                        .chain(this::held)
                         .ifNoItem()
                         .after(config.leaseTtl())
                         .fail()
-                        .invoke(term -> meters.lease(term).ifPresent(taken -> due.now(System.nanoTime())))
-                        .replaceWithVoid()
                         .onFailure()
-                        .recoverWithUni(failure -> noted("lease not renewed", failure));
+                        .recoverWithUni(failure ->
+                                noted("lease not renewed", failure).invoke(() -> stall.none(System.nanoTime())));
+    }
+
+    private Uni<Void> held(Optional<Term> term) {
+        var now = System.nanoTime();
+        meters.lease(term).ifPresent(taken -> {
+            due.now(now);
+            stall.none(now);
+        });
+        if (term.isEmpty()) {
+            stall.none(now);
+        }
+        return stall.isOn(now, watch.sinceLoad())
+                ? stepAside()
+                : Uni.createFrom().voidItem();
+    }
+
+    /** What fails here may not fail elsewhere: a watch that is held and does nothing is nobody's. */
+    private Uni<Void> stepAside() {
+        stall.stepAside(System.nanoTime());
+        Log.errorf(
+                "watch given away, no tick has ended for %s: another replica may take it; see why ticks are abandoned",
+                config.tickTimeout().multipliedBy(STALLED));
+        return lease.release().invoke(() -> meters.lease(Optional.empty()));
     }
 
     /** Hears the sources that speak unasked, see {@link Watch#listen}. */
@@ -101,9 +134,14 @@ class Shift {
                 .failWith(() -> new TickOverran(ticks.get(), config.tickTimeout()))
                 .invoke(meters::record)
                 .invoke(deadMan::heard)
+                .invoke(report -> stall.none(System.nanoTime()))
                 .map(TickReport::isCut)
                 .onFailure()
                 .recoverWithUni(failure -> noted("tick abandoned", failure).replaceWith(false));
+    }
+
+    private boolean isIdle() {
+        return isOver() || stall.isAside(System.nanoTime());
     }
 
     private boolean isOver() {

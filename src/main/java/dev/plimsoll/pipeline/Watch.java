@@ -52,6 +52,11 @@ public class Watch {
         return prices.listen();
     }
 
+    /** Since the book was last read to its end, see {@link BookKeeper#sinceLoad}. */
+    Duration sinceLoad() {
+        return keeper.sinceLoad();
+    }
+
     private Uni<TickReport> judge(Tick tick, Term term) {
         var started = System.nanoTime();
         return keeper.follow(term) // the book and the alerts as they are committed

@@ -1,12 +1,14 @@
 package dev.plimsoll.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.plimsoll.crash.PriceServer;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -90,6 +92,61 @@ class CrowdTest {
 
         assertThat(report.isCut()).isTrue();
         assertThat(report.transitions()).hasSizeBetween(1, CROWD - 1);
+    }
+
+    @Test
+    void aReplicaWhoseTicksNeverEndGivesTheWatchAwayAndLeavesItAlone() {
+        var replica = replicas.make();
+        var shift = new Shift(
+                replica.watch(), replica.lease(), meters, deadMan, replica.clock(), with("tick-timeout", "1ms"));
+        var other = replicas.make();
+
+        await().until(() -> {
+            now(shift.renew());
+            return isFree();
+        });
+        now(shift.renew());
+        now(shift.tick());
+        var left = isFree();
+        var report = other.tick();
+        other.release();
+
+        assertThat(left).isTrue();
+        assertThat(report.held()).isTrue();
+    }
+
+    @Test
+    void aReplicaWhoseTicksEndKeepsTheWatch() {
+        var replica = replicas.make(new Lease(engine, Duration.ofHours(1)));
+        var shift = new Shift(
+                replica.watch(), replica.lease(), meters, deadMan, replica.clock(), with("tick-timeout", "1h"));
+
+        now(shift.renew());
+        now(shift.tick());
+        now(shift.renew());
+        var given = isFree();
+        replica.release();
+
+        assertThat(given).isFalse();
+    }
+
+    private boolean isFree() {
+        return sql("select from lease where until > now()") == 0;
+    }
+
+    /** With a lease of an hour, so that whoever leaves it alone does so beyond the test. */
+    private static PipelineConfig with(String setting, String value) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withDefaultValue("plimsoll.pipeline.lease-ttl", "1h")
+                .withDefaultValue("plimsoll.pipeline." + setting, value)
+                .withMapping(PipelineConfig.class)
+                .build()
+                .getConfigMapping(PipelineConfig.class);
+    }
+
+    private static void now(Uni<Void> work) {
+        work.await().atMost(Duration.ofMinutes(1));
     }
 
     /** A crowd stood well, and does so no longer. */
