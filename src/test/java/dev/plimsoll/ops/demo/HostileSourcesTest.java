@@ -86,7 +86,7 @@ class HostileSourcesTest {
     void oneSourceThatLiesChangesNothing(String lie, Handler<RoutingContext> answer, String reason) {
         var before = replay.timeline();
 
-        replay.answer("coinbase", answer);
+        replay.answer(ReplayProfile.LIAR, answer);
         var started = System.nanoTime();
         replay.ticks(MIDNIGHT.plus(MINUTE), MIDNIGHT.plus(MINUTE.multipliedBy(4)), MINUTE);
         var took = Duration.ofNanos(System.nanoTime() - started);

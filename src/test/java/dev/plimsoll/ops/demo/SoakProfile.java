@@ -15,6 +15,8 @@ public class SoakProfile extends ReplayProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         var settings = new HashMap<>(super.getConfigOverrides());
+        settings.remove("plimsoll.oracle.deadline");
+        settings.remove("plimsoll.oracle.sources." + LIAR + ".timeout");
         settings.put("plimsoll.oracle.timeout", "5s");
         settings.put("quarkus.vertx.max-event-loop-execute-time", "1s");
         settings.put("quarkus.log.console.level", "ERROR");
