@@ -39,15 +39,22 @@ class Drills {
         this.config = config;
     }
 
+    /** One that fails keeps no other from its turn; the round fails after all. */
     Uni<Void> round() {
         return drills.open() // List<UUID>
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
-                .transformToUniAndConcatenate(this::look)
+                .transformToUni(this::named)
+                .collectFailures()
+                .concatenate()
                 .collect()
                 .asList()
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> named(UUID id) {
+        return look(id).onFailure().transform(failure -> new Failed(id, failure));
     }
 
     private Uni<Void> look(UUID id) {
@@ -66,5 +73,14 @@ class Drills {
         return taken.drill().state() == Drill.State.RUNNING
                 ? writing.goOn(tx, taken, rule, step)
                 : writing.begin(tx, taken, step);
+    }
+
+    /** What one of them failed with. */
+    private static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Failed(UUID drill, Throwable failure) {
+            super("drill " + drill + " failed with " + failure.getClass().getSimpleName(), failure);
+        }
     }
 }

@@ -103,6 +103,36 @@ class DigestsTest {
     }
 
     @Test
+    void oneThatCannotBeWrittenOrReadHoldsUpNoOtherAndComesLater() {
+        var bob = Borrower.signsUp().withoutRules();
+        var cleo = Borrower.signsUp().withoutRules();
+        var loan = bob.borrows("1800");
+        cleo.borrows("1800");
+        ada.borrows("1800");
+        replica.tick();
+        Stream.of(bob, cleo, ada).forEach(one -> one.creates("/digests", daily(MINUTE)));
+        rows("update account set timezone = 'Mars/Olympus' where id = '" + cleo.account() + "'");
+        var terms = rows("select terms::text from position where id = '" + loan + "'")
+                .getFirst();
+        rows("update position set terms = '{}' where id = '" + loan + "'");
+        clock.advance(MINUTE);
+
+        var told = round();
+        var again = round();
+        rows("update position set terms = '" + terms + "' where id = '" + loan + "'");
+        rows("update account set timezone = 'UTC'"); // the next one of this account is tomorrow's
+        clock.advance(Duration.ofMinutes(15));
+        replica.tick();
+        var later = round();
+
+        assertThat(told).isEqualTo(1);
+        assertThat(again).isZero();
+        assertThat(later).isEqualTo(1);
+        assertThat(rows("select account_id::text from notice where type like 'digest.%' order by id"))
+                .containsExactly(ada.account(), bob.account());
+    }
+
+    @Test
     void tellsTheClosestCallOfTheDayAndWhatHappened() {
         ada.rulesHealthFactor("1.20", "1.25");
         ada.borrows("1900");

@@ -2,6 +2,7 @@ package dev.plimsoll.pipeline;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.plimsoll.crash.PriceServer;
@@ -88,6 +89,18 @@ class DrillTest {
                 .last()
                 .asString()
                 .startsWith("The wake-up drill is over: acknowledged after 5 min");
+    }
+
+    @Test
+    void oneThatFailsKeepsNoOtherFromItsTurn() {
+        var bob = Borrower.signsUp().account();
+        rows("update account set timezone = 'Mars/Olympus' where id = '" + bob + "'");
+        rows("insert into drill (id, account_id, due_at) values (gen_random_uuid(), '" + bob
+                + "', now() - interval '1 hour')");
+        ada.creates("/drills", "{}");
+
+        assertThatThrownBy(this::round).hasMessageStartingWith("drill ");
+        assertThat(told()).containsExactly("drill.firing to ops");
     }
 
     @Test

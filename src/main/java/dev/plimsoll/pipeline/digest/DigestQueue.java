@@ -2,12 +2,17 @@ package dev.plimsoll.pipeline.digest;
 
 import dev.plimsoll.delivery.Notice;
 import dev.plimsoll.delivery.Outbox;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -68,18 +73,55 @@ class DigestQueue {
             where d.id = n.id
             """;
 
+    /** What its owner wrote meanwhile stands. */
+    private static final String PUT_OFF = """
+            update digest
+            set next_at = $3
+            where id = $1
+              and coalesce(next_at, '-infinity') <= $2
+            """;
+
+    private static final Duration PAUSE = Duration.ofMinutes(15);
+
     private final Outbox outbox;
+    private final Counter failures;
 
     @Inject
-    DigestQueue(Outbox outbox) {
+    DigestQueue(Outbox outbox, MeterRegistry meters) {
         this.outbox = outbox;
+        this.failures = meters.counter("plimsoll.aside.failures", "what", "one digest brought out");
     }
 
     /** Those to be looked at, what waits longest first. @param now by the watch's clock */
     Uni<List<DueDigest>> due(SqlConnection engine, Instant now, int most) {
         return engine.preparedQuery(DUE)
                 .execute(Tuple.of(utc(now), most))
-                .map(rows -> rows.stream().map(DigestQueue::due).toList());
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem()
+                .transformToUniAndConcatenate(row -> readable(engine, row, now))
+                .collect()
+                .asList()
+                .map(read -> read.stream().flatMap(Optional::stream).toList());
+    }
+
+    private Uni<Optional<DueDigest>> readable(SqlConnection engine, Row row, Instant now) {
+        return Uni.createFrom()
+                .item(() -> Optional.of(due(row)))
+                .onFailure()
+                .recoverWithUni(failure ->
+                        putOff(engine, row.getUUID("id"), now, failure).replaceWith(Optional.empty()));
+    }
+
+    /** One that fails by an error of ours comes later, so that it does not hold up the others that are due. */
+    Uni<Void> putOff(SqlConnection engine, UUID digest, Instant now, Throwable failure) {
+        failures.increment();
+        Log.errorf(
+                "digest not brought out by an error of ours, put off: digest=%s pause=%s failure=%s",
+                digest, PAUSE, failure.getClass().getName());
+        return engine.preparedQuery(PUT_OFF)
+                .execute(Tuple.of(digest, utc(now), utc(now.plus(PAUSE))))
+                .replaceWithVoid();
     }
 
     /**

@@ -75,7 +75,33 @@ public class Digests {
                 .invoke(told -> log(told, due.size()));
     }
 
-    private Uni<Integer> issuePart(List<DueDigest> due, MarketSnapshot market, Instant now) {
+    /** One that fails must not hold up the others. */
+    private Uni<Integer> issuePart(List<DueDigest> part, MarketSnapshot market, Instant now) {
+        return Uni.createFrom()
+                .deferred(() -> together(part, market, now))
+                .onFailure()
+                .recoverWithUni(() -> each(part, market, now));
+    }
+
+    private Uni<Integer> each(List<DueDigest> part, MarketSnapshot market, Instant now) {
+        return Multi.createFrom()
+                .iterable(part)
+                .onItem()
+                .transformToUniAndConcatenate(one -> alone(one, market, now))
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue));
+    }
+
+    private Uni<Integer> alone(DueDigest one, MarketSnapshot market, Instant now) {
+        return Uni.createFrom()
+                .deferred(() -> together(List.of(one), market, now))
+                .onFailure()
+                .recoverWithUni(failure -> engine.withConnection(connection ->
+                                queue.putOff(connection, one.digest().id(), now, failure))
+                        .replaceWith(0));
+    }
+
+    private Uni<Integer> together(List<DueDigest> due, MarketSnapshot market, Instant now) {
         var editions = due.stream().flatMap(one -> one.edition(now).stream()).toList();
         return engine.withConnection(connection -> editor.survey(connection, editions))
                 .chain(surveys -> editor.write(surveys, market))
