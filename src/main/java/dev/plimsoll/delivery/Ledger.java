@@ -52,10 +52,13 @@ final class Ledger {
                 .call(own -> rows.insertAttempts(tx, batch))
                 .call(own -> receipts.keep(tx, own))
                 .call(own -> threads.keep(tx, own))
-                .chain(own -> rows.next(tx, own)
-                        .map(next -> Verdicts.of(own, next))
+                .chain(own -> verdicts(tx, own)
                         .call(verdicts -> write(tx, verdicts))
                         .call(verdicts -> health.settle(tx, own, verdicts)));
+    }
+
+    private Uni<List<Verdict>> verdicts(SqlConnection tx, List<Tried> own) {
+        return rows.next(tx, own).chain(next -> rows.over(tx, own).map(over -> Verdicts.of(own, next, over)));
     }
 
     /** The old open one leaves its place before the next one takes it: the database allows one only. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -102,6 +103,25 @@ final class LedgerRows {
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.getUUID("open_id"), LedgerRows::next)));
     }
 
+    /** Those that did not arrive, of alerts whose end nobody was told. */
+    Uni<Set<UUID>> over(SqlConnection tx, List<Tried> own) {
+        var missing = own.stream().filter(tried -> !tried.hasArrived()).toList();
+        if (missing.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return tx.preparedQuery("""
+                        select d.id
+                        from delivery d
+                        join notice o on o.id = d.notice_id
+                        join notice n on n.alert_id = o.alert_id and n.sequence > o.sequence
+                        where d.id = any($1)
+                          and n.type in ('alert.resolved', 'drill.resolved')
+                          and n.suppressed is not null""")
+                .execute(
+                        Tuple.of((Object) column(missing, tried -> tried.claim().delivery(), UUID[]::new)))
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).collect(Collectors.toSet()));
+    }
+
     private static Next next(Row row) {
         return new Next(
                 row.getUUID("id"),
@@ -114,7 +134,7 @@ final class LedgerRows {
 
     /** Ends what is delivered, given up or superseded, and takes it out of the queue. */
     Uni<Void> finish(SqlConnection tx, List<Verdict> verdicts) {
-        var ended = verdicts.stream().filter(verdict -> !isPending(verdict)).toList();
+        var ended = verdicts.stream().filter(verdict -> !verdict.isPending()).toList();
         if (ended.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -136,10 +156,6 @@ final class LedgerRows {
                         optional(frozen, Frozen::clear, String[]::new),
                         optional(frozen, one -> one.sealed().map(Buffer::buffer), Buffer[]::new)))
                 .replaceWithVoid();
-    }
-
-    private static boolean isPending(Verdict verdict) {
-        return verdict.decision() instanceof Later || verdict.decision() instanceof Returned;
     }
 
     private static String state(Verdicts.Decision decision) {
@@ -164,7 +180,7 @@ final class LedgerRows {
 
     /** Gives the lease back; after a failed attempt also freezes the body and says when it is due again. */
     Uni<Void> postpone(SqlConnection tx, List<Verdict> verdicts) {
-        var kept = verdicts.stream().filter(LedgerRows::isPending).toList();
+        var kept = verdicts.stream().filter(Verdict::isPending).toList();
         if (kept.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

@@ -1,5 +1,6 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.delivery.Outcome.Delivered;
 import dev.plimsoll.delivery.Outcome.Retry;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,10 @@ record Tried(Claim claim, Ending ending, boolean last) {
      * @param why without anything secret
      */
     record Unrecordable(String why) implements Ending {}
+
+    boolean hasArrived() {
+        return ending instanceof Called called && called.outcome() instanceof Delivered;
+    }
 
     /** As it is kept in the list of attempts; empty where there was none. */
     Optional<Called> attempt() {

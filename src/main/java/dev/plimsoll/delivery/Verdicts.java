@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -22,13 +23,18 @@ final class Verdicts {
     private Verdicts() {}
 
     /** @param promoted the delivery that waited behind it and is open now */
-    record Verdict(Claim claim, Optional<String> body, Decision decision, Optional<Next> promoted) {}
+    record Verdict(Claim claim, Optional<String> body, Decision decision, Optional<Next> promoted) {
+        /** It is to be sent later. */
+        boolean isPending() {
+            return decision instanceof Later || decision instanceof Returned;
+        }
+    }
 
     sealed interface Decision {}
 
     record Done() implements Decision {}
 
-    /** A newer message of the alert goes in its place. */
+    /** A newer message of the alert goes in its place, or nobody is to hear of the alert any more: it is over. */
     record Superseded() implements Decision {}
 
     /**
@@ -50,12 +56,23 @@ final class Verdicts {
     /** Nobody was called: the lease is given back. */
     record Returned() implements Decision {}
 
-    /** @param next by the delivery behind which each waits */
-    static List<Verdict> of(List<Tried> own, Map<UUID, Next> next) {
+    /**
+     * @param next by the delivery behind which each waits
+     * @param over deliveries of alerts that ended without a word
+     */
+    static List<Verdict> of(List<Tried> own, Map<UUID, Next> next, Set<UUID> over) {
         return own.stream()
                 .map(tried -> verdict(
                         tried, Optional.ofNullable(next.get(tried.claim().delivery()))))
+                .map(verdict -> over.contains(verdict.claim().delivery()) ? withdrawn(verdict) : verdict)
                 .toList();
+    }
+
+    /** What waited when the alert ended was withdrawn; this one was being sent, and is not tried again. */
+    private static Verdict withdrawn(Verdict verdict) {
+        return verdict.isPending()
+                ? new Verdict(verdict.claim(), verdict.body(), new Superseded(), verdict.promoted())
+                : verdict;
     }
 
     private static Verdict verdict(Tried tried, Optional<Next> next) {

@@ -209,6 +209,24 @@ class DispatchTest {
     }
 
     @Test
+    void whatIsBeingSentWhenItsAlertEndsWithoutAWordIsNotTriedAgain() {
+        given.webhook(account, receiver.url());
+        var alert = given.alert(account);
+        receiver.answering((request, number) -> {
+            given.put(given.silenced(given.notice(account, alert, 2, "alert.resolved")));
+            return Answer.of(503);
+        });
+        given.put(given.notice(account, alert, 1, "alert.firing"));
+
+        given.now(dispatch.round());
+
+        assertThat(given.deliveries(account))
+                .extracting(row -> row.getString("state"))
+                .containsExactly("superseded", "suppressed");
+        assertThat(given.sql("select from queue")).isEmpty();
+    }
+
+    @Test
     void whatComesWhileOneIsBeingSentIsNextAndGoesAfterIt() {
         var arrived = new CountDownLatch(1);
         var proceed = new CountDownLatch(1);

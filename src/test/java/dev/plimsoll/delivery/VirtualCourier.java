@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What {@code Claims} and {@code Ledger} do to the tables of the {@link VirtualOutbox}. What follows from an attempt {@link
@@ -104,7 +106,7 @@ public final class VirtualCourier {
             return () -> {
                 var next = next(tx, locked);
                 return () -> {
-                    var verdicts = Verdicts.of(locked.stream().map(this::tried).toList(), next);
+                    var verdicts = Verdicts.of(locked.stream().map(this::tried).toList(), next, over(tx, locked));
                     write(tx, locked, verdicts);
                     own.hear(locked);
                     return tell(tx, verdicts, then);
@@ -146,6 +148,21 @@ public final class VirtualCourier {
                     .forEach(row -> next.put(open.id(), next(row)));
         }
         return next;
+    }
+
+    private Set<UUID> over(Transaction tx, List<Attempted> own) {
+        return own.stream()
+                .map(attempted -> attempted.claim().delivery())
+                .filter(row -> !outbox.notices
+                        .rows(
+                                tx,
+                                notice -> notice.type().equals("alert.resolved")
+                                        && notice.handling().suppressed().isPresent()
+                                        && notice.alert().isPresent()
+                                        && notice.alert().equals(row.notice().alert()))
+                        .isEmpty())
+                .map(Delivery::id)
+                .collect(Collectors.toSet());
     }
 
     private static Next next(Delivery row) {
