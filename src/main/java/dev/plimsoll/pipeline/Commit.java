@@ -7,8 +7,10 @@ import dev.plimsoll.delivery.Outbox;
 import dev.plimsoll.pipeline.Continuity.Gap;
 import dev.plimsoll.pipeline.Tally.Told;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -75,10 +77,37 @@ class Commit {
     /**
      * Ends the tick: nothing that it led to is left to be committed.
      *
-     * @param untold a gap in judgement that these notices do not tell of
+     * @param untold a gap in judgement that nobody was told of yet
      */
-    Uni<Void> finish(Term term, Instant at, Optional<Gap> untold, List<Notice> notices) {
-        return lease.guarded(term, tx -> outbox.put(tx, notices).chain(() -> lease.judged(tx, at, untold)));
+    Uni<Void> finish(Term term, Instant at, Optional<Gap> untold) {
+        return lease.guarded(term, tx -> lease.judged(tx, at, untold));
+    }
+
+    /**
+     * In transactions of so many: where there are too many for one tick, or one fails, the next tick goes on.
+     *
+     * @param notices with the same ids however often they are made
+     */
+    Uni<Void> tell(Term term, List<Notice> notices, int together) {
+        return Multi.createFrom()
+                .iterable(notices)
+                .group()
+                .intoLists()
+                .of(together)
+                .onItem()
+                .transformToUniAndConcatenate(some -> lease.guarded(term, tx -> putMissing(tx, some)))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> putMissing(SqlConnection tx, List<Notice> notices) {
+        return tx.preparedQuery("select id from notice where id = any($1)")
+                .execute(Tuple.of(notices.stream().map(Notice::id).toArray(UUID[]::new)))
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).collect(Collectors.toUnmodifiableSet()))
+                .map(told -> notices.stream()
+                        .filter(notice -> !told.contains(notice.id()))
+                        .toList())
+                .chain(missing -> outbox.put(tx, missing));
     }
 
     /** One poisonous decision must not hold up the others: what the database refuses for its content is halved. */

@@ -11,8 +11,8 @@ import dev.plimsoll.risk.Judgement;
 import dev.plimsoll.rule.Severity;
 import dev.plimsoll.unit.AssetRegistry;
 import dev.plimsoll.unit.Decimals;
-import dev.plimsoll.unit.Ids;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,7 +55,7 @@ final class GapNotices {
         Map<UUID, Long> firing = memory.alerts().open().stream()
                 .filter(alert -> alert.state().phase() == Phase.FIRING)
                 .collect(Collectors.groupingBy(Alert::account, Collectors.counting()));
-        return memory.book().owners().stream()
+        return memory.book().owners().parallelStream()
                 .flatMap(account -> notice(gap, account, firing.getOrDefault(account, 0L)).stream())
                 .toList();
     }
@@ -96,7 +96,7 @@ final class GapNotices {
 
     private static Notice notice(Gap gap, UUID account, JsonObject data, String text) {
         return new Notice(
-                Ids.next(),
+                id(gap, account),
                 account,
                 Optional.empty(),
                 Optional.empty(),
@@ -106,6 +106,11 @@ final class GapNotices {
                 Optional.empty(),
                 data.put("text", text).encode(),
                 text);
+    }
+
+    /** The same however often it is told of, and to however much later. */
+    private static UUID id(Gap gap, UUID account) {
+        return UUID.nameUUIDFromBytes((account + " gap " + gap.from()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<String> lowest(List<HealthFactor> factors) {

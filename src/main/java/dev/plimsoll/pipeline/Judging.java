@@ -165,7 +165,8 @@ class Judging {
         return Uni.createFrom()
                 .item(() -> over.map(notices::of).orElse(List.of()))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) // judges everything there is
-                .chain(told -> commit.finish(term, market.tick().at(), after.gap(), told))
+                .chain(told -> commit.tell(term, told, chunkSize))
+                .chain(() -> commit.finish(term, market.tick().at(), after.gap()))
                 .invoke(() -> memory.continuity(after));
     }
 

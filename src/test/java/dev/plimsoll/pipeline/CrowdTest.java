@@ -1,6 +1,7 @@
 package dev.plimsoll.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.plimsoll.crash.PriceServer;
@@ -10,9 +11,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +95,47 @@ class CrowdTest {
 
         assertThat(report.isCut()).isTrue();
         assertThat(report.transitions()).hasSizeBetween(1, CROWD - 1);
+    }
+
+    @Test
+    void aGapThatSomeWereToldOfIsToldToTheOthersAndToNobodyTwice() {
+        IntStream.range(0, 3)
+                .forEach(account -> Borrower.signsUp().withoutRules().borrows("2000"));
+        var connection = new BreakingConnection(engine);
+        var replica = replicas.make(connection, inPartsOfOne("1m"));
+        replica.tick();
+        clock.advance(Duration.ofMinutes(39));
+
+        assertThatThrownBy(() -> IntStream.range(0, 10).forEach(tick -> replica.tickAfter(Duration.ofSeconds(10))))
+                .hasStackTraceContaining("connection closed");
+        var before = sql("select from notice");
+        connection.breaksWhenOneIsTold = false;
+        replica.tickAfter(Duration.ofSeconds(10));
+        replica.release();
+
+        assertThat(before).isEqualTo(1);
+        assertThat(sql("select from notice where type = 'sight.regained'")).isEqualTo(3);
+        assertThat(sql("select distinct account_id from notice")).isEqualTo(3);
+    }
+
+    /** The database takes no more once there is a notice. */
+    private static final class BreakingConnection extends Lease {
+        private final Pool engine;
+        private volatile boolean breaksWhenOneIsTold = true;
+
+        BreakingConnection(Pool engine) {
+            super(engine, Duration.ofSeconds(15));
+            this.engine = engine;
+        }
+
+        @Override
+        <T> Uni<T> guarded(Term term, Function<SqlConnection, Uni<T>> work) {
+            return engine.query("select from notice")
+                    .execute()
+                    .chain(told -> breaksWhenOneIsTold && told.rowCount() > 0
+                            ? Uni.createFrom().failure(new IOException("connection closed"))
+                            : super.guarded(term, work));
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ record Replica(Watch watch, Lease lease, BookKeeper keeper, Judging judging, Han
             return make(new Lease(engine, Duration.ofSeconds(15)), config);
         }
 
-        private Replica make(Lease lease, PipelineConfig config) {
+        Replica make(Lease lease, PipelineConfig config) {
             var memory = new Memory();
             var feed = new ChangeFeed(engine, Duration.ofHours(1));
             var keeper = new BookKeeper(feed, stores.positions, stores.rules, stores.alerts, stores.wishes, memory);
