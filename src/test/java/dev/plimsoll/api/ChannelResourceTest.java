@@ -59,6 +59,18 @@ class ChannelResourceTest {
     }
 
     @Test
+    void aKeyIsTakenOnce() {
+        var body = webhook(hook.url()).replace("\"kind\"", "\"key\":\"ops-1\",\"kind\"");
+        ada.sends(body).post("/channels").then().statusCode(201);
+
+        ada.sends(body)
+                .post("/channels")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("of your account has this 'key'. Choose another."));
+    }
+
+    @Test
     void theProofIsSignedWithTheSecretOfTheAnswer() {
         String secret = register(hook.url()).path("secret");
 

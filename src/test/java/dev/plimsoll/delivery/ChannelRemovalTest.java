@@ -50,13 +50,18 @@ class ChannelRemovalTest {
         given.put(given.notice(account, alert, 1, "alert.firing"));
         var second = given.webhook(account, "https://two.example/hook");
         given.now(other.query("select from queue for update").execute());
+        var backend = given.now(other.query("select pg_backend_pid()").execute())
+                .iterator()
+                .next()
+                .getInteger(0);
 
         var news = given.engine
                 .withTransaction(tx -> given.outbox.put(tx, List.of(given.notice(account, alert, 2, "alert.worsened"))))
                 .subscribeAsCompletionStage();
-        await().until(() -> waiting() == 1);
+        var writer = await().until(() -> waitingFor(backend), pids -> !pids.isEmpty())
+                .getFirst();
         var gone = channels.delete(account, second.id(), channel -> {}).subscribeAsCompletionStage();
-        await().until(() -> gone.isDone() || waiting() == 2);
+        await().until(() -> gone.isDone() || !waitingFor(writer).isEmpty());
         given.now(other.query("commit").execute());
         news.join();
         gone.join();
@@ -103,7 +108,11 @@ class ChannelRemovalTest {
         return given.sql("select from delivery where slot = 'open' and id not in (select delivery_id from queue)");
     }
 
-    private int waiting() {
-        return given.sql("select distinct pid from pg_locks where not granted").size();
+    private List<Integer> waitingFor(int backend) {
+        return given
+                .sql("select distinct pid from pg_locks where not granted and $1 = any(pg_blocking_pids(pid))", backend)
+                .stream()
+                .map(row -> row.getInteger("pid"))
+                .toList();
     }
 }
