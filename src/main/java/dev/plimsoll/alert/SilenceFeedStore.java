@@ -57,7 +57,7 @@ public class SilenceFeedStore {
     public Uni<List<Silence>> ofAccounts(SqlConnection tx, Collection<UUID> accounts, Instant at) {
         return tx.preparedQuery(COLUMNS + "where account_id = any($1) and ends_at > $2 order by starts_at")
                 .execute(Tuple.of(accounts.toArray(UUID[]::new), at.atOffset(ZoneOffset.UTC)))
-                .map(legible::read);
+                .map(rows -> rows.stream().map(SilenceFeedStore::silence).toList());
     }
 
     private static Silence silence(Row row) {

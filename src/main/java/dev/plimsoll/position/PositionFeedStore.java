@@ -60,14 +60,14 @@ public class PositionFeedStore {
     public Uni<List<Position>> of(UUID account) {
         return engine.preparedQuery(COLUMNS + "where account_id = $1 order by id")
                 .execute(Tuple.of(account))
-                .map(legible::read);
+                .map(rows -> rows.stream().map(PositionFeedStore::position).toList());
     }
 
     /** All of these accounts, the oldest first. @param tx of the engine, or of the one account */
     public Uni<List<Position>> ofAccounts(SqlConnection tx, Collection<UUID> accounts) {
         return tx.preparedQuery(COLUMNS + "where account_id = any($1) order by id")
                 .execute(Tuple.of(accounts.toArray(UUID[]::new)))
-                .map(legible::read);
+                .map(rows -> rows.stream().map(PositionFeedStore::position).toList());
     }
 
     private static Position position(Row row) {

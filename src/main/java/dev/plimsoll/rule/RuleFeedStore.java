@@ -64,7 +64,7 @@ public class RuleFeedStore {
     public Uni<List<Rule>> ofAccounts(SqlConnection tx, Collection<UUID> accounts) {
         return tx.preparedQuery(COLUMNS + "where account_id = any($1) order by id")
                 .execute(Tuple.of(accounts.toArray(UUID[]::new)))
-                .map(legible::read);
+                .map(rows -> rows.stream().map(RuleFeedStore::rule).toList());
     }
 
     private static Rule rule(Row row) {
