@@ -49,20 +49,21 @@ final class BareOutbox implements AutoCloseable {
     }
 
     /**
-     * Fills the table with the bodies that one tick led to; how long it takes to send them all.
+     * Fills the table with what was delivered of one fall; how long it takes to send it all.
      *
-     * @param tick when it began
+     * @param tick when the first that saw it began
      */
     Duration drain(Instant tick) {
         done(pool.query("drop table if exists bare_outbox").execute());
         done(pool.preparedQuery("""
                         create table bare_outbox as
-                        select gen_random_uuid() as id, c.name::int as member, d.body,
+                        select gen_random_uuid() as id, c.name::int as member,
+                               '{"type":"' || n.type || '","data":' || n.data || '}' as body,
                                null::timestamptz as leased_until
                         from delivery d
                         join channel c on c.id = d.channel_id
                         join notice n on n.id = d.notice_id
-                        where n.at = '%s' and d.body is not null""".formatted(tick)).execute());
+                        where n.at >= '%s' and d.state = 'delivered'""".formatted(tick)).execute());
         done(pool.query("alter table bare_outbox add primary key (id)").execute());
         var begin = System.nanoTime();
         done(Future.all(IntStream.range(0, LOOPS).mapToObj(loop -> loop()).toList()));
