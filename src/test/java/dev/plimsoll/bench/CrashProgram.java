@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code bench crash [positions] [JVM options of the service]}: a price falls and one position in ten breaches at once.
@@ -26,7 +27,9 @@ final class CrashProgram implements Program {
     @Override
     public void run(Report report, List<String> args) throws Exception {
         var positions = args.isEmpty() ? POSITIONS : Integer.parseInt(args.getFirst());
-        var options = args.stream().skip(1).toArray(String[]::new);
+        var options = Stream.concat(
+                        Stream.of(CrashTown.COLLECTOR), args.stream().skip(1))
+                .toArray(String[]::new);
         var crowd = new Crowd(positions);
         var folder = Files.createTempDirectory("plimsoll-bench-crash-");
         try (var town = new CrashTown(crowd, folder, options)) {

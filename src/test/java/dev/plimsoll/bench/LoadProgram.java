@@ -21,7 +21,7 @@ final class LoadProgram implements Program {
     public void run(Report report, List<String> args) throws Exception {
         var positions = args.isEmpty() ? POSITIONS : Integer.parseInt(args.getFirst());
         var crowd = new Crowd(positions);
-        try (var town = new CrashTown(crowd, Files.createTempDirectory("plimsoll-bench-load-"))) {
+        try (var town = new CrashTown(crowd, Files.createTempDirectory("plimsoll-bench-load-"), CrashTown.COLLECTOR)) {
             town.open();
             var millis = town.loaded("tookMs");
             var columns = (double) town.loaded("columnBytes") / positions;
