@@ -1,7 +1,7 @@
 package dev.plimsoll.delivery;
 
+import dev.plimsoll.unit.Isolation;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -11,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -68,7 +67,7 @@ final class ClaimRows {
             var looked = wanted + rooms.full();
             return engine.preparedQuery(TAKE)
                     .execute(parameters(priority, from, wanted, rooms).addValue(looked))
-                    .chain(rows -> claims(rows, before).map(claims -> taken(rows, claims, looked)));
+                    .map(rows -> taken(rows, claims(rows, before), looked));
         });
     }
 
@@ -177,35 +176,21 @@ final class ClaimRows {
             return engine.preparedQuery(COMPANIONS)
                     .execute(Tuple.of(
                             group, channel, most, (double) config.lease().toMillis()))
-                    .chain(rows -> claims(rows, before));
+                    .map(rows -> claims(rows, before));
         });
     }
 
-    private Uni<List<Claim>> claims(RowSet<Row> rows, long before) {
-        var claimed =
-                rows.stream().filter(row -> row.getUUID("delivery_id") != null).toList();
-        return Uni.createFrom()
-                .item(() ->
-                        claimed.stream().map(row -> ClaimRow.claim(row, before)).toList())
-                .onFailure()
-                .recoverWithUni(() -> readable(claimed, before));
+    /** One that this release cannot read must not hold up the others: it is left to its lease, as another may. */
+    private List<Claim> claims(RowSet<Row> rows, long before) {
+        return rows.stream()
+                .filter(row -> row.getUUID("delivery_id") != null)
+                .flatMap(row ->
+                        Isolation.of(() -> ClaimRow.claim(row, before), failure -> unreadable(row, failure)).stream())
+                .toList();
     }
 
-    /** One that this release cannot read must not hold up the others: it is left to its lease, as another may. */
-    private Uni<List<Claim>> readable(List<Row> claimed, long before) {
-        return Multi.createFrom()
-                .iterable(claimed)
-                .onItem()
-                .transformToUniAndConcatenate(row -> Uni.createFrom()
-                        .item(() -> Optional.of(ClaimRow.claim(row, before)))
-                        .onFailure()
-                        .invoke(failure ->
-                                meters.unreadable(row.getUUID("delivery_id"), row.getString("kind"), failure))
-                        .onFailure()
-                        .recoverWithItem(Optional.empty()))
-                .collect()
-                .asList()
-                .map(read -> read.stream().flatMap(Optional::stream).toList());
+    private void unreadable(Row row, Throwable failure) {
+        meters.unreadable(row.getUUID("delivery_id"), row.getString("kind"), failure);
     }
 
     private static Taken taken(RowSet<Row> rows, List<Claim> claims, int looked) {

@@ -7,6 +7,7 @@ import dev.plimsoll.delivery.Verdicts.Later;
 import dev.plimsoll.delivery.Verdicts.Returned;
 import dev.plimsoll.delivery.Verdicts.Superseded;
 import dev.plimsoll.delivery.Verdicts.Verdict;
+import dev.plimsoll.unit.Isolation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -102,7 +103,7 @@ final class DeliveryMeters {
                 claim.target().channel(),
                 claim.target().kind(),
                 failure.getClass().getName(),
-                Poison.place(failure));
+                Isolation.place(failure));
     }
 
     /** What was claimed and cannot even be read. */
@@ -110,7 +111,7 @@ final class DeliveryMeters {
         registry.counter("plimsoll.delivery.broken", KIND, kind).increment();
         Log.errorf(
                 "delivery cannot be read and is not sent, mend its row or its account's: delivery=%s failure=%s at=%s",
-                delivery, failure.getClass().getName(), Poison.place(failure));
+                delivery, failure.getClass().getName(), Isolation.place(failure));
     }
 
     /** After the commit. */

@@ -3,7 +3,6 @@ package dev.plimsoll.delivery;
 import dev.plimsoll.account.seal.SecretBox;
 import dev.plimsoll.delivery.Tried.Unrecordable;
 import io.vertx.sqlclient.DatabaseException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Messages that fail by an error of ours, told without what an exception's message may hold. */
@@ -23,15 +22,6 @@ final class Poison {
                 "Plimsoll could not send it by an error of its own ("
                         + failure.getClass().getSimpleName() + ")";
         };
-    }
-
-    /** Where in our code it began. */
-    static String place(Throwable failure) {
-        return Arrays.stream(failure.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("dev.plimsoll."))
-                .findFirst()
-                .map(StackTraceElement::toString)
-                .orElse("unknown");
     }
 
     /** Whether the database refuses what was to be written, and would again. */

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,16 +44,7 @@ class Mishaps {
             Log.errorf(
                     "not judged by an error of ours, every tick tries again: id=%s failure=%s at=%s; report it,"
                             + " nobody is told of this position, rule or account meanwhile",
-                    whose, failure.getClass().getSimpleName(), place(failure));
+                    whose, failure.getClass().getSimpleName(), Isolation.place(failure));
         }
-    }
-
-    /** Where in our code; a message may hold what people wrote. */
-    private static String place(Throwable failure) {
-        return Arrays.stream(failure.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("dev.plimsoll."))
-                .findFirst()
-                .map(StackTraceElement::toString)
-                .orElse("unknown");
     }
 }

@@ -1,5 +1,6 @@
 package dev.plimsoll.unit;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -23,5 +24,14 @@ public final class Isolation {
                     return Optional.ofNullable(done);
                 })
                 .getNow(Optional.empty());
+    }
+
+    /** Where in our code a failure began, for the log: its message may hold what people wrote. */
+    public static String place(Throwable failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.plimsoll."))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("unknown");
     }
 }

@@ -71,9 +71,7 @@ class KeyLossTest {
     /** The start of a change of the key: something is sealed under each. */
     @BeforeEach
     void twoKeysAreInUse() throws Exception {
-        postgres.run("drop owned by plimsoll_owner cascade");
-        postgres.run("create schema if not exists public authorization plimsoll_owner");
-        postgres.run("grant usage on schema public to plimsoll_api, plimsoll_engine");
+        postgres.empty();
         new Migration(new ServerSettings(
                         name -> Optional.ofNullable(postgres.settings().get(name))))
                 .run();

@@ -41,9 +41,7 @@ class MigrationTest {
 
     @BeforeEach
     void empty() throws SQLException {
-        postgres.run("drop owned by plimsoll_owner cascade");
-        postgres.run("create schema if not exists public authorization plimsoll_owner");
-        postgres.run("grant usage on schema public to plimsoll_api, plimsoll_engine");
+        postgres.empty();
     }
 
     @Test

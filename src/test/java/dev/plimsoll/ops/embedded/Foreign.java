@@ -117,6 +117,13 @@ public final class Foreign implements AutoCloseable {
         }
     }
 
+    /** As an operator hands it over: no table, and rights on the schema for our roles. */
+    public void empty() throws SQLException {
+        run("drop owned by plimsoll_owner cascade");
+        run("create schema if not exists public authorization plimsoll_owner");
+        run("grant usage on schema public to plimsoll_api, plimsoll_engine");
+    }
+
     /** The one number of a query, as its superuser. */
     public int number(String query) throws SQLException {
         try (var connection = superuser();
